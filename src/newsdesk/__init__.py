@@ -1,0 +1,1 @@
+"""newsdesk: who said what, when, where, and through whom we know it."""
