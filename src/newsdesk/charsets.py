@@ -1,0 +1,118 @@
+"""Names of charsets as the web uses them, and a guess where none is named.
+
+The labels are those of the WHATWG Encoding standard; as there, `latin1` and `ascii` mean windows-1252, `gb2312` means
+GB 18030, and so on, since that is what pages that say so are written in.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import cache
+
+_LABELS = {
+    "utf-8": "utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8 utf8mb4 utf_8",
+    "cp866": "866 cp866 csibm866 ibm866",
+    "iso8859_2": "csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2",
+    "iso8859_3": "csisolatin3 iso-8859-3 iso-ir-109 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 l3 latin3",
+    "iso8859_4": "csisolatin4 iso-8859-4 iso-ir-110 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 l4 latin4",
+    "iso8859_5": "csisolatincyrillic cyrillic iso-8859-5 iso-ir-144 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988",
+    "iso8859_6": "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6 iso-8859-6-e "
+    "iso-8859-6-i iso-ir-127 iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987",
+    "iso8859_7": "csisolatingreek ecma-118 elot_928 greek greek8 iso-8859-7 iso-ir-126 iso8859-7 iso88597 "
+    "iso_8859-7 iso_8859-7:1987 sun_eu_greek",
+    "iso8859_8": "csiso88598e csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-ir-138 iso8859-8 iso88598 "
+    "iso_8859-8 iso_8859-8:1988 visual csiso88598i iso-8859-8-i logical",
+    "iso8859_10": "csisolatin6 iso-8859-10 iso-ir-157 iso8859-10 iso885910 l6 latin6",
+    "iso8859_13": "iso-8859-13 iso8859-13 iso885913",
+    "iso8859_14": "iso-8859-14 iso8859-14 iso885914",
+    "iso8859_15": "csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9",
+    "iso8859_16": "iso-8859-16",
+    "koi8_r": "cskoi8r koi koi8 koi8-r koi8_r",
+    "koi8_u": "koi8-ru koi8-u",
+    "mac_roman": "csmacintosh mac macintosh x-mac-roman",
+    "cp874": "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874",
+    "cp1250": "cp1250 windows-1250 x-cp1250",
+    "cp1251": "cp1251 windows-1251 x-cp1251 win-1251 cp-1251",
+    "cp1252": "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 "
+    "iso_8859-1 iso_8859-1:1987 l1 latin1 latin-1 us-ascii windows-1252 x-cp1252 ansi",
+    "cp1253": "cp1253 windows-1253 x-cp1253",
+    "cp1254": "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 latin5 "
+    "windows-1254 x-cp1254",
+    "cp1255": "cp1255 windows-1255 x-cp1255",
+    "cp1256": "cp1256 windows-1256 x-cp1256",
+    "cp1257": "cp1257 windows-1257 x-cp1257",
+    "cp1258": "cp1258 windows-1258 x-cp1258",
+    "mac_cyrillic": "x-mac-cyrillic x-mac-ukrainian",
+    "gb18030": "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk gb18030 hz-gb-2312",
+    "big5hkscs": "big5 big5-hkscs cn-big5 csbig5 x-x-big5",
+    "euc_jp": "cseucpkdfmtjapanese euc-jp x-euc-jp eucjp",
+    "iso2022_jp": "csiso2022jp iso-2022-jp",
+    "cp932": "csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis",
+    "cp949": "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 "
+    "ksc_5601 windows-949",
+    "utf-16-be": "unicodefffe utf-16be",
+    "utf-16-le": "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le",
+}
+_CODECS = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
+_MULTI_BYTE = frozenset(
+    {"utf-8", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949", "utf-16-be", "utf-16-le"}
+)
+SINGLE_BYTE = frozenset(_LABELS) - _MULTI_BYTE
+"""The Python codecs, among those that labels lead to, in which each byte is one character."""
+_MAY_BE_UNDEFINED = range(0x80, 0xA0)
+
+
+def python_codec(label: str) -> str:
+    """Return the Python codec that decodes what pages with this label hold; empty for a label nobody knows."""
+    return _CODECS.get(label.strip().strip("\"'").lower(), "")
+
+
+@cache
+def table_of(codec: str) -> str:
+    """Return the 256 characters of a single-byte charset; U+FFFE marks bytes without a meaning.
+
+    Bytes that windows charsets leave open between 0x80 and 0x9F are the C1 controls, as in the WHATWG standard.
+    """
+    table = [bytes([byte]).decode(codec, "replace") for byte in range(256)]
+    return "".join(
+        (chr(byte) if codec.startswith("cp12") and byte in _MAY_BE_UNDEFINED else "\ufffe") if char == "�" else char
+        for byte, char in enumerate(table)
+    )
+
+
+_SAMPLE = 20_000
+_EAST_ASIAN = ("cp932", "euc_jp", "gb18030", "cp949", "big5hkscs")
+_COMMON = {
+    "cp932": re.compile(r"[\u3040-\u30ff]"),
+    "euc_jp": re.compile(r"[\u3040-\u30ff]"),
+    "gb18030": re.compile("[的一是不了在人有我他这中大国为上个年]"),
+    "cp949": re.compile(r"[\uac00-\ud7a3]"),
+    "big5hkscs": re.compile("[的一是不了在人有我他這中大國為上個年]"),
+}
+_CYRILLIC = ("cp1251", "koi8_r", "iso8859_5", "cp866")
+_LOWER_CYRILLIC = re.compile("[аеиностврлкмдпуя]")
+
+
+def guess(body: bytes) -> str:
+    """Return the codec that makes most sense of bytes that are not UTF-8 and declare nothing usable.
+
+    East Asian charsets are tried by whether the bytes are valid and hold that language's commonest characters,
+    Cyrillic ones by the share of common small letters; all else is windows-1252.
+    """
+    high = sum(byte >= 0x80 for byte in body[:_SAMPLE])
+    if not high:
+        return "cp1252"
+    best, best_score = "cp1252", 0.0
+    for codec in _EAST_ASIAN:
+        text = codecs.getincrementaldecoder(codec)("replace").decode(body[:_SAMPLE])
+        if text.count("�") * 50 <= high:
+            score = 2 * len(_COMMON[codec].findall(text)) / high * (1 if codec in {"gb18030", "big5hkscs"} else 0.5)
+            if score > max(best_score, 0.12):
+                best, best_score = codec, score
+    for codec in _CYRILLIC:
+        text = body[:_SAMPLE].decode(codec, "replace")
+        score = len(_LOWER_CYRILLIC.findall(text)) / high
+        if score > max(best_score, 0.5):
+            best, best_score = codec, score
+    return best
