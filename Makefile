@@ -28,6 +28,7 @@ run: setup   ## Start the whole desk; with no sources configured it plays the sa
 
 test: setup-dev  ## Run all tests, browser tests included
 	@scripts/bring-chromium
+	@scripts/bring-postgres
 	$(BIN)/python -m pytest -n 2
 
 check: setup-dev  ## Lint and check types

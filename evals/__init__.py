@@ -1,0 +1,1 @@
+"""Quality, measured on shared data with neutral scorers, beside floors that never fall silently."""
