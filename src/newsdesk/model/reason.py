@@ -64,3 +64,5 @@ class Reason(StrEnum):
     """No standing rule publishes this brief by itself; it waits for an editor."""
     ALREADY_SHOWN = "already_shown"
     """Readers were already shown exactly this."""
+    NOT_FOR_READERS = "not_for_readers"
+    """The decision shows readers nothing: a draft, a review, an edit not yet published, a merge or a split."""
