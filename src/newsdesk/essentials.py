@@ -1,0 +1,48 @@
+"""What of a brief a reader would notice: the comparison behind *nothing new*, *already shown* and *updated*."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from newsdesk.model.brief import Brief, BriefSentence, Role
+
+_NOT_WORDS = re.compile(r"[^\w%€$£¥.,]+")
+_LOOSE_STOPS = re.compile(r"(?<!\d)[.,]|[.,](?!\d)")
+
+
+def folded(text: str) -> str:
+    """Return the words and figures of a text without case, punctuation and spacing: equal when a reader sees no change.
+
+    Stops and commas inside figures stay, since 1.5 and 15 differ.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(_LOOSE_STOPS.sub(" ", _NOT_WORDS.sub(" ", plain)).split())
+
+
+def wording(sentence: BriefSentence) -> str:
+    """Return what identifies a sentence to a reader: its folded words, and who is said to have said them."""
+    speaker = sentence.attribution.speaker if sentence.attribution else ""
+    return f"{folded(sentence.text)}|{folded(speaker)}"
+
+
+def essentials(brief: Brief) -> frozenset[str]:
+    """Return the folded sentences that carry the news: everything but the headline and the background."""
+    return frozenset(wording(sentence) for sentence in brief.sentences if sentence.role is not Role.BACKGROUND)
+
+
+def same_for_readers(before: Brief, after: Brief) -> bool:
+    """Tell whether headline and all sentences read alike, in the same order."""
+    return folded(before.headline.text) == folded(after.headline.text) and [*map(wording, before.sentences)] == [
+        *map(wording, after.sentences)
+    ]
+
+
+def brings_news(before: Brief, after: Brief) -> bool:
+    """Tell whether `after` says something essential that `before` did not, or is the first with a second origin.
+
+    A reworded headline, another order, another background and one more copy are no news.
+    """
+    if essentials(after) - essentials(before):
+        return True
+    return len(before.origins) < 2 <= len(after.origins)
