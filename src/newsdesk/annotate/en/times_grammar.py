@@ -1,0 +1,102 @@
+"""The English grammar of time, over the class letters of `times_words`.
+
+Each rule is a regular expression over letters, one per word, and a builder that says what the words mean.
+A builder may refuse (None); then the next rule is tried at the same word. Rules hold no nested repetition,
+so that the time taken grows with the length of the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from newsdesk.annotate.en import times_build as build
+from newsdesk.annotate.en import times_lengths as lengths
+from newsdesk.annotate.en.times_build import Reading
+from newsdesk.annotate.times_meaning import Meaning
+
+Builder = Callable[[Reading, "re.Match[str]"], Meaning | None]
+
+_APPROX = r"(?:j|\+0|p0|00|0>)?"
+_NUM = r"(?:a?q|a?Co?|[DN](?:[DN]/[DN])?(?:>|-|&)?(?:[DN](?=[-+]?[UQ]))?n?|an(?:-n)?|n(?:(?:>|-|&)?n){0,3}(?:&a?h)?|a)"
+_EDGE = r"(?:t?\+?e(?:-|o)?t?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over class letters and what its matches mean; `first` are the letters it may begin with."""
+
+    pattern: re.Pattern[str]
+    first: str
+    builder: Builder
+
+
+def _rule(first: str, pattern: str, builder: Builder) -> Rule:
+    return Rule(re.compile(pattern), first, builder)
+
+
+CLOCK: Final = _rule(
+    "jkDnZNY",
+    r"j?(?:(?P<clock>k)(?P<half>3)?|(?P<hour>D)(?P<half2>3)|(?P<hour2>[Dn])7|(?P<word>Z)|(?P<hundreds>[NY])(?=z))"
+    r"(?:(?P<zone>z)|(?P<local>l)1|c{1,2}1)?(?:p?tP|d(?=P)P)?",
+    build.clock,
+)
+DATES: Final = (
+    _rule("i", r"(?P<iso>i)", build.written),
+    _rule("MA", r"(?P<mo>[MA])(?P<da>[DO])(?:-|>)(?P<da2>[DO])(?:,?(?P<yr>Y))?(?![DNn]|-)", build.day_range),
+    _rule("DO", r"(?P<da>[DO])(?:-|>)(?P<da2>[DO])(?:o)?(?P<mo>[MAb])(?:,?(?P<yr>Y))?", build.day_range),
+    _rule("WwMAb", r"(?:(?P<wd>[Ww])\.?,?p?)?(?P<mo>[MAb])t?(?P<da>[DO])(?:,?(?P<yr>Y))?", build.calendar),
+    _rule("WwDOt", r"(?:(?P<wd>[Ww])\.?,?p?)?t?(?P<da>[DO])o?(?P<mo>[MAb])(?:,?(?P<yr>Y))?", build.calendar),
+    _rule("et+MAb", rf"{_EDGE}(?P<mo>[MAb])[,o]?(?P<yr>Y|y)", build.calendar),
+    _rule("et+TLXMA", rf"{_EDGE}(?P<rel>[TLX])?(?P<mo>[MA])", build.month),
+    _rule("MA", r"(?P<mo>[MA])p?(?:o?t?)(?P<rel>[LXT])(?P<unit>U)", build.month_of),
+    _rule("eLXTtWw", r"e?(?:t?(?P<rel>[LXT]))?(?P<wd>[Ww])(?:(?P<week>[LXT])U)?", build.weekday),
+    _rule("Pdte", r"(?:tUp)?e?(?P<day>d)", build.day_shift),
+    _rule("H", r"(?P<holiday>H)(?:,?(?P<yr>Y))?", build.holiday),
+)  # fmt: skip
+RULES: Final = (
+    *DATES,
+    _rule("v", r"(?P<wd>v)", build.weekdays),
+    _rule("tTLe5", r"(?:e?(?P<today>5)|(?:Fp|Bp)?(?P<rel>[LT])(?P<part>[PU])|t?e?(?P<part2>P))", build.part),
+    _rule("tfOe8", r"t?f?(?P<nth>O)-?(?P<unit>[Qh])(?:[,o]?(?:(?P<yr>Y)|ft?(?P<yr2>Y)|(?P<rel>[LXT])(?P<year>U)|tU))?", build.quarter),
+    _rule("8", r"(?P<code>8)[,o]?(?P<yr>Y|y)?", build.quarter_code),
+    _rule("tEej", r"j?t?(?:e-?)?(?:[Lx](?=E))?(?P<dec>E)", build.decade),
+    _rule("teO", r"(?:t?e(?:o|-)?)?t?(?P<nth>O)-?(?P<unit>U)(?![U])", build.century),
+    _rule("tTLXSe", rf"{_EDGE}(?P<rel>[LXT])?(?P<season>S)(?:[o,]?(?P<yr>Y|y))?", build.season),
+    _rule("tT", r"t?U-(?P<ago>[GB])(?P<unit>[UQ])?", lengths.year_ago),
+    _rule("U", r"(?P<year>U)-(?P<ago>[GB])(?P<unit>[UQ])?", lengths.year_ago),
+    _rule("jp0+aqCDNnhtx",
+          rf"{_APPROX}(?P<num>{_NUM})\+?(?P<unit>[UQ])(?:(?P<andhalf>&ah))?(?P<ago>[GBF]|pr)", lengths.ago),
+    _rule("UQ", r"(?P<unit>[UQ])(?P<ago>[GBF])", lengths.vague_ago),
+    _rule("jp0+thaLXO",
+          rf"{_APPROX}t?(?P<rel>[LX]|O){_APPROX}(?P<num>{_NUM})\+?(?P<unit>[UQS])", lengths.length),
+    _rule("jp0+ah", r"(?:j|\+0|p0|00|0>)?ha(?P<unit>[UQ])", lengths.half_unit),
+    _rule("aj", r"j?a(?P<unit>[UQ])&ah", lengths.unit_and_half),
+    _rule("jp0+aqCDNnt",
+          rf"(?:t(?=[nDNC]))?{_APPROX}(?P<num>{_NUM})(?:-|\+)*(?P<unit>[UQ])(?:&(?P<half>ah))?(?:-?(?P<old>g))?", lengths.length),
+    _rule("tLXTe", r"(?P<edge>t?eo)?(?P<the>t)?(?P<e>e)?(?P<rel>[LXT])(?:f)?(?P<unit>[UQ])", lengths.relative_unit),
+    _rule("te", r"t?eo(?P<the>t)?(?P<unit>[UQ])", lengths.edge_of_unit),
+    _rule("U", r"(?P<unit>U)-(?P<edge>e)", lengths.unit_end),
+    _rule("tV", r"(?:t)?(?P<v>V)(?P<unit>[UQ])", build.recent),
+    _rule("t", r"t(?P<unit>[UQ])(?![-UQ])", lengths.the_unit),
+    _rule("R", r"R(?:(?P<other>x)(?=[UQ]))?(?P<num>[nDO])?(?P<unit>[UQWSMAP])", build.every),
+    _rule("J", r"(?P<adverb>J)", build.periodic),
+    _rule("U", r"(?P<unit>U)", lengths.bare_units),
+    _rule("fYy", r"(?P<fiscal>f)(?:U)?(?P<yr>[Yy])", build.year),
+    _rule("Y", r"(?P<yr>Y)-(?P<yr2>[YDN])(?![DNn-])", build.year_range),
+    _rule("tejYy+", r"(?:t?\+?e(?:-|o)?)?(?P<yr>[Yy])", build.year),
+    _rule("r", r"(?P<ref>r)", build.reference),
+    _rule("t9", r"t?x?(?P<ref>9)(?![cU])", build.reference),
+    _rule("t", r"t(?P<past>L)(?![UQSnDNqCaWMAcxV])", build.the_past),
+)  # fmt: skip
+
+
+def _by_letter(rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
+    letters = {letter for rule in rules for letter in rule.first}
+    return {letter: tuple(rule for rule in rules if letter in rule.first) for letter in letters}
+
+
+RULES_BY_LETTER: Final = _by_letter(RULES)
+DATES_BY_LETTER: Final = _by_letter(DATES)

@@ -1,0 +1,208 @@
+"""What a match of the English grammar of time means, for expressions made of units: lengths and shifts by them."""
+
+from __future__ import annotations
+
+import re
+
+from newsdesk.annotate.en.times_build import Match, Reading
+from newsdesk.annotate.times_meaning import Direction, Length, Meaning, Recurrence, Shift, Vague
+from newsdesk.annotate.timex import duration_value
+
+_DIGIT_FRACTION = re.compile(r"[DN][DN]/[DN]$")
+
+
+def amount_of(reading: Reading, start: int, end: int) -> float | None:
+    """Return the number that the words [start, end) stand for, the lower of two; None for `several`."""
+    letters = reading.letters[start:end]
+    if "q" in letters:
+        return None
+    cut = re.search(r"[>]|&(?![anh])|-(?=[DN])", letters)
+    if cut:
+        end = start + cut.start()
+        letters = letters[: cut.start()]
+    if _DIGIT_FRACTION.search(letters):
+        whole, over, under = (_value(reading, start + i) for i in (0, 1, 3))
+        return whole + (over / under if under else 0)
+    total, current = 0.0, 0.0
+    for index in range(start, end):
+        letter, value = reading.letters[index], _value(reading, index)
+        if letter == "a" or letter not in "DNnCh":
+            continue
+        if letter == "n" and value in (100, 12) and reading.word(index) in ("hundred", "dozen"):
+            current = max(current, 1) * value
+        elif letter == "n" and value == 1000:
+            total, current = total + max(current, 1) * 1000, 0.0
+        else:
+            current += value
+    return total + current or 1.0
+
+
+def _value(reading: Reading, index: int) -> float:
+    value = reading.words[index].value
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _unit(reading: Reading, match: Match) -> str:
+    return reading.string(match, "unit")
+
+
+def _amount(reading: Reading, match: Match) -> float | None:
+    return amount_of(reading, match.start("num"), match.end("num"))
+
+
+def ago(reading: Reading, match: Match) -> Meaning | None:
+    """`two weeks ago`, `a year earlier`, `three days later`, `a month from now`."""
+    amount, unit = _amount(reading, match), _unit(reading, match)
+    if match.group("andhalf"):
+        amount = (amount or 0) + 0.5
+    word = reading.word(match.start("ago"))
+    if word == "from" and reading.word(match.end() - 1) != "now":
+        return None
+    back = word in ("ago", "earlier")
+    if amount is None:
+        if word == "ago":
+            return Vague(value="PAST_REF")
+        return Length(amount=None, unit=unit)
+    shift = -amount if back else amount
+    yearly = unit == "year"
+    return Shift(
+        amount=shift, unit=unit, narrative=word in ("earlier", "later"), follows_grain=yearly and back and amount == 1
+    )
+
+
+def vague_ago(reading: Reading, match: Match) -> Meaning | None:
+    """`years ago`, `weeks later`."""
+    if not reading.word(match.start("unit")).endswith("s"):
+        return None
+    if reading.word(match.start("ago")) == "ago":
+        return Vague(value="PAST_REF")
+    return Length(amount=None, unit=_unit(reading, match))
+
+
+def year_ago(reading: Reading, match: Match) -> Meaning | None:
+    """`the year-ago quarter`, `year-earlier`."""
+    if reading.word(match.start() + (reading.letters[match.start()] in "tT")) != "year":
+        return None
+    grain = _unit(reading, match) if match.start("unit") >= 0 else ""
+    return Shift(amount=-1, unit="year", grain=grain if grain == "quarter" else "", follows_grain=not grain)
+
+
+def length(reading: Reading, match: Match) -> Meaning | None:
+    """`the past seven months`, `the first nine months`, `two-year`, `20 more years`, `18 years old`."""
+    unit, amount = _unit(reading, match), _amount(reading, match)
+    groups = match.re.groupindex
+    direction = Direction.UNKNOWN
+    if "rel" in groups and reading.letters[match.start("rel")] in "LX":
+        direction = Direction(reading.number(match, "rel") or 0)
+    if reading.letters[match.start("unit")] == "S":
+        return None
+    words = match.group("num")
+    singular = not reading.word(match.start("unit")).endswith("s") and unit != "century"
+    if words == "a":
+        if _is_rate(reading, match.start()):
+            return Recurrence(value=duration_value(1, unit))
+        if unit == "century" or direction is not Direction.UNKNOWN:
+            return None
+    elif singular and not _singular_fits(reading, match, words):
+        return None
+    if "half" in groups and match.start("half") >= 0:
+        amount = (amount or 0) + 0.5
+    return Length(amount=amount, unit=unit, direction=direction)
+
+
+def _singular_fits(reading: Reading, match: Match, words: str) -> bool:
+    """Tell whether a unit in the singular goes with the number: `two-year`, `one day`, `three hour drive`."""
+    return (
+        "-" in match.group() or words in ("n", "an", "h") or (words == "D" and reading.word(match.start("num")) == "1")
+    )
+
+
+_RATES = frozenset("once twice times thrice".split())
+
+
+def _is_rate(reading: Reading, index: int) -> bool:
+    """Tell whether `a year` after the words before says how often: `twice a year`, `$3 million a year`."""
+    if reading.word(index - 1) in _RATES:
+        return True
+    back = reading.letters[max(0, index - 3) : index]
+    if back.endswith("%") or reading.word(index - 1) in ("percent", "million", "billion"):
+        return True
+    return bool(re.search(r"[DNYn]x?$", back)) and "p" not in back[-1:]
+
+
+def half_unit(reading: Reading, match: Match) -> Meaning | None:
+    """`half a year`, `half an hour`."""
+    return Length(amount=0.5, unit=_unit(reading, match))
+
+
+def unit_and_half(reading: Reading, match: Match) -> Meaning | None:
+    """`a year and a half`."""
+    return Length(amount=1.5, unit=_unit(reading, match))
+
+
+def relative_unit(reading: Reading, match: Match) -> Meaning | None:
+    """`last year`, `early next week`, `this month`, `the past year`, `the previous day`, `the coming weeks`."""
+    unit = _unit(reading, match)
+    index = match.start("rel")
+    word, amount = reading.word(index), reading.number(match, "rel") or 0
+    plural = reading.word(match.start("unit")).endswith("s")
+    if plural:
+        return _plural(word, unit)
+    if unit in ("minute", "hour", "second"):
+        return Length(amount=1, unit=unit, direction=Direction(amount)) if amount else None
+    with_article = match.start("the") >= 0
+    if word in ("previous", "preceding", "following", "prior") or (word == "next" and with_article and unit == "day"):
+        return Shift(amount=amount, unit=unit, narrative=True)
+    if word == "latest":
+        return Shift(amount=0 if unit not in ("quarter", "month", "week") else -1, unit=unit)
+    if word == "past" or (word == "coming" and unit != "week") or (with_article and word in ("last", "next")):
+        if unit == "quarter":
+            return Shift(amount=amount, unit=unit)
+        return Length(amount=1, unit=unit, direction=Direction(amount))
+    if unit == "night" or (unit == "day" and word in ("this", "current")):
+        return None
+    return Shift(amount=amount, unit=unit)
+
+
+def _plural(word: str, unit: str) -> Meaning | None:
+    if word in ("coming", "upcoming", "next"):
+        return Vague(value="FUTURE_REF")
+    if word in ("last", "past", "previous", "preceding"):
+        return Vague(value="PAST_REF")
+    return Vague(value="PRESENT_REF") if word == "these" and unit == "day" else None
+
+
+def edge_of_unit(reading: Reading, match: Match) -> Meaning | None:
+    """`the end of the year`, `the beginning of the month`."""
+    unit = _unit(reading, match)
+    if unit not in ("year", "month", "week", "quarter", "decade", "century", "day"):
+        return None
+    return Shift(amount=0, unit=unit)
+
+
+def unit_end(reading: Reading, match: Match) -> Meaning | None:
+    """`year-end`, `month-end`."""
+    unit = _unit(reading, match)
+    if reading.word(match.start("edge")) != "end" or unit not in ("year", "month", "week"):
+        return None
+    return Shift(amount=0, unit=unit)
+
+
+def the_unit(reading: Reading, match: Match) -> Meaning | None:
+    """`the year`, `the quarter`, `the weekend`: the one told of, else the one of the dateline."""
+    unit = _unit(reading, match)
+    if reading.word(match.start("unit")).endswith("s") or reading.after(match) in "oc-x":
+        return None
+    if unit == "weekend":
+        return Shift(amount=0, unit=unit)
+    if unit in ("quarter",) or (unit in ("year", "month", "week") and reading.before(match) in "p>o"):
+        return Shift(amount=0, unit=unit, narrative=True)
+    return None
+
+
+def bare_units(reading: Reading, match: Match) -> Meaning | None:
+    """`for months`, `within hours`, `days of talks`."""
+    word = reading.word(match.start("unit"))
+    if not word.endswith("s") or len(word) < 4 or reading.before(match) != "p":
+        return None
+    return Length(amount=None, unit=_unit(reading, match))

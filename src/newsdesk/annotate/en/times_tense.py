@@ -1,0 +1,41 @@
+"""On which side of the dateline an English sentence stands: the tense and the prepositions around a time."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from newsdesk.annotate.times_meaning import Direction
+
+_AHEAD: Final = r"""
+    (?:will|won['’]t|shall|would|wouldn['’]t|[’']ll|going\ to|about\ to|(?:is|are|was|were|be)\ (?:due|set|slated|scheduled|expected|likely|to)\b
+    |scheduled|slated|due|to\ be|expects?|plans?\ to|planned\ for|planning|plans?\ (?:for|a|an)|hopes?\ to|aims?\ to|intends?\ to|vows?\ to|agreed\ to|wants?\ to
+    |upcoming|looms?|until|deadline|tentatively|(?:begin|start|open|meet|resume|take|expire|arrive|leave|conclude|visit)s?)
+    (?:\ (?:\w+ly\ )?be(?:\ \w+(?:ed|en|wn|ld|nt|ade)\b)?)?
+"""
+_IRREGULAR: Final = (
+    "said told was were had did has have been went came took made gave got held met won lost led left kept began broke "
+    "brought built bought caught chose cut drew drove fell felt fought found flew grew heard hit knew laid met paid put "
+    "ran rose sank saw sold sent set shot shut sat slid slipped spoke spent stood stole struck swept swore taught threw "
+    "thought understood woke wore wrote became died dropped"
+).split()
+_NOT_PAST: Final = "need speed indeed feed seed breed exceed proceed succeed united hundred"
+CUE: Final = re.compile(
+    rf"\b(?:(?P<ahead>{_AHEAD})|(?P<past>{'|'.join(_IRREGULAR)}|[a-z]{{3,}}ed))\b", re.VERBOSE | re.IGNORECASE
+)
+_REACH: Final = 160
+_SKIP: Final = frozenset(_NOT_PAST.split())
+
+
+def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> Direction:
+    """Return the direction that the cue nearest to [start, end) gives, within the sentence [floor, ceiling).
+
+    The last cue before the time counts most; without one, the first cue after it.
+    """
+    before = [m for m in CUE.finditer(text, max(floor, start - _REACH), start) if m.group().lower() not in _SKIP]
+    if before:
+        return Direction.FUTURE if before[-1].lastgroup == "ahead" else Direction.PAST
+    for after in CUE.finditer(text, end, min(ceiling, end + _REACH)):
+        if after.group().lower() not in _SKIP:
+            return Direction.FUTURE if after.lastgroup == "ahead" else Direction.PAST
+    return Direction.UNKNOWN
