@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, DBAPIError, IntegrityError, NoSuchModuleError
 
 from newsdesk.errors import StoreError, UsageError
 from newsdesk.store.accounts import Accounts
@@ -204,7 +204,10 @@ def _explained(url: URL) -> Iterator[None]:
     """Turn what the driver says about a missing, locked or foreign database into a StoreError a person can read."""
     try:
         yield
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:
+        if isinstance(error, IntegrityError | DataError):
+            # The caller broke a promise of the schema: a bug, to be seen as one.
+            raise
         raise StoreError(f"database {url.render_as_string(hide_password=True)}: {_cause(error)}") from error
 
 

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from newsdesk.errors import StoreError
 from newsdesk.store.engine import parse_url, schema_of
@@ -26,12 +26,20 @@ def migrate(url: str) -> tuple[str, str]:
         Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed)
     try:
+        _keep_wal(engine)
         return _migrate(engine)
-    except OperationalError as error:
+    except DatabaseError as error:
         shown = parsed.render_as_string(hide_password=True)
         raise StoreError(f"database {shown}: {str(error.orig).strip().splitlines()[0]}") from error
     finally:
         engine.dispose()
+
+
+def _keep_wal(engine: Engine) -> None:
+    """Set SQLite's write-ahead log while nobody reads: the file keeps the setting."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
 def newest() -> str:

@@ -27,7 +27,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     number: int
     """The item's number in the search: see `Updates.by_numbers`."""
     passage: str
-    """Some words around what was found; `\\x02` and `\\x03` stand before and after each word found."""
+    """Some words around what was found; `\\x02` and `\\x03` stand before and after what was found."""
 
 
 class Search(Family):
