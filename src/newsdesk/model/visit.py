@@ -51,3 +51,5 @@ class Received(Struct, frozen=True, kw_only=True):
     body: bytes
     etag: str = ""
     last_modified: str = ""
+    fresh_s: float = 0.0
+    """For how many seconds the answer said it stays as it is (Cache-Control, Expires); 0 when it did not say."""
