@@ -167,9 +167,11 @@ def test_a_story_keeps_its_reports_in_order_of_time_and_bounds_them(store: Store
         row = tx.stories.get("sto-1")
         assert row and (row.began, row.last, row.n_reports) == (make.minutes(0), make.minutes(19), 20)
         assert tx.stories.version_ids("sto-1") == tuple(version.id for version in made)
-        placed = tx.stories.placed(since=make.minutes(18))
-        assert [joining.version_id for _, _, joining in placed] == [version.id for version in made[18:]]
-        assert tx.stories.placed(after=placed[0][0]) == placed[1:]
+        placed = list(tx.stories.placed(99, since=make.minutes(18)))
+        assert [(report.version, joining.version_id) for report, joining in placed] == [
+            (one, one.id) for one in made[18:]
+        ]
+        assert list(tx.stories.placed(2)) == placed
 
 
 def test_a_merge_leads_on_for_ever(store: Store) -> None:
@@ -183,7 +185,9 @@ def test_a_merge_leads_on_for_ever(store: Store) -> None:
             tx.stories.add_merge(merge)
 
         assert tx.stories.resolve("sto-0") == "sto-2"
+        assert tx.stories.led_to("sto-2") == ("sto-2", "sto-1", "sto-0")
         assert tx.stories.story_of(a.id) == "sto-2"
+        assert [joining.story_id for _, joining in tx.stories.placed(9)] == ["sto-2"] * 3
         assert tx.stories.version_ids("sto-0") == (a.id, b.id, c.id)
         assert [row.id for row in tx.stories.recent(10)] == ["sto-2"]
         assert tx.stories.all_merges() == tuple(merges[:2])

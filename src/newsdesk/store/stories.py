@@ -6,11 +6,12 @@ A *chapter* is a story at one revision: what the brief stage takes as input.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -79,6 +80,7 @@ CHAPTERS = Table(
     Column("n_reports", Integer, nullable=False),
     Column("at", Moment, nullable=False),
 )
+_AT_ONCE = 200
 _FIRST_REPORTS = 5
 """Of a story beyond the limit, this many of its first reports are kept beside the newest."""
 
@@ -152,6 +154,15 @@ class Stories(Family):
             story_id = into_id
         return story_id
 
+    def led_to(self, story_id: str) -> tuple[str, ...]:
+        """Return the ids that lead to a story now: its own first, then those merged into it at any remove."""
+        found = [story_id]
+        fresh = found
+        while fresh:
+            fresh = list(self._values(select(STORIES.c.id).where(STORIES.c.into_id.in_(fresh)).order_by(STORIES.c.id)))
+            found = [*found, *fresh]
+        return tuple(found)
+
     def get(self, story_id: str) -> StoryRow | None:
         """Return a story's row, merges not followed; None: unknown."""
         return next(iter(self.many((story_id,))), None)
@@ -200,17 +211,25 @@ class Stories(Family):
         query = _reports().where(JOININGS.c.seq.in_(list(chosen)))
         return self._report_rows(query.order_by(JOININGS.c.at, JOININGS.c.seq))
 
-    def placed(
-        self, since: datetime | None = None, after: int = 0, limit: int = 500
-    ) -> tuple[tuple[int, Report, Joining], ...]:
-        """Return placed reports with the joinings that hold, in order of placement: what clustering restores from.
+    def placed(self, limit: int, since: datetime | None = None) -> Iterator[tuple[Report, Joining]]:
+        """Yield the reports placed last, in the order in which they were first placed: what clustering restores from.
 
-        `since`: those of this time or later only; `after`: those numbered above it, for reading on.
+        At most `limit`, none seen before `since`. Each comes with the joining that holds; its `story_id` is that of
+        the story that holds the report now, merges followed.
         """
-        query = _reports(JOININGS.c.seq).where(JOININGS.c.holds, JOININGS.c.seq > after)
-        query = query if since is None else query.where(JOININGS.c.at >= since)
-        rows = self._connection.execute(query.order_by(JOININGS.c.seq).limit(limit))
-        return tuple((seq, _report(version, found, source), joining) for version, found, source, joining, seq in rows)
+        first = func.min(JOININGS.c.seq)
+        query = select(JOININGS.c.version_id).group_by(JOININGS.c.version_id).order_by(first.desc()).limit(limit)
+        if since is not None:
+            query = query.join(VERSIONS, VERSIONS.c.id == JOININGS.c.version_id).where(VERSIONS.c.seen >= since)
+        version_ids = self._values(query)[::-1]
+        for start in range(0, len(version_ids), _AT_ONCE):
+            part = version_ids[start : start + _AT_ONCE]
+            held = _reports(JOININGS.c.story_id).where(JOININGS.c.version_id.in_(part), JOININGS.c.holds)
+            found = {
+                version.id: (_report(version, annotations, source), replace(joining, story_id=story_id))
+                for version, annotations, source, joining, story_id in self._connection.execute(held)
+            }
+            yield from (found[version_id] for version_id in part)
 
     def version_ids(self, story_id: str) -> tuple[str, ...]:
         """Return the ids of every version a story holds, oldest first, merges followed."""
