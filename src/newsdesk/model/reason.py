@@ -59,6 +59,9 @@ class Reason(StrEnum):
     NO_EVIDENCE = "no_evidence"
     """No sentence of the story can be shown with evidence that passes the gate."""
 
+    STORY_MOVED_ON = "story_moved_on"
+    """Other reports joined the story before a brief was written of this membership; the later one is briefed."""
+
     # desk and publish
     RULE_NOT_MET = "rule_not_met"
     """No standing rule publishes this brief by itself; it waits for an editor."""
