@@ -1,0 +1,188 @@
+"""The headline: who, what and where in the words of one report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import numpy as np
+
+from newsdesk.brief.citing import cite
+from newsdesk.brief.material import Material
+from newsdesk.brief.weights import centrality, vectors
+from newsdesk.brief.wording import tidy
+from newsdesk.essentials import folded
+from newsdesk.model.brief import Brief, BriefSentence, Role
+from newsdesk.model.story import Report
+from newsdesk.model.text import Extract, Span
+
+_RECENCY = 0.25
+_KEPT = 0.12
+"""What the present headline has ahead of others, so that it changes only for a better one."""
+_LABEL = re.compile(
+    r"^(?:LIVE|Live|WATCH|Watch|VIDEO|Video|EXCLUSIVE|Exclusive|BREAKING|Breaking|Opinion|OPINION|Analysis|UPDATE \d+|"
+    r"Update \d+|Photos|In pictures|RPT|CORRECTED|URGENT)\s*[:|\-–—]\s*"
+)
+_TICKER = re.compile(r"\s*<[A-Z.\d]{1,8}>")
+_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+_LURES = re.compile(
+    r"\?$|\?\s|^(?:why|how|what|who|where|here|meet|inside|this|these|the best|\d+ (?:things|ways|reasons))\b|"
+    r"\b(?:you need to know|what we know|explained|opinion|live(?: updates| blog)?|in pictures|podcast|watch|must)\b|!",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’&\-][^\W_]+)*\.?")
+
+
+def headline_of(material: Material, lead: BriefSentence | None, previous: Brief | None) -> BriefSentence | None:
+    """Choose the headline nearest to what all reports say, plain rather than luring, new rather than old.
+
+    Without any headline the lead's first clause stands in; None when there is no lead either.
+    """
+    titled = [report for report in material.reports if _span(report)]
+    if not titled:
+        return _clause(lead)
+    words = [tidy(report.version.title) for report in titled]
+    leads = {one.report.version.id: one.words for one in material.candidates if one.place < 2}
+    rows = vectors([*words, *leads.values()])
+    voices = _voices(titled, material)
+    scores = centrality(rows, [*voices, *([0.5] * len(leads))])[: len(words)]
+    kept = folded(previous.headline.text) if previous else ""
+    ranked = sorted(
+        range(len(words)),
+        key=lambda i: (
+            -(
+                float(scores[i])
+                + _plainness(words[i])
+                + _RECENCY * _age(i, len(words))
+                + _KEPT * (folded(words[i]) == kept)
+            ),
+            -i,
+        ),
+    )
+    best = titled[ranked[0]]
+    return _shown(best, material, [report for report in titled if _same(report, best)])
+
+
+def _voices(titled: list[Report], material: Material) -> list[float]:
+    """Each origin has one voice, shared among its reports."""
+    origins = [material.origin_of[report.version.id] for report in titled]
+    counts = Counter(origins)
+    return [1.0 / counts[origin] for origin in origins]
+
+
+def _age(index: int, n: int) -> float:
+    return index / (n - 1) if n > 1 else 1.0
+
+
+def _same(report: Report, best: Report) -> bool:
+    return folded(report.version.title) == folded(best.version.title)
+
+
+def _span(report: Report) -> Span | None:
+    """Where the headline stands in the text; None when it is not there, so that it cannot be cited."""
+    version = report.version
+    if not version.title.strip():
+        return None
+    head = version.text[: version.body_start].strip() if version.body_start else ""
+    if head and folded(head) == folded(version.title):
+        return Span(0, len(version.text[: version.body_start].rstrip()))
+    at = version.text.find(version.title)
+    return Span(at, at + len(version.title)) if at >= 0 else None
+
+
+def _plainness(words: str) -> float:
+    n = len(words.split())
+    penalty = 0.35 if _LURES.search(_LABEL.sub("", words)) else 0.0
+    penalty += 0.2 if n < 4 and not _unspaced(words) else 0.0
+    penalty += 0.02 * max(0, n - 14)
+    return -penalty
+
+
+def _unspaced(words: str) -> bool:
+    return bool(re.search(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]", words))
+
+
+def _shown(best: Report, material: Material, same: Iterable[Report]) -> BriefSentence:
+    citations, origins = [], set()
+    for report in (best, *same):
+        span, origin = _span(report), material.origin_of[report.version.id]
+        if span and origin not in origins:
+            origins.add(origin)
+            citations.append(cite(report, Extract(span, span.of(report.version.text))))
+    text = sentence_case(headline_words(best.version.title), (report.version.body for report in material.reports))
+    return BriefSentence(text=text, role=Role.LEAD, citations=tuple(citations))
+
+
+def headline_words(title: str) -> str:
+    """Return a headline without its label (`LIVE:`), the wires' ticker symbols and the outlet's name at the end."""
+    words = _TICKER.sub("", _LABEL.sub("", tidy(title)))
+    match = _SUFFIX.search(words)
+    if match and len(words[: match.start()].split()) >= 5 and len(match[0].split()) <= 5:
+        words = words[: match.start()]
+    return words[:1].upper() + words[1:]
+
+
+def sentence_case(title: str, bodies: Iterable[str]) -> str:
+    """Return a headline in capitals as the bodies write its words; other headlines stay as they are.
+
+    A word the bodies write with a capital inside a sentence is a name; one they never use stays in capitals only
+    when it looks like an abbreviation (`U.S.`, or without a vowel).
+    """
+    letters = [letter for letter in title if letter.isalpha()]
+    if len(title.split()) < 2 or not letters or sum(map(str.isupper, letters)) < 0.8 * len(letters):
+        return title
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for body in bodies:
+        for match in _TOKEN.finditer(body[:8000]):
+            before = body[max(0, match.start() - 2) : match.start()].strip(' "“')
+            if match.start() and before[-1:] not in (".", "!", "?", ":") and "\n\n" not in body[: match.start()][-2:]:
+                forms[match[0].rstrip(".").casefold()][match[0].rstrip(".")] += 1
+
+    def spelt(match: re.Match[str]) -> str:
+        word, stop = match[0].rstrip("."), "." if match[0].endswith(".") else ""
+        seen = forms.get(word.casefold())
+        if seen:
+            return seen.most_common(1)[0][0] + stop
+        abbreviated = "." in word or not re.search(r"[AEIOUY]", word)
+        return (word if abbreviated else word.lower()) + stop
+
+    cased = _TOKEN.sub(spelt, title)
+    return cased[:1].upper() + cased[1:]
+
+
+def _clause(lead: BriefSentence | None) -> BriefSentence | None:
+    """The lead up to a comma or a link word that leaves a clause of some length; the whole lead when it is short."""
+    if lead is None:
+        return None
+    words = lead.text.split()
+    text = lead.text
+    if len(words) > 14 and not re.search(r"[\"“”]", text):
+        cuts = [i for i in range(6, min(len(words), 16)) if words[i - 1].endswith((",", ";", " –", " —"))]
+        if cuts:
+            text = " ".join(words[: cuts[-1]]).rstrip(",;–— ")
+    return BriefSentence(text=text.rstrip("."), role=Role.LEAD, citations=lead.citations)
+
+
+def headlines_apart(material: Material, besides: str, limit: int) -> list[Report]:
+    """Return reports whose headlines say something else than `besides` and each other, newest first.
+
+    They stand in for sentences where a story has headlines and no text.
+    """
+    titled = [report for report in reversed(material.reports) if _span(report)]
+    rows = vectors([besides, *(report.version.title for report in titled)])
+    chosen: list[int] = [0]
+    for i in range(1, len(rows)):
+        if len(chosen) > limit:
+            break
+        if float(np.max(rows[chosen] @ rows[i])) < 0.5 and folded(titled[i - 1].version.title):
+            chosen.append(i)
+    return [titled[i - 1] for i in chosen[1:]]
+
+
+def as_sentence(report: Report, material: Material, role: Role) -> BriefSentence:
+    """Return a report's headline as a sentence of the brief."""
+    same = [one for one in material.reports if _span(one) and _same(one, report)]
+    return BriefSentence(
+        text=_shown(report, material, same).text, role=role, citations=_shown(report, material, same).citations
+    )

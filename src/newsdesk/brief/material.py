@@ -1,0 +1,128 @@
+"""What a brief is made from: the story's reports, folded and bounded, and their sentences.
+
+A story of hundreds of reports says little more than its newest and most central ones; the bound keeps the cost of a
+brief the same from there on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from newsdesk.brief.splitting import looks_like_a_sentence, split
+from newsdesk.essentials import folded
+from newsdesk.model.article import IN_BODY, BlockKind
+from newsdesk.model.story import Dossier, Origin, Relation, Report
+from newsdesk.model.text import Span
+
+MAX_REPORTS = 60
+"""More reports than this are sampled: the newest, the first, and those with the most central headlines."""
+MAX_SENTENCES = 420
+_MIN_PER_REPORT = 6
+_MAX_PER_REPORT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence of one report."""
+
+    report: Report
+    origin: str
+    """Key of the independent origin its report rests on."""
+    span: Span
+    words: str
+    """The source's words, line breaks and all."""
+    place: int
+    """0 for the first sentence of its article's body, then 1, 2, …"""
+    index: int
+    """Index into the report's `annotations.sentences`; -1 when they were not annotated."""
+    event_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The reports a brief is made from, oldest first, and their sentences in order of the reports."""
+
+    reports: tuple[Report, ...]
+    candidates: tuple[Candidate, ...]
+    origin_of: dict[str, str]
+    """Version id to the key of its independent origin."""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each Version, by id: what the gate reads."""
+        return {report.version.id: report.version.text for report in self.reports}
+
+
+def gather(dossier: Dossier) -> Material:
+    """Fold and bound a story's reports, and take their sentences."""
+    origin_of = _origins(dossier.origins, dossier)
+    reports = _bounded(_newest_readings(dossier))
+    share = MAX_SENTENCES // max(1, len(reports))
+    n_each = max(_MIN_PER_REPORT, min(_MAX_PER_REPORT, share))
+    candidates: list[Candidate] = []
+    for report in reports:
+        candidates.extend(islice(_sentences(report, origin_of[report.version.id]), n_each))
+    return Material(reports=reports, candidates=tuple(candidates), origin_of=origin_of)
+
+
+def _origins(origins: Sequence[Origin], dossier: Dossier) -> dict[str, str]:
+    """Map each version to its origin. Where none is known, a copy shares its partner's, and others stand alone."""
+    known = {version_id: f"origin {i}" for i, origin in enumerate(origins) for version_id in origin.version_ids}
+    for report, joining in zip(dossier.reports, dossier.joinings, strict=False):
+        partner = known.get(joining.partner_id)
+        folds = joining.relation in (Relation.COPY, Relation.VERSION, Relation.REREAD)
+        known.setdefault(report.version.id, partner if folds and partner else report.version.id)
+    for report in dossier.reports:
+        known.setdefault(report.version.id, report.version.id)
+    return known
+
+
+def _newest_readings(dossier: Dossier) -> list[Report]:
+    """Return the newest reading of each article, oldest article first: what was corrected must not be quoted."""
+    by_article: dict[str, Report] = {}
+    for report in dossier.reports:
+        held = by_article.get(report.version.article_id)
+        if held is None or held.version.seen <= report.version.seen:
+            by_article[report.version.article_id] = report
+    return sorted(by_article.values(), key=lambda report: (report.at, report.version.id))
+
+
+def _bounded(reports: list[Report]) -> tuple[Report, ...]:
+    if len(reports) <= MAX_REPORTS:
+        return tuple(reports)
+    n_newest, n_first = MAX_REPORTS // 2, MAX_REPORTS // 8
+    titles = [set(folded(report.version.title).split()) for report in reports]
+    counts = Counter(word for words in titles for word in words if len(word) > 3)
+    middle = range(n_first, len(reports) - n_newest)
+
+    def central(index: int) -> float:
+        return sum(counts[word] for word in titles[index]) / (4 + len(titles[index]))
+
+    chosen = sorted(middle, key=lambda index: (-central(index), index))[: MAX_REPORTS - n_newest - n_first]
+    keep = {*range(n_first), *chosen, *range(len(reports) - n_newest, len(reports))}
+    return tuple(reports[index] for index in sorted(keep))
+
+
+def _sentences(report: Report, origin: str) -> Iterator[Candidate]:
+    version, annotations = report.version, report.annotations
+    text = version.text
+    if annotations.sentences:
+        spans = [(one.span, index, one.event_date) for index, one in enumerate(annotations.sentences)]
+        kinds = {index: block.kind for index, block in enumerate(version.blocks)}
+        spans = [one for one in spans if kinds.get(annotations.sentences[one[1]].block) not in _NOT_PROSE]
+    else:
+        blocks = [block.span for block in version.blocks if block.kind in IN_BODY - _NOT_PROSE]
+        blocks = blocks or ([] if version.blocks else [Span(0, len(text))])
+        spans = [(span, -1, "") for block in blocks for span in split(text, block)]
+    place = 0
+    for span, index, event_date in spans:
+        if span.start < version.body_start or not looks_like_a_sentence(span.of(text)):
+            continue
+        yield Candidate(report, origin, span, span.of(text), place, index, event_date)
+        place += 1
+
+
+_NOT_PROSE = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})

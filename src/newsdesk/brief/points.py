@@ -1,0 +1,127 @@
+"""Points: what the sentences of a story say, near-identical ones folded into one, weighed by how essential they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from newsdesk.brief.material import Candidate, Material
+from newsdesk.brief.weights import Vectors, centrality, vectors
+from newsdesk.quantities import quantities
+
+SAME = 0.82
+"""Cosine from which two sentences with equal figures are one point."""
+_TITLE_VOICE = 1.5
+_PLACE_WEIGHT = 0.45
+_RECENCY_WEIGHT = 0.25
+_ORIGINS_WEIGHT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing the story's reports say, with every sentence that says it."""
+
+    shown: Candidate
+    """The sentence to show: that of the earliest report, since the others may have it from there."""
+    carriers: tuple[Candidate, ...]
+    """All sentences that say it, earliest report first."""
+    row: int
+    """Its row in the matrix of vectors."""
+    weight: float
+    """How essential it is; comparable within one story only."""
+    recency: float
+    """0 for what the first report said, 1 for what only the newest says."""
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Keys of the independent origins that carry it."""
+        return frozenset(candidate.origin for candidate in self.carriers)
+
+    @property
+    def first_at(self) -> datetime:
+        return self.carriers[0].report.at
+
+
+def points_of(material: Material) -> tuple[tuple[Point, ...], Vectors]:
+    """Fold the sentences into points and weigh them; heaviest first. The rows of the matrix are theirs by `row`."""
+    candidates = material.candidates
+    titles = _titles(material)
+    rows = vectors([*(one.words for one in candidates), *titles.values()])
+    groups = _folded(candidates, rows[: len(candidates)])
+    heads = [group[0] for group in groups]
+    voices = [_voice(group, candidates) for group in groups]
+    kept = np.concatenate([rows[heads], rows[len(candidates) :]]) if candidates else rows
+    scores = centrality(kept, [*voices, *([_TITLE_VOICE] * len(titles))])
+    span = _span(material)
+    points = [
+        _point(tuple(candidates[i] for i in group), row=group[0], centrality=float(scores[at]), span=span)
+        for at, group in enumerate(groups)
+    ]
+    return tuple(sorted(points, key=lambda point: (-point.weight, point.row))), rows
+
+
+def _titles(material: Material) -> dict[str, str]:
+    """One headline for each independent origin: they say what its reports are about."""
+    return {
+        material.origin_of[report.version.id]: report.version.title
+        for report in material.reports
+        if report.version.title
+    }
+
+
+def _folded(candidates: Sequence[Candidate], rows: Vectors) -> list[list[int]]:
+    """Group the indices of near-identical sentences; each group begins with its earliest."""
+    if not candidates:
+        return []
+    near = rows @ rows.T >= SAME
+    texts = [" ".join(one.words.split()) for one in candidates]
+    figures: dict[int, frozenset[float]] = {}
+    group_of: dict[int, int] = {}
+    by_text: dict[str, int] = {}
+    groups: list[list[int]] = []
+
+    def figures_of(index: int) -> frozenset[float]:
+        if index not in figures:
+            figures[index] = frozenset(value for value, _ in quantities(texts[index]))
+        return figures[index]
+
+    for i, text in enumerate(texts):
+        partner = by_text.setdefault(text, i)
+        if partner == i:
+            earlier = (int(j) for j in np.flatnonzero(near[i, :i]))
+            partner = next((j for j in earlier if figures_of(j) == figures_of(i)), i)
+        if partner == i:
+            group_of[i] = len(groups)
+            groups.append([i])
+        else:
+            group_of[i] = group_of[partner]
+            groups[group_of[i]].append(i)
+    return groups
+
+
+def _voice(group: Sequence[int], candidates: Sequence[Candidate]) -> float:
+    """One voice for each origin that says it, more for sentences that open their report."""
+    origins = {candidates[i].origin for i in group}
+    place = min(candidates[i].place for i in group)
+    return len(origins) * (1.0 if place < 3 else 0.5)
+
+
+def _span(material: Material) -> tuple[datetime, float]:
+    """When the story's reports begin, and over how many seconds they come."""
+    first, last = material.reports[0].at, material.reports[-1].at
+    return first, (last - first).total_seconds()
+
+
+def _point(carriers: tuple[Candidate, ...], *, row: int, centrality: float, span: tuple[datetime, float]) -> Point:
+    first, seconds = span
+    ordered = tuple(sorted(carriers, key=lambda one: (one.report.at, one.place, one.report.version.id)))
+    place = min(one.place for one in carriers)
+    recency = (ordered[0].report.at - first).total_seconds() / seconds if seconds else 0.0
+    n_origins = len({one.origin for one in carriers})
+    weight = (
+        centrality + _PLACE_WEIGHT / (1 + place) + _RECENCY_WEIGHT * recency + _ORIGINS_WEIGHT * min(3, n_origins - 1)
+    )
+    return Point(shown=ordered[0], carriers=ordered, row=row, weight=weight, recency=recency)

@@ -1,0 +1,160 @@
+"""Who said what: the statements of a story as utterances, each speaker's newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsdesk.brief.material import Candidate, Material
+from newsdesk.essentials import folded
+from newsdesk.model.annotations import Annotations, Hop, HopKind, Mode, SpeakerKind, Statement
+from newsdesk.model.brief import Attribution, HopShown
+from newsdesk.model.text import Span
+from newsdesk.quotation import quoted
+
+MAX_WORDS = 70
+"""Longer utterances are left to the source."""
+_SAME_SPEAKER_WORDS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One statement of one report, with the sentences that hold it whole."""
+
+    candidate: Candidate
+    """The stretch to show: from the first to the last sentence it takes, as one candidate."""
+    statement: Statement
+    attribution: Attribution
+
+    @property
+    def speaker_key(self) -> str:
+        """What makes two speakers one: the folded name, or the folded words of the unnamed."""
+        return folded(self.attribution.speaker)
+
+    @property
+    def said_at(self) -> datetime:
+        """When it was said as far as stated, else when the report came."""
+        time = self.statement.time
+        start = self.candidate.report.annotations.times[time].start if time is not None else None
+        return min(start, self.candidate.report.at) if start else self.candidate.report.at
+
+    @property
+    def words(self) -> str:
+        """The content said."""
+        text = self.candidate.report.version.text
+        return " ".join(span.of(text) for span in self.statement.content)
+
+
+def utterances(material: Material) -> list[Utterance]:
+    """Return the attributed statements of the bodies of all reports, oldest report first."""
+    found: list[Utterance] = []
+    for report in material.reports:
+        by_index = {one.index: one for one in material.candidates if one.report is report and one.index >= 0}
+        for statement in report.annotations.statements:
+            speaker = statement.speaker
+            if statement.headline or speaker is None or not (speaker.name or speaker.words.words):
+                continue
+            candidate = _stretch(statement, report.annotations, by_index)
+            if candidate is not None:
+                found.append(Utterance(candidate, statement, attribution_of(statement, candidate)))
+    return found
+
+
+def _stretch(statement: Statement, annotations: Annotations, by_index: dict[int, Candidate]) -> Candidate | None:
+    """Return the sentences from the first to the last that the statement touches, as one; None when one is missing."""
+    spans = [*statement.content]
+    if statement.cue:
+        spans.append(statement.cue.span)
+    if statement.speaker:
+        spans.append(statement.speaker.words.span)
+    touched = [
+        index
+        for index in range(max(0, statement.sentence - 4), min(len(annotations.sentences), statement.sentence + 5))
+        if any(annotations.sentences[index].span.overlaps(span) for span in spans)
+    ]
+    if not touched:
+        return None
+    # The words before the first sentence may be a fragment that is no candidate by itself; the stretch still is.
+    parts = [by_index[index] for index in range(touched[0], touched[-1] + 1) if index in by_index]
+    if not parts:
+        return None
+    first, text = parts[0], parts[0].report.version.text
+    span = Span(annotations.sentences[touched[0]].span.start, annotations.sentences[touched[-1]].span.end)
+    words = span.of(text)
+    if "\n\n" in words or len(words.split()) > MAX_WORDS or text.count("\n\n", span.start, span.end):
+        return None
+    return Candidate(first.report, first.origin, span, words, first.place, first.index, first.event_date)
+
+
+def attribution_of(statement: Statement, candidate: Candidate) -> Attribution:
+    """Return who said it and through whom it is known, with the quotation's words as they stand."""
+    speaker, annotations = statement.speaker, candidate.report.annotations
+    text = candidate.report.version.text
+    name = (speaker.name or speaker.words.words) if speaker else ""
+    marked = [Span(one.start + candidate.span.start, one.end + candidate.span.start) for one in quoted(candidate.words)]
+    quotes = tuple(
+        " ".join(one.of(text).split())
+        for one in marked
+        if statement.mode is not Mode.INDIRECT and any(one.overlaps(span) for span in statement.content)
+    )
+    return Attribution(
+        speaker=" ".join(name.split()),
+        office=_office(statement, annotations),
+        mode=statement.mode.value,
+        day=_day(statement.time, annotations),
+        cue=statement.cue.words if statement.cue else "",
+        quotes=quotes,
+        chain=tuple(_shown(hop, annotations) for hop in statement.chain),
+    )
+
+
+def _office(statement: Statement, annotations: Annotations) -> str:
+    speaker = statement.speaker
+    if speaker is None:
+        return ""
+    if speaker.office or speaker.entity is None or speaker.kind is not SpeakerKind.NAMED:
+        return speaker.office
+    return annotations.entities[speaker.entity].office
+
+
+def _day(time: int | None, annotations: Annotations) -> str:
+    """The ISO day of a time; empty when it is not resolved to a day."""
+    if time is None:
+        return ""
+    found = annotations.times[time]
+    exact = found.precision in ("day", "part_of_day", "hour", "minute")
+    value = found.value[:10]
+    if exact and len(value) == 10 and value[4] == "-" and value[7] == "-":
+        return value
+    return found.start.date().isoformat() if exact and found.start else ""
+
+
+def _shown(hop: Hop, annotations: Annotations) -> HopShown:
+    words = " ".join(hop.words.words.split()) if hop.words else ""
+    return HopShown(kind=hop.kind.value, party=hop.party, words=words, day=_day(hop.time, annotations))
+
+
+def variants(one: Utterance, others: list[Utterance]) -> Iterator[Utterance]:
+    """Yield the utterances of other reports that are the same words of the same speaker, more or less."""
+    words = set(folded(one.words).split())
+    for other in others:
+        if other is one or other.speaker_key.split()[-1:] != one.speaker_key.split()[-1:]:
+            continue
+        theirs = set(folded(other.words).split())
+        if words and theirs and len(words & theirs) >= _SAME_SPEAKER_WORDS * min(len(words), len(theirs)):
+            yield other
+
+
+def best_sourced(group: list[Utterance]) -> Utterance:
+    """Choose the variant to show: the fewest media between speaker and page, then direct words, then the fullest,
+    then the earliest report.
+    """
+
+    def rank(one: Utterance) -> tuple[int, int, int, datetime, str]:
+        relayed = sum(hop.kind is HopKind.CITED_BY for hop in one.statement.chain)
+        direct = {Mode.DIRECT: 0, Mode.MIXED: 1}.get(one.statement.mode, 2)
+        report = one.candidate.report
+        return relayed, direct, -len(one.words), report.at, report.version.id
+
+    return min(group, key=rank)

@@ -1,0 +1,66 @@
+"""Sentences of texts without annotations, in any script, and what is no sentence: tables, captions, calls to click."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsdesk.model.text import Span
+
+_END = re.compile(r"(?:[.!?…]+[\"”»’')\]]*(?=\s)|[。！？]+[」』”]?|\n\s*\n)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Rev|Prof|Inc|Corp|Ltd|Co|Jr|Sr|No|vs|etc|z\.B|bzw|им|г|ул)"
+    r"|\b[A-Z]|\b[A-Za-z]\.[A-Za-z]|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_RESIDUE = re.compile(
+    r"https?://|www\.|@\w+\.\w|\b(?:click here|sign up|subscribe|read more|follow us|newsletter|all rights reserved|"
+    r"getty images|advertisement|cookies?\b.{0,40}\b(?:policy|browser)|share this|download (?:the|our)|photo:|"
+    r"image source|watch:|listen:|more from|contributed to this report)\b|©|\|\s",
+    re.IGNORECASE,
+)
+_SHORT_OF_WORDS = 5
+_SHORT_OF_LETTERS = 10
+MAX_LETTERS = 700
+"""Longer stretches are lists or runs of text without stops, not sentences."""
+
+
+def split(text: str, within: Span) -> Iterator[Span]:
+    """Yield the spans of the sentences inside `within`, without surrounding space."""
+    start = within.start
+    for match in _END.finditer(text, within.start, within.end):
+        if _ABBREVIATION.search(text, max(start, match.end() - 8), match.end()):
+            continue
+        yield from _stripped(text, start, match.end())
+        start = match.end()
+    yield from _stripped(text, start, within.end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    words = text[start:end]
+    inside = words.strip()
+    if inside:
+        begin = start + len(words) - len(words.lstrip())
+        yield Span(begin, begin + len(inside))
+
+
+def looks_like_a_sentence(words: str) -> bool:
+    """Tell prose from tables, captions, cut-off lines and calls to click; in doubt it is not a sentence."""
+    if len(words) > MAX_LETTERS or _RESIDUE.search(words):
+        return False
+    tokens = words.split()
+    n_words = len(_WORD.findall(words))
+    n_unspaced = len(_UNSPACED.findall(words))
+    if n_words < _SHORT_OF_WORDS and n_unspaced < _SHORT_OF_LETTERS:
+        return False
+    n_numeric = sum(any(c.isdigit() for c in token) or not any(c.isalpha() for c in token) for token in tokens)
+    if n_numeric > 0.34 * len(tokens) or _columns(words):
+        return False
+    first = words.lstrip("\"“„«'‘(–—- ")[:1]
+    return not first.islower() and words.rstrip("\"”“»’')」』] ")[-1:] in ".!?…。！？।؟"
+
+
+def _columns(words: str) -> bool:
+    """Runs of blanks between cells, or `vs` between amounts: the tables of the wires."""
+    return len(re.findall(r"\S(?:\t| {3,})\S", words)) >= 2 or len(re.findall(r"\bvs\b", words)) >= 2

@@ -1,0 +1,252 @@
+"""A story becomes a brief: sentences taken from its reports, in sections, each with its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from newsdesk.brief.choosing import Made as Chosen
+from newsdesk.brief.choosing import budget_for, choose
+from newsdesk.brief.citing import cite_all
+from newsdesk.brief.disputed import disputes
+from newsdesk.brief.headline import as_sentence, headline_of, headlines_apart
+from newsdesk.brief.material import Candidate, Material, gather
+from newsdesk.brief.points import Point, points_of
+from newsdesk.brief.said import Utterance, best_sourced, utterances, variants
+from newsdesk.brief.shown import about, origins_shown, people_of, places_of
+from newsdesk.brief.weights import Vectors
+from newsdesk.brief.wording import worded
+from newsdesk.errors import GateError
+from newsdesk.essentials import essentials, folded, wording
+from newsdesk.gate import check_sentence
+from newsdesk.model.brief import Attribution, Brief, BriefSentence, Role
+from newsdesk.model.identity import make_id
+from newsdesk.model.outcome import Made, Outcome, Refused
+from newsdesk.model.reason import Reason
+from newsdesk.model.story import Dossier
+from newsdesk.reading import count_words
+
+_OLD = timedelta(hours=36)
+"""What was first reported this long before the newest report is background."""
+_MAX_SPEAKERS = 4
+_MAX_HEADLINES = 4
+_SAID_SHARE = 0.35
+_ORDER = tuple(Role)
+
+
+def write_brief(dossier: Dossier, previous: Brief | None, now: datetime) -> Outcome[Brief]:
+    """Write the story's brief, extractive and within two minutes' reading.
+
+    Refused NOTHING_NEW when headline, essentials and the number of independent origins are those of `previous`, and
+    NO_EVIDENCE when not even a headline can be shown with evidence that passes the gate.
+    """
+    if not dossier.reports:
+        return Refused(Reason.NO_EVIDENCE, "the story holds no report")
+    material = gather(dossier)
+    writer = _Writer(material, previous, now.year)
+    sentences = writer.sentences()
+    headline = headline_of(material, sentences[0] if sentences else None, previous)
+    if headline is None or not writer.passes(headline):
+        return Refused(Reason.NO_EVIDENCE, f"no headline of {len(dossier.reports)} reports can be cited")
+    if not sentences:
+        sentences = writer.headlines(headline)
+    brief = _assemble(dossier, material, headline, sentences, previous, now)
+    if previous is not None and _unchanged(previous, brief):
+        return Refused(Reason.NOTHING_NEW, f"the essentials are those of brief {previous.number}")
+    return Made((brief,))
+
+
+def is_stale(brief: Brief, version_ids: Sequence[str]) -> bool:
+    """Tell whether the story now holds reports (`version_ids`) that the brief was not made from."""
+    return not set(version_ids) <= set(brief.version_ids)
+
+
+def _unchanged(previous: Brief, brief: Brief) -> bool:
+    return (
+        essentials(previous) == essentials(brief)
+        and folded(previous.headline.text) == folded(brief.headline.text)
+        and len(previous.origins) == len(brief.origins)
+    )
+
+
+@dataclass
+class _Writer:
+    """The state of one brief while it is written."""
+
+    material: Material
+    previous: Brief | None
+    present_year: int
+    texts: dict[str, str] = field(init=False)
+    points: tuple[Point, ...] = field(init=False)
+    rows: Vectors = field(init=False)
+    said: list[Utterance] = field(init=False)
+    told: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.texts = self.material.texts
+        self.points, self.rows = points_of(self.material)
+        self.said = utterances(self.material)
+        self.told = frozenset(map(wording, self.previous.sentences)) if self.previous else frozenset()
+
+    def passes(self, sentence: BriefSentence) -> bool:
+        """Tell whether the sentence passes the gate."""
+        try:
+            check_sentence(sentence, self.texts)
+        except GateError:
+            return False
+        return True
+
+    def sentences(self) -> list[BriefSentence]:
+        """Write all sections, in the order of their roles."""
+        budget = budget_for(self.points)
+        core = choose(self.points, self.rows, int(budget * (1 - _SAID_SHARE * bool(self.said))), self.make)
+        if not core:
+            return []
+        core = self._with_roles(core)
+        left = budget - sum(count_words(sentence.text) for _, sentence in core)
+        spoken = self._spoken(core, left)
+        sides = self._disputed([*(one for _, one in core), *spoken])
+        everything = [*(one for _, one in core), *spoken, *sides]
+        ordered = sorted(everything, key=lambda one: _ORDER.index(one.role))
+        return [self._marked(one) for one in ordered]
+
+    def headlines(self, headline: BriefSentence) -> list[BriefSentence]:
+        """Let further headlines tell the story where no report has text."""
+        others = headlines_apart(self.material, headline.text, _MAX_HEADLINES)
+        made = [as_sentence(one, self.material, Role.KEY if i else Role.LEAD) for i, one in enumerate(others)]
+        return [self._marked(one) for one in made if self.passes(one)]
+
+    def make(self, point: Point, before: Point | None, role: Role = Role.KEY) -> BriefSentence | None:
+        """Word a point for readers; None when it leans on words that are not shown, or fails the gate."""
+        follows = before is not None and _follows(before.shown, point.shown)
+        return self._made(point.shown, point.carriers, role, self._attribution(point.shown), follows=follows)
+
+    def _made(
+        self,
+        shown: Candidate,
+        carriers: Sequence[Candidate],
+        role: Role,
+        attribution: Attribution | None,
+        *,
+        follows: bool = False,
+    ) -> BriefSentence | None:
+        for plain in (False, True):
+            words = worded(shown, self.present_year, plain=plain)
+            if not (words.whole or follows):
+                continue
+            sentence = BriefSentence(
+                text=words.text,
+                role=role,
+                citations=cite_all(shown, carriers, words.also),
+                attribution=attribution,
+                event_day=shown.event_date,
+            )
+            if self.passes(sentence):
+                return sentence
+            if attribution is not None and self.passes(bare := replace(sentence, attribution=None)):
+                return bare
+        return None
+
+    def _attribution(self, shown: Candidate) -> Attribution | None:
+        """The attribution of a sentence that is mostly one statement."""
+        for one in self.said:
+            same = one.candidate.report is shown.report and one.candidate.span.covers(shown.span)
+            if same and sum(map(len, one.statement.content)) >= 0.3 * len(shown.span):
+                return one.attribution
+        return None
+
+    def _with_roles(self, core: list[Chosen]) -> list[Chosen]:
+        """The point that is heaviest and newest leads; quotations are said, and what is old is background."""
+        newest = self.material.reports[-1].at
+        lead = max(range(len(core)), key=lambda i: (core[i][0].weight + 0.5 * core[i][0].recency, -i))
+        if not worded(core[lead][0].shown, self.present_year).whole:
+            lead = 0
+        shown: list[Chosen] = []
+        for i, (point, sentence) in enumerate(core):
+            old = newest - point.first_at > _OLD or _long_ago(sentence.event_day, newest)
+            role = Role.BACKGROUND if old else Role.SAID if sentence.attribution else Role.KEY
+            shown.append((point, replace(sentence, role=Role.LEAD if i == lead else role)))
+        return shown
+
+    def _spoken(self, core: list[Chosen], budget: int) -> list[BriefSentence]:
+        """Add the newest utterance of each speaker the core leaves out, the weightiest speakers first."""
+        heard = {folded(one.attribution.speaker) for _, one in core if one.attribution}
+        texts = " ".join(folded(sentence.text) for _, sentence in core)
+        weight = {id(carrier): point.weight for point in self.points for carrier in point.carriers}
+        by_place = {(one.report.version.id, one.index): weight.get(id(one), 0.0) for one in self.material.candidates}
+        newest: dict[str, Utterance] = {}
+        for one in self.said:
+            held = newest.get(one.speaker_key)
+            if one.speaker_key not in heard and (held is None or one.said_at >= held.said_at):
+                newest[one.speaker_key] = one
+        ranked = sorted(
+            newest.values(),
+            key=lambda one: -by_place.get((one.candidate.report.version.id, one.candidate.index), 0.0),
+        )
+        found: list[tuple[datetime, BriefSentence]] = []
+        for one in ranked:
+            group = [one, *variants(one, self.said)]
+            best = best_sourced(group)
+            sentence = self._made(best.candidate, [v.candidate for v in group], Role.SAID, best.attribution)
+            if sentence is None or sentence.attribution is None or folded(sentence.text) in texts:
+                continue
+            budget -= count_words(sentence.text)
+            if budget < 0 or len(found) == _MAX_SPEAKERS:
+                break
+            found.append((one.said_at, sentence))
+        return [sentence for _, sentence in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+    def _disputed(self, shown: Sequence[BriefSentence]) -> list[BriefSentence]:
+        """A sentence per side of the weightiest dispute; a side the brief tells already is not told twice."""
+        texts = {folded(sentence.text) for sentence in shown}
+        for sides in disputes(self.material, self.points, self.rows)[:1]:
+            made = [self._made(one.candidate, [one.candidate], Role.DISPUTED, None) for one in sides[-3:]]
+            told = [one for one in made if one is not None and folded(one.text) not in texts]
+            if len([one for one in made if one is not None]) >= 2:
+                return told
+        return []
+
+    def _marked(self, sentence: BriefSentence) -> BriefSentence:
+        """Mark what the story's last brief did not say."""
+        return replace(sentence, new=self.previous is not None and wording(sentence) not in self.told)
+
+
+def _follows(before: Candidate, candidate: Candidate) -> bool:
+    return before.report is candidate.report and candidate.place == before.place + 1
+
+
+def _long_ago(event_day: str, newest: datetime) -> bool:
+    return bool(event_day) and event_day < (newest - timedelta(days=3)).date().isoformat()[: len(event_day)]
+
+
+def _assemble(
+    dossier: Dossier,
+    material: Material,
+    headline: BriefSentence,
+    sentences: Sequence[BriefSentence],
+    previous: Brief | None,
+    now: datetime,
+) -> Brief:
+    number = previous.number + 1 if previous else 1
+    version_ids = tuple(report.version.id for report in dossier.reports)
+    languages = Counter(report.annotations.language or report.version.language for report in dossier.reports)
+    scores = [joining.score for joining in dossier.joinings]
+    found = about(material, (headline, *sentences))
+    return Brief(
+        id=make_id("bri", dossier.story_id, number, *version_ids),
+        story_id=dossier.story_id,
+        number=number,
+        headline=headline,
+        sentences=tuple(sentences),
+        made_at=now,
+        version_ids=version_ids,
+        origins=origins_shown(dossier, material),
+        places=places_of(found),
+        people=people_of(found),
+        language=languages.most_common(1)[0][0] or "en",
+        confidence=round(sum(scores) / len(scores), 4) if scores else 0.0,
+    )
