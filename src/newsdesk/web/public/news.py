@@ -1,0 +1,43 @@
+"""`/news/…`: one item, how it is known, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from newsdesk.publish.jsonld import jsonld
+from newsdesk.store import PublicItem, View
+from newsdesk.web.http import Rendered
+from newsdesk.web.public.cards import cards_of
+from newsdesk.web.public.shaping import item_of
+from newsdesk.web.public.story import items_of_story
+from newsdesk.web.screens import Asked, Moved, missing
+
+N_RELATED = 6
+
+
+def news(asked: Asked) -> Rendered:
+    """The item whose id the address ends with; another wording of the address leads to the right one."""
+    address = asked.path("address")
+    item = asked.view.updates.by_slug_key(address.rpartition("-")[2])
+    if item is None:
+        raise missing()
+    if item.update.address != f"/news/{address}":
+        raise Moved(item.update.address)
+    updates = asked.view.updates.of_item(item.update.item_id)
+    channels = asked.site.channels(asked.request)
+    related = cards_of(islice(_related(asked.view, item), N_RELATED))
+    view = item_of(item, updates, related, jsonld(item.update, channels, updates))
+    return asked.page("public/item.html", view, modified=item.update.at, here="")
+
+
+def _related(view: View, item: PublicItem) -> Iterator[PublicItem]:
+    """Other items: of the same story first, then those that name the same people, then the same places."""
+    brief, seen = item.update.brief, {item.update.item_id}
+    near = [items_of_story(view, item.update.story_id)]
+    near += [view.updates.of_person(person.name, N_RELATED) for person in brief.people[:3]]
+    near += [view.updates.of_place(place.name, N_RELATED) for place in brief.places[:2]]
+    for other in (one for group in near for one in group):
+        if other.update.item_id not in seen:
+            seen.add(other.update.item_id)
+            yield other

@@ -1,0 +1,129 @@
+"""`/story/…`: a story by the days of its events, by who said what, and by items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from newsdesk.model.brief import BriefSentence, Role
+from newsdesk.model.update import Update, UpdateKind
+from newsdesk.store import PublicItem, View
+from newsdesk.web import words
+from newsdesk.web.http import Rendered
+from newsdesk.web.public.cards import cards_of
+from newsdesk.web.public.chains import way_of
+from newsdesk.web.public.shaping import people_of, places_of
+from newsdesk.web.public.views import LinkView, MomentView, QuoteView, StoryView, TimelineDayView, VoiceView
+from newsdesk.web.screens import Asked, Moved, missing
+
+
+def story(asked: Asked) -> Rendered:
+    """The story; the id of one that was merged leads to the one it became part of."""
+    story_id = asked.path("story_id")
+    now = asked.view.stories.resolve(story_id)
+    items = items_of_story(asked.view, now)
+    if not items:
+        raise missing()
+    if now != story_id:
+        raise Moved(f"/story/{now}")
+    return asked.page("public/story.html", story_of(now, items), modified=max(item.update.at for item in items))
+
+
+def items_of_story(view: View, story_id: str) -> tuple[PublicItem, ...]:
+    """Every item of a story and of those that were merged into it, that which last really changed first."""
+    found: dict[str, None] = {}
+    open_ids = [view.stories.resolve(story_id)]
+    while open_ids:
+        one = open_ids.pop()
+        if one not in found:
+            found[one] = None
+            open_ids += [merge.from_id for merge in view.stories.merges_of(one) if merge.into_id == one]
+    return view.updates.of_stories(found)
+
+
+def story_of(story_id: str, items: Sequence[PublicItem]) -> StoryView:
+    """A story from its items, newest first; withdrawn items stand in the list alone."""
+    told = [item.update for item in items if item.update.kind is not UpdateKind.RETRACTION]
+    first = min(items, key=lambda item: item.update.first_published)
+    title = (told[0] if told else items[0].update).brief.headline.text
+    return StoryView(
+        story_id=story_id,
+        title=title,
+        since=first.update.first_published,
+        latest=items[0].changed_at,
+        timeline=timeline_of(told),
+        voices=voices_of(told),
+        cards=cards_of(items),
+        people=_once(link for update in told for link in people_of(update.brief)),
+        places=_once(link for update in told for link in places_of(update.brief)),
+        n_origins=max((len(update.brief.origins) for update in told), default=0),
+    )
+
+
+def timeline_of(updates: Iterable[Update]) -> tuple[TimelineDayView, ...]:
+    """The sentences whose event has a date, earliest first; a month or a year stands before its days.
+
+    Background is left out unless nothing else tells of that day: it mostly repeats what earlier items told.
+    """
+    days: dict[str, dict[str, tuple[BriefSentence, Update]]] = {}
+    for update in updates:
+        for sentence in update.brief.sentences:
+            if sentence.event_day:
+                days.setdefault(sentence.event_day[:10], {}).setdefault(sentence.text, (sentence, update))
+    return tuple(
+        TimelineDayView(day=day, words=words.day(day), moments=tuple(_moment(*one) for one in _essential(days[day])))
+        for day in sorted(days)
+    )
+
+
+def _essential(told: dict[str, tuple[BriefSentence, Update]]) -> list[tuple[BriefSentence, Update]]:
+    entries = list(told.values())
+    return [one for one in entries if one[0].role is not Role.BACKGROUND] or entries
+
+
+def _moment(sentence: BriefSentence, update: Update) -> MomentView:
+    return MomentView(
+        text=sentence.text,
+        href=update.address,
+        speaker=sentence.attribution.speaker if sentence.attribution else "",
+        n_sources=len({citation.version_id for citation in sentence.citations}),
+    )
+
+
+def voices_of(updates: Iterable[Update], only: str = "") -> tuple[VoiceView, ...]:
+    """What each named speaker said, those with the most to say first; `only` keeps one speaker, without case."""
+    quotes: dict[str, dict[str, QuoteView]] = {}
+    offices: dict[str, str] = {}
+    for update in updates:
+        for sentence in update.brief.sentences:
+            said = sentence.attribution
+            if said is None or not said.speaker or (only and said.speaker.casefold() != only.casefold()):
+                continue
+            quotes.setdefault(said.speaker, {}).setdefault(sentence.text, _quote(sentence, update))
+            offices.setdefault(said.speaker, "")
+            offices[said.speaker] = offices[said.speaker] or said.office
+    voices = (
+        VoiceView(name=name, office=offices[name], href=words.path_of("person", name), quotes=tuple(said.values()))
+        for name, said in quotes.items()
+    )
+    return tuple(sorted(voices, key=lambda voice: -len(voice.quotes)))
+
+
+def _quote(sentence: BriefSentence, update: Update) -> QuoteView:
+    attribution = sentence.attribution
+    outlets = dict.fromkeys(citation.source_name for citation in sentence.citations if citation.source_name)
+    return QuoteView(
+        text=sentence.text,
+        day=attribution.day if attribution else "",
+        way=way_of(attribution) if attribution else "",
+        outlets=tuple(outlets),
+        href=update.address,
+    )
+
+
+def _once(links: Iterable[LinkView]) -> tuple[LinkView, ...]:
+    """Each address once, in order; a note is taken from whichever mention has one."""
+    found: dict[str, LinkView] = {}
+    for link in links:
+        if link.href not in found or (link.note and not found[link.href].note):
+            found[link.href] = link
+    return tuple(found.values())
