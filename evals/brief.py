@@ -77,10 +77,12 @@ def _report(row: Row) -> Report:
         blocks=tuple(blocks),
         title=title,
         seen=NOW,
-        language="en",
+        language=row.get("lang") or "",
     )
     source = Source.at(f"https://outlet.example/{key}", SourceKind.PAGE, f"Outlet {key}")
-    return Report(version=version, annotations=Annotations(version_id=version.id, language="en"), source=source)
+    return Report(
+        version=version, annotations=Annotations(version_id=version.id, language=row.get("lang") or ""), source=source
+    )
 
 
 def _rows(path: Path) -> Iterator[Row]:

@@ -17,9 +17,9 @@ from newsdesk.reading import count_words
 
 MAX_WORDS = 260
 """About two minutes' reading, headline and all sections together."""
-_SHARE = 0.4
+_SHARE = 0.45
 _LEAST_WORDS = 60
-_REPETITION = 0.9
+_REPETITION = 0.6
 _REPEATS = 0.6
 """Cosine from which a sentence repeats a chosen one."""
 _LIGHT = 0.3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -31,6 +31,8 @@ _LURES = re.compile(
     r"\b(?:you need to know|what we know|explained|opinion|live(?: updates| blog)?|in pictures|podcast|watch|must)\b|!",
     re.IGNORECASE,
 )
+_WIRE_UNITS = frozenset({"BLN", "CTS", "DLR", "DLRS", "MLN", "MTHS", "PCT", "STG", "VS", "YRS"})
+_READ_FOR_CASE = 8000
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&\-][^\W_]+)*\.?")
 
 
@@ -132,23 +134,34 @@ def sentence_case(title: str, bodies: Iterable[str]) -> str:
     letters = [letter for letter in title if letter.isalpha()]
     if len(title.split()) < 2 or not letters or sum(map(str.isupper, letters)) < 0.8 * len(letters):
         return title
+    forms = _forms(bodies)
+    cased = _TOKEN.sub(lambda match: _spelt(match[0], forms), title)
+    return cased[:1].upper() + cased[1:]
+
+
+def _forms(bodies: Iterable[str]) -> Mapping[str, Counter[str]]:
+    """Count how bodies write each word. The first word of a sentence has its capital from there, and tells nothing."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for body in bodies:
-        for match in _TOKEN.finditer(body[:8000]):
-            before = body[max(0, match.start() - 2) : match.start()].strip(' "“')
-            if match.start() and before[-1:] not in (".", "!", "?", ":") and "\n\n" not in body[: match.start()][-2:]:
-                forms[match[0].rstrip(".").casefold()][match[0].rstrip(".")] += 1
+        for match in _TOKEN.finditer(body[:_READ_FOR_CASE]):
+            word = match[0].rstrip(".")
+            before = body[max(0, match.start() - 8) : match.start()].rstrip(" \n\t\"“'‘")
+            begins = not before or before[-1] in ".!?:" or "\n\n" in body[max(0, match.start() - 2) : match.start()]
+            if not begins or any(letter.isupper() for letter in word[1:]):
+                forms[word.casefold()][word] += 1
+    return forms
 
-    def spelt(match: re.Match[str]) -> str:
-        word, stop = match[0].rstrip("."), "." if match[0].endswith(".") else ""
-        seen = forms.get(word.casefold())
+
+def _spelt(token: str, forms: Mapping[str, Counter[str]]) -> str:
+    """Write one word of a headline in capitals as the bodies do, or its stem where they know only that."""
+    word, stop = token.rstrip("."), "." if token.endswith(".") else ""
+    for ending in ("", "'S", "S", "ES"):
+        stem = word.removesuffix(ending) if ending else word
+        seen = forms.get(stem.casefold()) if stem != word or not ending else None
         if seen:
-            return seen.most_common(1)[0][0] + stop
-        abbreviated = "." in word or not re.search(r"[AEIOUY]", word)
-        return (word if abbreviated else word.lower()) + stop
-
-    cased = _TOKEN.sub(spelt, title)
-    return cased[:1].upper() + cased[1:]
+            return seen.most_common(1)[0][0] + ending.lower() + stop
+    abbreviated = ("." in word or not re.search(r"[AEIOUY]", word)) and word not in _WIRE_UNITS
+    return (word if abbreviated else word.lower()) + stop
 
 
 def _clause(lead: BriefSentence | None) -> BriefSentence | None:

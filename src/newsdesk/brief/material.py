@@ -59,7 +59,7 @@ class Material:
 def gather(dossier: Dossier) -> Material:
     """Fold and bound a story's reports, and take their sentences."""
     origin_of = _origins(dossier.origins, dossier)
-    reports = _bounded(_newest_readings(dossier))
+    reports = _bounded(_in_main_language(_newest_readings(dossier)))
     share = MAX_SENTENCES // max(1, len(reports))
     n_each = max(_MIN_PER_REPORT, min(_MAX_PER_REPORT, share))
     candidates: list[Candidate] = []
@@ -88,6 +88,16 @@ def _newest_readings(dossier: Dossier) -> list[Report]:
         if held is None or held.version.seen <= report.version.seen:
             by_article[report.version.article_id] = report
     return sorted(by_article.values(), key=lambda report: (report.at, report.version.id))
+
+
+def _in_main_language(reports: list[Report]) -> list[Report]:
+    """Keep the reports in the language most are in, English before others: a brief is read in one language."""
+    languages = [(report.annotations.language or report.version.language).partition("-")[0] for report in reports]
+    counts = Counter(language for language in languages if language)
+    if len(counts) < 2:
+        return reports
+    main = max(counts, key=lambda language: (counts[language], language == "en", language))
+    return [report for report, language in zip(reports, languages, strict=True) if language in (main, "")]
 
 
 def _bounded(reports: list[Report]) -> tuple[Report, ...]:

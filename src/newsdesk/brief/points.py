@@ -14,7 +14,7 @@ from newsdesk.quantities import quantities
 
 SAME = 0.82
 """Cosine from which two sentences with equal figures are one point."""
-_TITLE_VOICE = 1.5
+_TITLE_VOICE = 1.0
 _PLACE_WEIGHT = 0.45
 _RECENCY_WEIGHT = 0.25
 _ORIGINS_WEIGHT = 0.1

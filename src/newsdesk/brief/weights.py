@@ -20,18 +20,17 @@ Vectors = npt.NDArray[np.float32]
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{2,}")
 _STOP_WORDS = (
-    "a about after again against all also am an and any are as at be because been before being between both but by "
-    "can could did do does doing down during each few for from further had has have having he her here hers him himself "
-    "his how i if in into is it its itself just me more most my no nor not now of off on once only or other our out "
-    "over own said same say says she should so some such than that the their them then there these they this those through "
-    "to too under until up upon very was we were what when where which while who whom why will with would you your "
-    "according amid among like may might must one two new told us "
-    "der das und den von zu mit ist auf für im dem nicht ein eine als auch es werden aus er hat dass sie nach wird bei "
-    "einer um sind noch wie einem über zum haben nur oder aber vor zur bis mehr durch sein "
-    "le la les de des et en un une du que qui dans pour sur au avec ce il par ne pas plus est sont "
-    "el los las del y se por con una para al como su lo más es "
-    "и в на не что с по как это из за к от о у он а для его но все так же был "
-    "та що не до як від про на це із за його"
+    "a about after again against all also am an and any are as at be because been before being between both but "
+    "by can could did do does doing down during each few for from further had has have having he her here hers "
+    "him himself his how i if in into is it its itself just me more most my no nor not now of off on once only or "
+    "other our out over own said same say says she should so some such than that the their them then there these "
+    "they this those through to too under until up upon very was we were what when where which while who whom why "
+    "will with would you your according amid among like may might must one two new told us der das und den von zu "
+    "mit ist auf für im dem nicht ein eine als auch es werden aus er hat dass sie nach wird bei einer um sind "
+    "noch wie einem über zum haben nur oder aber vor zur bis mehr durch sein le la les de des et en un une du que "
+    "qui dans pour sur au avec ce il par ne pas plus est sont el los las del y se por con una para al como su lo "
+    "más es и в на не что с по как это из за к от о у он а для его но все так же был та що не до як від про на це "
+    "із за його "
 )
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 

@@ -16,7 +16,7 @@ from newsdesk.model.text import Extract, Span
 from newsdesk.quotation import quoted
 
 _DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w.'’\-]*[ ,/]*){1,6}(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,?)?\s*"
+    r"^\(?(?:[A-ZÀ-Þ][\w.'’\-]*[ ,/]*){1,6}(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,?)?\s*"
     r"(?:\((?:[A-Z][\w&.'’\- ]{1,40})\)\s*[-–—]+\s*|[–—]\s*|--\s+| - )(?=\S)"
 )
 _CAPITAL_PLACE = re.compile(r"^[A-ZÀ-Þ]{3}|\(|\d")
@@ -67,6 +67,7 @@ def tidy(words: str) -> str:
 
 def without_lead(text: str) -> str:
     """Take off a dateline and leading adverbials, and begin with a capital."""
+    text = text.lstrip("-–—•*· ")
     match = _DATELINE.match(text)
     if match and _CAPITAL_PLACE.search(match[0]) and len(text) - match.end() > 25:
         text = text[match.end() :]
@@ -109,10 +110,11 @@ def _quotes_closed(candidate: Candidate, text: str) -> str:
     paragraph = whole[begin : end if end >= 0 else len(whole)]
     first, last = candidate.span.start - begin, candidate.span.end - begin
     spans = quoted(paragraph)
+    opening, closing = ('"', '"') if '"' in text or "“" not in paragraph else ("“", "”")
     if any(span.start < first < span.end for span in spans):
-        text = f"“{text}"
+        text = f"{opening}{text}"
     if any(span.start < last < span.end for span in spans):
-        text = f"{text}”"
+        text = f"{text}{closing}"
     return text
 
 

@@ -35,6 +35,9 @@ _OLD = timedelta(hours=36)
 _MAX_SPEAKERS = 4
 _MAX_HEADLINES = 4
 _SAID_SHARE = 0.35
+_LEAD_RECENCY = 0.35
+"""How much more the newness of a point counts for the lead than for the other sentences."""
+_MAX_BACKGROUND = 3
 _ORDER = tuple(Role)
 
 
@@ -106,7 +109,7 @@ class _Writer:
         core = choose(self.points, self.rows, int(budget * (1 - _SAID_SHARE * bool(self.said))), self.make)
         if not core:
             return []
-        core = self._with_roles(core)
+        core = self._with_roles(_in_order_of_report(core))
         left = budget - sum(count_words(sentence.text) for _, sentence in core)
         spoken = self._spoken(core, left)
         sides = self._disputed([*(one for _, one in core), *spoken])
@@ -162,14 +165,18 @@ class _Writer:
     def _with_roles(self, core: list[Chosen]) -> list[Chosen]:
         """The point that is heaviest and newest leads; quotations are said, and what is old is background."""
         newest = self.material.reports[-1].at
-        lead = max(range(len(core)), key=lambda i: (core[i][0].weight + 0.5 * core[i][0].recency, -i))
+        lead = max(range(len(core)), key=lambda i: (core[i][0].weight + _LEAD_RECENCY * core[i][0].recency, -i))
         if not worded(core[lead][0].shown, self.present_year).whole:
             lead = 0
         shown: list[Chosen] = []
+        n_background = 0
         for i, (point, sentence) in enumerate(core):
             old = newest - point.first_at > _OLD or _long_ago(sentence.event_day, newest)
             role = Role.BACKGROUND if old else Role.SAID if sentence.attribution else Role.KEY
-            shown.append((point, replace(sentence, role=Role.LEAD if i == lead else role)))
+            role = Role.LEAD if i == lead else role
+            n_background += role is Role.BACKGROUND
+            if role is not Role.BACKGROUND or n_background <= _MAX_BACKGROUND:
+                shown.append((point, replace(sentence, role=role)))
         return shown
 
     def _spoken(self, core: list[Chosen], budget: int) -> list[BriefSentence]:
@@ -215,6 +222,19 @@ class _Writer:
         return replace(sentence, new=self.previous is not None and wording(sentence) not in self.told)
 
 
+def _in_order_of_report(core: Sequence[Chosen]) -> list[Chosen]:
+    """Let the points of one report stand in its order, in the places that their weights gave them; the first leads."""
+    slots: dict[str, list[int]] = {}
+    for i, (point, _) in enumerate(core):
+        slots.setdefault(point.shown.report.version.id, []).append(i)
+    ordered = list(core)
+    for places in slots.values():
+        inside = sorted((core[i] for i in places), key=lambda one: one[0].shown.place)
+        for place, one in zip(places, inside, strict=True):
+            ordered[place] = one
+    return ordered
+
+
 def _follows(before: Candidate, candidate: Candidate) -> bool:
     return before.report is candidate.report and candidate.place == before.place + 1
 
@@ -233,7 +253,7 @@ def _assemble(
 ) -> Brief:
     number = previous.number + 1 if previous else 1
     version_ids = tuple(report.version.id for report in dossier.reports)
-    languages = Counter(report.annotations.language or report.version.language for report in dossier.reports)
+    languages = Counter(report.annotations.language or report.version.language for report in material.reports)
     scores = [joining.score for joining in dossier.joinings]
     found = about(material, (headline, *sentences))
     return Brief(
