@@ -1,0 +1,44 @@
+"""From a Version to what it says: who said what, when, where, and through whom it is known.
+
+The package is callable, as the short way for people: `newsdesk.annotate(version)` gives the Annotations.
+Stages use `annotate_version`, which refuses instead of raising.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+from newsdesk.annotate.languages import READERS, reader_for
+from newsdesk.model.annotations import Annotations
+from newsdesk.model.article import Version
+from newsdesk.model.outcome import Made, Outcome, Refused
+from newsdesk.model.reason import Reason
+
+__all__ = ["READERS", "annotate_version"]
+
+
+def annotate_version(version: Version, *, country: str = "") -> Outcome[Annotations]:
+    """Annotate one version; `country` is the outlet's home (ISO 3166-1 alpha-2), a hint for places.
+
+    Refused with LANGUAGE_NOT_READ where there are no rules for the version's language.
+    """
+    reader = reader_for(version)
+    if reader is None:
+        found = f"found {version.language or 'no known language'}, expected one of {', '.join(sorted(READERS))}"
+        return Refused(Reason.LANGUAGE_NOT_READ, found)
+    return Made((reader(version, country),))
+
+
+class _CallableStage(ModuleType):
+    """Lets the package be called, so that `newsdesk.annotate` is both the stage and the function."""
+
+    def __call__(self, version: Version, *, country: str = "") -> Annotations:
+        """Return the annotations of a version; raises ValueError when its language is not read."""
+        outcome = annotate_version(version, country=country)
+        if isinstance(outcome, Made):
+            return outcome.values[0]
+        raise ValueError(f"{outcome.reason}: {outcome.detail}")
+
+
+sys.modules[__name__].__class__ = _CallableStage

@@ -1,0 +1,84 @@
+"""The ways in which English news tells of a hop, as patterns.
+
+A pattern is written with plain spaces for white space and with names in angle brackets for the parts below:
+`<party>` is the medium, body or platform, `<the>` an article or owner, `<any>` up to four words between.
+Words at the beginning of a sentence may be capitalised: the first letter of a pattern stands for both.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsdesk.model.annotations import HopKind
+
+NAME = r"(?:[Tt]he\s+)?[A-Z][\w&.’'/-]*(?:\s+(?:(?:of|the|and|for|de|du|della)\s+)?[A-Z0-9][\w&.’'/-]*)*"
+_PARTS = {
+    "party": rf"(?P<party>{NAME})",
+    "the": r"(?:an?|the|his|her|its|their|this|one|another|[A-Z][\w-]*['’]s?)",
+    "any": r"(?:[\w’'-]+\s+){0,4}?",
+    "post": r"(?:posts?|tweets?|messages?|thread|video|video message|video address|livestream|update)",
+    "channel": r"(?:channel|page|account|feed|profile|blog|website|site)",
+    "document": r"(?:report|letter|memo|memorandum|filing|document|book|memoir|op-ed|essay|study|indictment|complaint|"
+    r"editorial|column|court papers|affidavit)",
+    "relayed": r"(?:cited|quoted|reported|relayed|published|carried)",
+    "issued": r"(?:from|by|to|for|released by|issued by|published by|sent to)",
+    "aired": r"(?:with|to|for|on|by|given to|published by|published in|aired by|aired on|broadcast by|broadcast on)",
+    "meeting": r"(?:news conference|press conference|briefing|press call|conference call|hearing|presser)",
+}
+_WRITTEN: tuple[tuple[HopKind, str], ...] = (
+    (HopKind.CITED_BY, r"as (?:was )?<relayed> (?:in|by) <party>"),
+    (HopKind.CITED_BY, r"(?:<relayed>|obtained|seen|reviewed) (?:by|in) <party>"),
+    (HopKind.CITED_BY, r"(?:as )?<party> (?:has |had |first )?(?:reported|reports)\b"),
+    (
+        HopKind.CITED_BY,
+        r"according to (?:an? |the )?(?:reports? (?:by |in |from ))?<party>"
+        r"(?: (?:Telegram|Twitter|Facebook))?(?: <channel>)?",
+    ),
+    (HopKind.INTERVIEW, r"(?:in|during) <the> <any>interview <aired> <party>"),
+    (HopKind.INTERVIEW, r"(?:in|during) an? (?:exclusive |recent )?<party> interview\b"),
+    (HopKind.INTERVIEW, r"interviewed (?:by|on) <party>"),
+    (HopKind.INTERVIEW, r"(?:in|during) <the> <any>interview\b"),
+    (
+        HopKind.SAID_TO,
+        r"in (?:<any>comments|<any>remarks|an? e-?mail|a phone call|a letter) (?:to|with|on|for) <party>",
+    ),
+    (HopKind.SAID_TO, r"speaking (?:to|with|on|for) <party>"),
+    (HopKind.BRIEFING, r"(?:in|at|during|told) <the> <any><meeting>\b"),
+    (HopKind.BRIEFING, r"to(?:ld)? (?:reporters|journalists|the press)\b"),
+    (
+        HopKind.POST,
+        r"(?:in|on|via|through) <the> <any><post> (?:on|to|via|posted on|posted to|published on) "
+        r"(?:(?:his|her|its|their|the) )?(?:official )?<party>(?: <channel>)?",
+    ),
+    (
+        HopKind.POST,
+        r"(?:in|on|via|through) <the> (?:official |personal |verified )?<party> (?:<channel>|<post>)\b",
+    ),
+    (
+        HopKind.POST,
+        r"(?:in|on) <the> <any>(?:post|tweets?|website|blog|social media post|video message|video address|"
+        r"nightly address)\b",
+    ),
+    (HopKind.POST, r"on social media\b"),
+    (
+        HopKind.STATEMENT,
+        r"(?:in|via|through) <the> <any>(?:statement|press release|news release|communiqué|communique)\b"
+        r"(?: <issued> <party>)?",
+    ),
+    (HopKind.DOCUMENT, r"(?:in|via) <the> <any><document>\b(?: (?:<issued>|in|published in|obtained by) <party>)?"),
+)
+_FIRST_LETTER = re.compile(r"^((?:\(\?:)?)([a-z])")
+
+
+def _compile(written: str) -> re.Pattern[str]:
+    pattern = written
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(f"<{name}>", part)
+    pattern = re.sub(r" (?![^\[]*\])", r"\\s+", pattern)
+    for word in ("in", "on", "at", "during", "as", "according", "speaking", "via", "through", "interviewed"):
+        pattern = re.sub(rf"(?<![\w\\]){word}(?=[|)\\])", f"[{word[0].upper()}{word[0]}]{word[1:]}", pattern, count=1)
+    return re.compile(rf",?\s*\b{pattern}")
+
+
+PATTERNS: tuple[tuple[HopKind, re.Pattern[str]], ...] = tuple((kind, _compile(written)) for kind, written in _WRITTEN)
+"""Tried in this order; words that one has matched are not matched again."""

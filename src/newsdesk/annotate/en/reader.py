@@ -1,0 +1,55 @@
+"""Read an English version: everything the stage finds, in the order in which one finding needs another."""
+
+from __future__ import annotations
+
+from newsdesk.annotate.document import Document, prepare
+from newsdesk.annotate.en.lexicon import lexicon
+from newsdesk.annotate.en.names import find_names
+from newsdesk.annotate.en.parsing import parse_passages
+from newsdesk.annotate.en.relations import find_relations
+from newsdesk.annotate.en.statements import StatementReader
+from newsdesk.annotate.en.tokens import Tokens
+from newsdesk.annotate.events import date_sentences
+from newsdesk.annotate.figures import find_figures
+from newsdesk.annotate.gazetteer import gazetteer
+from newsdesk.annotate.passages import make_passages
+from newsdesk.annotate.places import find_places
+from newsdesk.annotate.times import find_times
+from newsdesk.model.annotations import Annotations, NameKind, Sentence
+from newsdesk.model.article import Version
+from newsdesk.model.text import Span
+
+LANGUAGE = "en"
+
+
+def read(version: Version, country: str) -> Annotations:
+    """Annotate an English version; `country` is the outlet's home, or empty."""
+    words = lexicon()
+    document = prepare(version, words.abbreviations, country)
+    spans = [span for span, _ in document.sentences]
+    tokens = _tokens(document, spans)
+    times = find_times(version.text, spans, document.anchor, LANGUAGE)
+    names, entities = find_names(version.text, spans, tokens.parse.labelled, words, gazetteer())
+    candidates = [name.span for name in names if name.kind is NameKind.PLACE]
+    dates = date_sentences(version.text, spans, times, document.anchor, LANGUAGE)
+    statements = StatementReader(document, names, entities, times, words).read(find_relations(tokens))
+    return Annotations(
+        version_id=version.id,
+        language=LANGUAGE,
+        sentences=tuple(
+            Sentence(span=span, block=block, event_date=date)
+            for (span, block), date in zip(document.sentences, dates, strict=True)
+        ),
+        statements=statements,
+        names=names,
+        entities=entities,
+        times=times,
+        places=find_places(version.text, candidates, sentences=spans, country=country),
+        figures=find_figures(version.text, spans, times),
+    )
+
+
+def _tokens(document: Document, spans: list[Span]) -> Tokens:
+    groups = make_passages(document.sentences, document.quotations)
+    passages = [Span(spans[first].start, spans[last - 1].end) for first, last in groups]
+    return Tokens(parse_passages(document.version.text, passages, spans), document.quotations)

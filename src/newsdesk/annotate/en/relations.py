@@ -1,0 +1,125 @@
+"""Find who is said to have said what, by learnt weights: a cue, then the part every token near it plays for it.
+
+Two steps, each a linear model over the parse: which tokens head a cue, and, for each cue, which tokens are its
+source, the rest of the cue, and its content; the second is decoded as a sequence (Viterbi, 1967).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from newsdesk.annotate.en.features import CueRows, cue_features, role_features
+from newsdesk.annotate.en.tokens import Tokens
+from newsdesk.annotate.linear import Floats, HashedModel
+from newsdesk.model.text import Span
+
+OTHER, SOURCE, CUE, CONTENT = range(4)
+THRESHOLD = 0.5
+"""Least probability of a cue."""
+
+
+class Relation(Struct, frozen=True, kw_only=True):
+    """A saying as found in one passage, before anybody knows who the speaker is."""
+
+    head: int
+    """Index of the cue's governing token."""
+    cue: Span
+    source: Span | None
+    content: tuple[Span, ...]
+    chance: float
+    """How sure the cue is, 0 to 1."""
+
+
+class Weights(Struct, frozen=True):
+    """What was learnt: both models and the transitions between labels."""
+
+    cue: HashedModel
+    role: HashedModel
+    transitions: Floats
+
+
+@cache
+def weights() -> Weights:
+    """Read the learnt numbers, once a process."""
+    with (files("newsdesk.annotate.en") / "data" / "statements.npz").open("rb") as file, np.load(file) as table:
+        cue = HashedModel(table["cue"], float(table["cue_scale"]), table["cue_bias"])
+        role = HashedModel(table["role"], float(table["role_scale"]), table["role_bias"])
+        return Weights(cue, role, table["transitions"])
+
+
+def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relation, ...]:
+    """Return the sayings found, in the order of their cues; those without content are dropped."""
+    if not len(tokens.parse):
+        return ()
+    learnt = weights()
+    chances = np.exp(learnt.cue.score(cue_features(tokens))[:, 1])
+    cues = np.flatnonzero(chances >= threshold)
+    if not len(cues):
+        return ()
+    rows = CueRows(tokens, cues)
+    scores = learnt.role.score(role_features(tokens, rows))
+    labels = decode(scores, rows.sizes, learnt.transitions)
+    found = []
+    for number, cue in enumerate(cues.tolist()):
+        low, high = int(rows.offsets[number]), int(rows.offsets[number + 1])
+        relation = _relation(tokens, cue, rows.token[low:high], labels[low:high], float(chances[cue]))
+        if relation is not None:
+            found.append(relation)
+    return tuple(found)
+
+
+def decode(scores: Floats, sizes: npt.NDArray[np.int64], transitions: Floats) -> npt.NDArray[np.int8]:
+    """Return the best label sequence of each cue's rows; all cues are decoded side by side."""
+    longest, n_cues = int(sizes.max()), len(sizes)
+    padded = np.zeros((n_cues, longest, scores.shape[1]), np.float32)
+    inside = np.arange(longest)[None, :] < sizes[:, None]
+    padded[inside] = scores
+    best = padded[:, 0]
+    back = np.zeros((n_cues, longest, scores.shape[1]), np.int8)
+    for step in range(1, longest):
+        ways = best[:, :, None] + transitions[None]
+        back[:, step] = ways.argmax(axis=1)
+        moved = ways.max(axis=1) + padded[:, step]
+        best = np.where(inside[:, step, None], moved, best)
+    labels = np.zeros((n_cues, longest), np.int8)
+    current = best.argmax(axis=1).astype(np.int8)
+    everyone = np.arange(n_cues)
+    for step in range(longest - 1, -1, -1):
+        labels[:, step] = current
+        if step:
+            current = np.where(inside[:, step], back[everyone, step, current], current)
+    return labels[inside]
+
+
+def _relation(
+    tokens: Tokens, head: int, at: npt.NDArray[np.int64], labels: npt.NDArray[np.int8], chance: float
+) -> Relation | None:
+    labels = labels.copy()
+    labels[at == head] = CUE
+    runs = _runs(labels)
+    parse = tokens.parse
+    spans = {
+        kind: [
+            Span(int(parse.start[at[low]]), int(parse.end[at[high - 1]])) for low, high, label in runs if label == kind
+        ]
+        for kind in (SOURCE, CUE, CONTENT)
+    }
+    if not spans[CONTENT]:
+        return None
+    place = int(parse.start[head])
+    cue = next(span for span in spans[CUE] if span.start <= place < span.end)
+    source = max(spans[SOURCE], key=len, default=None)
+    return Relation(head=head, cue=cue, source=source, content=tuple(spans[CONTENT]), chance=chance)
+
+
+def _runs(labels: npt.NDArray[np.int8]) -> list[tuple[int, int, int]]:
+    """Return the stretches of equal labels as (first, after last, label)."""
+    edges = np.flatnonzero(np.diff(labels)) + 1
+    bounds = [0, *edges.tolist(), len(labels)]
+    return [(low, high, int(labels[low])) for low, high in pairwise(bounds)]

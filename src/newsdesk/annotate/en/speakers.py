@@ -1,0 +1,283 @@
+"""Say who a source's words refer to: a person named elsewhere, a body, a document, a group, or somebody unnamed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsdesk.annotate.en.lexicon import Lexicon
+from newsdesk.annotate.en.names import gender_of
+from newsdesk.annotate.en.offices import office_before
+from newsdesk.model.annotations import Entity, Name, NameKind, Speaker, SpeakerKind
+from newsdesk.model.text import Extract, Span
+
+_WORD = re.compile(r"[\w’'-]+")
+_REACH = 2500
+"""Characters a pronoun or description looks back for whom it means."""
+_CHAIN_INSIDE = re.compile(
+    r",?\s*\b(?:as\s+)?(?:cited|quoted|reported|relayed)\s+by\b.*$|,?\s+(?:in|during)\s+an?\s+(?:\w+\s+)?interview\b.*$",
+    re.DOTALL,
+)
+_ARTICLES = frozenset(["the", "a", "an", "this", "that", "another", "one", "its", "his", "her", "their"])
+_SELF = frozenset(["i", "we", "you", "us", "me"])
+
+
+class Resolver:
+    """Resolves sources in the order of the text; it remembers who spoke last."""
+
+    def __init__(self, text: str, names: Sequence[Name], entities: Sequence[Entity], lexicon: Lexicon) -> None:
+        self._text = text
+        self._names = names
+        self._entities = entities
+        self._lexicon = lexicon
+        self._genders = [self._gender(index) for index in range(len(entities))]
+        self._last: Speaker | None = None
+
+    def resolve(self, source: Span, *, quoted: bool = False) -> Speaker:
+        """Return the speaker that the words at `source` stand for; `quoted`: the words are themselves quoted."""
+        words = self._bare(source)
+        plain = [word.lower() for word in _WORD.findall(words.words)]
+        if (len(plain) == 1 and plain[0] in self._lexicon.speakers["pronouns"]) or not plain:
+            speaker = self._pronoun(words, plain[0] if plain else "", quoted)
+        else:
+            speaker = self._named(words) or self._described(words, plain)
+        if not quoted:
+            self._last = speaker
+        return speaker
+
+    def _bare(self, source: Span) -> Extract:
+        """Cut from a source what tells of the chain, such as `, as cited by DW,`, and the comma left over."""
+        words = source.of(self._text)
+        told = _CHAIN_INSIDE.search(words)
+        if told and told.start():
+            words = words[: told.start()]
+        return Extract.cut(self._text, source.start, source.start + len(words))
+
+    def _inside(self, span: Span) -> list[Name]:
+        return [name for name in self._names if span.covers(name.span)]
+
+    def _named(self, words: Extract) -> Speaker | None:
+        """Resolve words that hold the speaker's own name."""
+        inside = self._inside(words.span)
+        person = next((name for name in inside if name.kind is NameKind.PERSON and self._heads(words, name)), None)
+        if person is not None:
+            return self._person(words, person.entity)
+        head = self._head_name(words, inside)
+        if head is None:
+            return None
+        entity = self._entities[head.entity]
+        return Speaker(words=words, kind=SpeakerKind.ORGANISATION, name=entity.name, entity=head.entity)
+
+    def _heads(self, words: Extract, name: Name) -> bool:
+        """Tell whether the name is what the words are about, not its owner or somebody in a phrase behind it."""
+        after = self._text[name.span.end : words.span.end]
+        if re.match(r"['’]s?\s+\w", after):
+            return False
+        before = self._text[words.span.start : name.span.start]
+        return not re.search(r"\b(?:of|for|to|by|from|with|in|at|close to|behind)\s+[^,]*$", before) or "," in before
+
+    def _head_name(self, words: Extract, inside: Sequence[Name]) -> Name | None:
+        """Return the organisation or place that the words come down to."""
+        bare = re.sub(r"^(?:the|a|an)\s+", "", words.words, flags=re.IGNORECASE)
+        start = words.span.end - len(bare)
+        for name in inside:
+            if name.kind in {NameKind.ORGANISATION, NameKind.PLACE} and self._heads(words, name):
+                rest = self._text[name.span.end : words.span.end].strip()
+                if not rest or rest[0] in ",(-–—" or (name.span.start == start and not rest[0].islower()):
+                    return name
+        return None
+
+    def _person(self, words: Extract, index: int) -> Speaker:
+        entity = self._entities[index]
+        name = next(name for name in self._inside(words.span) if name.entity == index)
+        office = office_before(self._text, name.span, self._lexicon) or entity.office
+        return Speaker(
+            words=words,
+            kind=SpeakerKind.NAMED,
+            name=entity.name,
+            office=office,
+            affiliation=self._affiliation(office),
+            entity=index,
+        )
+
+    def _affiliation(self, office: str) -> str:
+        """Return the body or country that an office belongs to, where the office's words name it."""
+        bodies = {NameKind.ORGANISATION, NameKind.PLACE}
+        for entity in self._entities:
+            named = entity.kind in bodies and len(entity.name) > 1 and entity.name in office
+            if named and re.search(rf"(?<!\w){re.escape(entity.name)}(?!\w)", office):
+                return entity.name
+        return ""
+
+    def _gender(self, index: int) -> str:
+        entity = self._entities[index]
+        if entity.kind is not NameKind.PERSON:
+            return ""
+        if re.search(
+            r"\b(?:\w*woman|queen|princess|mother|daughter|sister|wife|actress)\b", entity.office, re.IGNORECASE
+        ):
+            return "f"
+        for name in self._names:
+            if name.entity == index:
+                before = self._text[max(0, name.span.start - 5) : name.span.start]
+                if re.search(r"\b(?:Mrs|Ms)\.? $", before):
+                    return "f"
+                if re.search(r"\bMr\.? $", before):
+                    return "m"
+        return gender_of(entity.name, self._lexicon)
+
+    def _pronoun(self, words: Extract, pronoun: str, quoted: bool) -> Speaker:
+        """Resolve a pronoun by gender and number to the last speaker, else to the last fitting person before it."""
+        lists = self._lexicon.speakers
+        if pronoun in _SELF:
+            return Speaker(words=words, kind=SpeakerKind.COLLECTIVE if pronoun in {"we", "us"} else SpeakerKind.UNNAMED)
+        if pronoun in {"who", "that", "which", "whom"}:
+            return self._antecedent(words)
+        if pronoun in lists["plural"] or pronoun == "it":
+            kinds = {SpeakerKind.COLLECTIVE} if pronoun != "it" else {SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT}
+            if self._last is not None and self._last.kind in kinds and self._near(self._last.words.span, words.span):
+                return _again(self._last, words)
+            kind = SpeakerKind.COLLECTIVE if pronoun != "it" else SpeakerKind.ORGANISATION
+            return Speaker(words=words, kind=kind)
+        gender = "m" if pronoun in lists["male"] else "f" if pronoun in lists["female"] else ""
+        return self._he_or_she(words, gender, quoted)
+
+    def _near(self, earlier: Span, later: Span) -> bool:
+        return 0 <= later.start - earlier.end <= _REACH
+
+    def _he_or_she(self, words: Extract, gender: str, quoted: bool) -> Speaker:
+        last = self._last
+        if last is not None and not quoted and self._near(last.words.span, words.span):
+            fits = last.entity is None or self._genders[last.entity] in {"", gender}
+            if last.kind is SpeakerKind.UNNAMED or (last.kind is SpeakerKind.NAMED and fits):
+                between = self._persons_between(last.words.span.end, words.span.start, gender, certain=True)
+                if last.entity is None or not between or last.entity in between:
+                    return _again(last, words)
+        before = [
+            name
+            for name in self._names
+            if name.kind is NameKind.PERSON
+            and name.span.end <= words.span.start
+            and words.span.start - name.span.end <= _REACH
+            and self._genders[name.entity] in {"", gender}
+        ]
+        if before:
+            return _again(self._person_by(before[-1].entity, words), words)
+        return Speaker(words=words, kind=SpeakerKind.UNNAMED)
+
+    def _persons_between(self, start: int, end: int, gender: str, *, certain: bool) -> list[int]:
+        return [
+            name.entity
+            for name in self._names
+            if name.kind is NameKind.PERSON
+            and start <= name.span.start < end
+            and (self._genders[name.entity] == gender or not certain)
+            and self._subject_like(name.span)
+        ]
+
+    def _subject_like(self, span: Span) -> bool:
+        """Tell whether a name begins its sentence, as the one a following pronoun goes on with does."""
+        before = self._text[max(0, span.start - 40) : span.start]
+        return bool(re.search(r"(?:^|[.!?\n\"”]\s*)(?:[A-Z][\w.]*\s+){0,3}$", before))
+
+    def _person_by(self, index: int, words: Extract) -> Speaker:
+        entity = self._entities[index]
+        affiliation = self._affiliation(entity.office)
+        return Speaker(
+            words=words,
+            kind=SpeakerKind.NAMED,
+            name=entity.name,
+            office=entity.office,
+            affiliation=affiliation,
+            entity=index,
+        )
+
+    def _antecedent(self, words: Extract) -> Speaker:
+        """Resolve a relative pronoun to the name that ends just before it."""
+        for name in reversed(self._names):
+            if name.span.end <= words.span.start and words.span.start - name.span.end <= 80:
+                between = self._text[name.span.end : words.span.start]
+                if name.kind is NameKind.PERSON and "." not in between:
+                    return self._person_by(name.entity, words)
+                if re.fullmatch(r",?\s*", between):
+                    entity = self._entities[name.entity]
+                    return Speaker(words=words, kind=SpeakerKind.ORGANISATION, name=entity.name, entity=name.entity)
+        return Speaker(words=words, kind=SpeakerKind.UNNAMED)
+
+    def _described(self, words: Extract, plain: Sequence[str]) -> Speaker:
+        """Resolve words without a name: an office held by somebody named, a document, a group, a person."""
+        lists = self._lexicon.speakers
+        head = head_noun(words.words, lists["persons"] | lists["groups"] | lists["documents"])
+        if plain[0] in {"the", "his", "her"} and head in lists["persons"]:
+            holder = self._holder(words, plain)
+            if holder is not None:
+                return self._person_by(holder, words)
+        kind = self._kind_of(head, plain)
+        affiliation = self._affiliation(words.words)
+        if kind is SpeakerKind.NAMED:
+            return Speaker(words=words, kind=kind, name=words.words, affiliation=affiliation)
+        return Speaker(
+            words=words, kind=kind, name=words.words, affiliation=affiliation if affiliation != words.words else ""
+        )
+
+    def _kind_of(self, head: str, plain: Sequence[str]) -> SpeakerKind:
+        lists = self._lexicon.speakers
+        if head in lists["documents"]:
+            return SpeakerKind.DOCUMENT
+        if head in lists["groups"] or plain[0] in {
+            "some",
+            "many",
+            "several",
+            "most",
+            "both",
+            "two",
+            "three",
+            "four",
+            "five",
+            "others",
+        }:
+            return SpeakerKind.COLLECTIVE
+        if head in lists["persons"]:
+            return SpeakerKind.UNNAMED
+        if head in self._lexicon.names["organisations"]:
+            return SpeakerKind.ORGANISATION
+        return SpeakerKind.COLLECTIVE if head.endswith("s") and not head.endswith("ss") else SpeakerKind.UNNAMED
+
+    def _holder(self, words: Extract, plain: Sequence[str]) -> int | None:
+        """Return the person whose office the words repeat, the nearest before them first."""
+        wanted = {word for word in plain if word not in _ARTICLES}
+        for name in reversed([name for name in self._names if name.span.end <= words.span.start]):
+            office = set(_WORD.findall(self._entities[name.entity].office.lower()))
+            if name.kind is NameKind.PERSON and wanted and wanted <= office:
+                return name.entity
+        return None
+
+
+def _again(speaker: Speaker, words: Extract) -> Speaker:
+    """Return the same speaker by other words."""
+    return Speaker(
+        words=words,
+        kind=speaker.kind,
+        name=speaker.name,
+        office=speaker.office,
+        affiliation=speaker.affiliation,
+        entity=speaker.entity,
+    )
+
+
+_PHRASE_END = re.compile(
+    r"\s+(?:of|in|at|for|from|with|who|that|which|to|by|on|about|familiar|close|speaking|including|such)\b|[,(;:—–]"
+)
+
+
+def head_noun(words: str, known: frozenset[str]) -> str:
+    """Return the noun that the words come down to, in lower case: the last before a phrase that qualifies it."""
+    core = _PHRASE_END.split(words, maxsplit=1)[0] or words
+    plain: list[str] = [word.lower() for word in _WORD.findall(core)]
+    if not plain:
+        return ""
+    return (
+        plain[-1]
+        if plain[-1] in known or len(plain) == 1
+        else next((w for w in reversed(plain) if w in known), plain[-1])
+    )

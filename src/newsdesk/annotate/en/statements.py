@@ -1,0 +1,232 @@
+"""From relations to statements: mode, cue class, speaker, chain, time of speaking, and what the page says of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from newsdesk.annotate.document import Document
+from newsdesk.annotate.en.chains import ChainReader, frame_of
+from newsdesk.annotate.en.continuing import with_continuations
+from newsdesk.annotate.en.headlines import read_headline
+from newsdesk.annotate.en.lexicon import Lexicon
+from newsdesk.annotate.en.names import is_medium_name
+from newsdesk.annotate.en.relations import Relation
+from newsdesk.annotate.en.speakers import Resolver
+from newsdesk.annotate.en.stems import stem
+from newsdesk.model.annotations import CueClass, Entity, Hop, HopKind, Mode, Name, Statement, Time
+from newsdesk.model.article import BlockKind
+from newsdesk.model.text import Extract, Span
+
+_NEGATION = re.compile(r"\b(?:not|never|neither|nor|nobody|declin\w+|refus\w+)\b|n['’]t\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z’'-]+")
+
+
+class StatementReader:
+    """Turns the relations of one document into statements."""
+
+    def __init__(
+        self,
+        document: Document,
+        names: Sequence[Name],
+        entities: Sequence[Entity],
+        times: Sequence[Time],
+        lexicon: Lexicon,
+    ) -> None:
+        self._document, self._names, self._times, self._lexicon = document, names, times, lexicon
+        self._text = document.version.text
+        self._resolver = Resolver(self._text, names, entities, lexicon)
+        self._entities = entities
+        self._chains = ChainReader(self._text, names, entities, times, document.version.links, lexicon)
+        self._starts = [sentence.start for sentence, _ in document.sentences]
+
+    def read(self, relations: Sequence[Relation]) -> tuple[Statement, ...]:
+        """Return the statements in the order of the text, those of headlines among them."""
+        kept = [relation for relation in relations if not self._inside_quotation(relation)]
+        kept = with_continuations(self._document, kept)
+        made = [(relation.cue.start, self._statement(relation, kept)) for relation in kept]
+        made = _relayed(made, self._lexicon, self._chains)
+        made.extend(self._headlines([statement for _, statement in made]))
+        return tuple(statement for _, statement in sorted(made, key=lambda pair: (pair[0], pair[1].content)))
+
+    def _inside_quotation(self, relation: Relation) -> bool:
+        """Tell whether the saying is itself part of what somebody is quoted as saying."""
+        return any(
+            quotation.outer.covers(relation.cue) and len(quotation.inner) > len(relation.cue) + 12
+            for quotation in self._document.quotations
+        )
+
+    def _statement(self, relation: Relation, others: Sequence[Relation]) -> Statement:
+        at = self.sentence_at(relation.cue.start)
+        stretch = self._stretch(relation, others, at)
+        speaker = self._resolver.resolve(relation.source) if relation.source else None
+        words = speaker.words.span if speaker else None
+        hops = self._chains.read(frame_of(self._text, stretch, relation.content, relation.cue, words))
+        block = self._document.sentences[at][1]
+        return Statement(
+            sentence=at,
+            speaker=speaker,
+            cue=Extract(relation.cue, relation.cue.of(self._text)),
+            cue_class=cue_class(relation.cue.of(self._text), self._lexicon),
+            content=relation.content,
+            mode=self.mode_of(relation.content),
+            chain=(*hops, self._outlet()),
+            time=self._spoken_at(relation, others, stretch, hops),
+            headline=self._document.blocks[block].kind is BlockKind.HEADLINE,
+            negated=bool(_NEGATION.search(self._text, max(stretch.start, relation.cue.start - 14), relation.cue.end)),
+        )
+
+    def sentence_at(self, place: int) -> int:
+        """Return the index of the sentence that holds an offset."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def _stretch(self, relation: Relation, others: Sequence[Relation], at: int) -> Span:
+        """Return the part of the sentence that tells of this saying: up to its neighbours' cues."""
+        sentence = self._document.sentences[at][0]
+        start, end = sentence.start, sentence.end
+        for other in others:
+            if other is relation or not sentence.covers(other.cue):
+                continue
+            if other.cue.end <= relation.cue.start:
+                start = max(start, other.cue.end)
+            elif other.cue.start >= relation.cue.end:
+                reach = (
+                    min(other.cue.start, other.source.start)
+                    if other.source and other.source.start >= relation.cue.end
+                    else other.cue.start
+                )
+                end = min(end, reach)
+        return Span(start, max(end, relation.cue.end))
+
+    def _outlet(self) -> Hop:
+        return Hop(kind=HopKind.OUTLET, party=self._document.version.site_name)
+
+    def mode_of(self, content: Sequence[Span]) -> Mode:
+        """Tell direct from indirect and mixed, by how much of the content stands between quotation marks."""
+        quoted = 0
+        for span in content:
+            for quotation in self._document.quotations:
+                low, high = max(span.start, quotation.outer.start), min(span.end, quotation.outer.end)
+                quoted += max(0, high - low)
+        total = sum(len(span) for span in content)
+        if quoted >= 0.9 * total - 2:
+            return Mode.DIRECT
+        return Mode.MIXED if quoted else Mode.INDIRECT
+
+    def _spoken_at(
+        self, relation: Relation, others: Sequence[Relation], stretch: Span, hops: Sequence[Hop]
+    ) -> int | None:
+        """Return the time that stands in the cue's own clause: outside every content and source, nearest the cue."""
+        best: tuple[int, int] | None = None
+        for index, time in enumerate(self._times):
+            if (
+                time.timex not in {"DATE", "TIME"}
+                or not stretch.covers(time.span)
+                or time.value in {"PAST_REF", "FUTURE_REF"}
+            ):
+                continue
+            if any(span.overlaps(time.span) for span in relation.content) or (
+                relation.source and relation.source.overlaps(time.span)
+            ):
+                continue
+            distance = min(abs(time.span.start - relation.cue.end), abs(relation.cue.start - time.span.end))
+            if best is None or distance < best[0]:
+                best = (distance, index)
+        if best is not None:
+            return best[1]
+        return next((hop.time for hop in hops if hop.time is not None and hop.kind is not HopKind.CITED_BY), None)
+
+    def _headlines(self, made: Sequence[Statement]) -> list[tuple[int, Statement]]:
+        """Return the statements that the colon of a headline or heading attributes."""
+        found = []
+        for index, (sentence, block) in enumerate(self._document.sentences):
+            kind = self._document.blocks[block].kind
+            if kind not in {BlockKind.HEADLINE, BlockKind.HEADING}:
+                continue
+            title = kind is BlockKind.HEADLINE
+            read = read_headline(self._text, sentence, self._names, self._document.quotations, is_title=title)
+            if read is None or any(statement.sentence == index for statement in made):
+                continue
+            statement = Statement(
+                sentence=index,
+                speaker=self._resolver.resolve(read.source, quoted=True),
+                cue=None,
+                content=(read.content,),
+                mode=self.mode_of((read.content,)),
+                chain=(self._outlet(),),
+                headline=title,
+            )
+            found.append((read.source.start, statement))
+        return found
+
+
+def cue_class(cue: str, lexicon: Lexicon) -> CueClass:
+    """Return the class of a cue by the first of its words that has one."""
+    for word in _WORD.findall(cue.lower()):
+        found = lexicon.cue_classes.get(stem(word))
+        if found is not None and word not in {"told", "tells", "tell", "telling"}:
+            return found
+    return CueClass.NEUTRAL
+
+
+def _relayed(
+    made: Sequence[tuple[int, Statement]], lexicon: Lexicon, chains: ChainReader
+) -> list[tuple[int, Statement]]:
+    """Join what two sayings tell of one utterance: `X said …, according to Y`, `Reuters reported that X said …`."""
+    kept: list[tuple[int, Statement]] = []
+    for place, statement in made:
+        inner = next((other for _, other in made if other is not statement and _is_within(other, statement)), None)
+        same = next((other for _, other in made if other is not statement and _is_same(other, statement)), None)
+        if same is not None and _is_according(statement) and statement.speaker and _is_relay(statement, lexicon):
+            continue
+        if inner is not None and _is_relay(statement, lexicon) and _covers_most(inner, statement):
+            continue
+        outer = next(
+            (
+                other
+                for _, other in made
+                if other is not statement and _is_within(statement, other) and _is_relay(other, lexicon)
+            ),
+            None,
+        )
+        hop = _hop_of(outer, chains) if outer is not None else None
+        if hop is not None and not any(h.party == hop.party for h in statement.chain):
+            statement = replace(statement, chain=(*statement.chain[:-1], hop, statement.chain[-1]))
+        kept.append((place, statement))
+    return kept
+
+
+def _is_according(statement: Statement) -> bool:
+    return statement.cue is not None and statement.cue.words.lower().startswith("according")
+
+
+def _is_relay(statement: Statement, lexicon: Lexicon) -> bool:
+    """Tell whether the speaker is a medium, which passes on what others said."""
+    return statement.speaker is not None and is_medium_name(statement.speaker.name, lexicon)
+
+
+def _is_within(inner: Statement, outer: Statement) -> bool:
+    return inner.cue is not None and any(span.covers(inner.cue.span) for span in outer.content)
+
+
+def _is_same(one: Statement, other: Statement) -> bool:
+    a, b = _extent(one), _extent(other)
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return shared > 0.6 * min(len(a), len(b)) and one.sentence == other.sentence
+
+
+def _covers_most(inner: Statement, outer: Statement) -> bool:
+    return sum(len(span) for span in inner.content) >= 0.6 * sum(len(span) for span in outer.content)
+
+
+def _extent(statement: Statement) -> Span:
+    return Span(statement.content[0].start, statement.content[-1].end)
+
+
+def _hop_of(outer: Statement, chains: ChainReader) -> Hop | None:
+    if outer.speaker is None:
+        return None
+    return chains.hop(HopKind.CITED_BY, outer.speaker.words.span, outer.speaker.name)
