@@ -122,7 +122,8 @@ def test_outcomes_are_the_queue_and_balance(store: Store) -> None:
         line = tx.outcomes.books()[1]
         assert (line.n_in, line.n_made, line.refused, line.n_put_off, line.n_broken) == (4, 1, {"empty": 1}, 1, 1)
         assert line.balanced
-        assert tx.outcomes.put_off_until("extract", make.minutes(5), 10) == (ids[2],)
+        assert tx.outcomes.todo("extract", 10, now=make.minutes(5)) == ((0, ids[2]),)
+        assert tx.outcomes.todo("extract", 10, now=make.minutes(4)) == ()
 
         tx.outcomes.add("extract", ids[2], Made(()), at=make.minutes(6))
         found = tx.outcomes.of("extract", ids[2])
@@ -350,3 +351,23 @@ def _publish(store: Store, words: str, item_id: str) -> str:
         tx.decisions.append(make.decision_of(brief, item_id))
         tx.updates.append(make.update_of(brief, item_id))
         return brief.id
+
+
+def test_an_undone_merge_gives_each_story_its_reports_back(store: Store) -> None:
+    with store.write() as tx:
+        a, b = (make.add_report(tx, f"Report {n}.", f"sto-{n}", at=make.minutes(n)) for n in range(2))
+        tx.stories.add_merge(StoryMerge(from_id="sto-0", into_id="sto-1", score=1.0, reason="same", at=make.NOON))
+        later = make.add_report(tx, "Report 2.", "sto-1", at=make.minutes(2))
+        tx.stories.unmerge("sto-0")
+        tx.stories.unmerge("sto-0")
+
+        assert tx.stories.version_ids("sto-0") == (a.id,)
+        assert tx.stories.version_ids("sto-1") == (b.id, later.id)
+        assert tx.stories.resolve("sto-0") == "sto-0"
+        assert tx.stories.all_merges() == ()
+        row = tx.stories.get("sto-1")
+        assert row and (row.n_reports, row.began) == (2, make.minutes(1))
+        assert tx.stories.last_of_articles([a.article_id, "art-none"]) == {
+            a.article_id: tx.stories.joinings_of(a.id)[-1]
+        }
+        assert tx.stories.newest_seen() == make.minutes(2)

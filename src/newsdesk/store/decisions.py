@@ -55,6 +55,10 @@ class Decisions(Family):
         found: Decision | None = self._value(select(DECISIONS.c.payload).where(DECISIONS.c.id == decision_id))
         return found
 
+    def is_public(self, decision_id: str) -> bool:
+        """Tell whether readers see the act: a publication, a correction, a retraction, or one lifted."""
+        return bool(self._value(select(DECISIONS.c.public).where(DECISIONS.c.id == decision_id)))
+
     def of_item(self, item_id: str) -> tuple[Decision, ...]:
         """Return the decisions about an item, oldest first."""
         return self._values(select(DECISIONS.c.payload).where(DECISIONS.c.item_id == item_id).order_by(DECISIONS.c.seq))

@@ -145,17 +145,19 @@ class Outcomes(Family):
         rows = self._connection.execute(query.order_by(OUTCOMES.c.at.desc(), OUTCOMES.c.input_id).limit(limit))
         return tuple(Recorded(**row) for row in rows.mappings())
 
-    def todo(self, stage: str, limit: int, after: int = 0) -> tuple[Todo, ...]:
-        """Return inputs without an outcome in order of their numbers, those above `after`.
+    def todo(self, stage: str, limit: int, after: int = 0, now: datetime | None = None) -> tuple[Todo, ...]:
+        """Return a stage's inputs without an outcome in order of their numbers, those above `after`.
 
         A worker that has emptied everything up to a number passes it, so that a long log is not walked again.
+        With `now`, inputs that were put off until then or earlier come first, numbered 0.
         """
         table = _INPUTS[stage]
+        later = self._put_off(stage, now, limit) if now else ()
         query = _waiting(stage, select(table.c.seq, table.c.id)).where(table.c.seq > after)
-        rows = self._connection.execute(query.order_by(table.c.seq).limit(limit))
-        return tuple(Todo(seq, input_id) for seq, input_id in rows)
+        rows = self._connection.execute(query.order_by(table.c.seq).limit(limit - len(later)))
+        return (*(Todo(0, input_id) for input_id in later), *(Todo(seq, input_id) for seq, input_id in rows))
 
-    def put_off_until(self, stage: str, now: datetime, limit: int) -> tuple[str, ...]:
+    def _put_off(self, stage: str, now: datetime, limit: int) -> tuple[str, ...]:
         """Return inputs that were put off and are due again, the longest waiting first."""
         query = select(OUTCOMES.c.input_id).where(
             OUTCOMES.c.stage == stage, OUTCOMES.c.kind == "put_off", OUTCOMES.c.until <= now

@@ -23,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    delete,
     func,
     select,
     true,
@@ -140,6 +141,21 @@ class Stories(Family):
         self._connection.execute(update(STORIES).where(STORIES.c.id == from_id).values(into_id=into_id))
         self._recount(into_id, f"+{rows[from_id].revision}")
 
+    def unmerge(self, from_id: str) -> None:
+        """Take a story out of the one it was merged into: an editor's undoing. One that stands by itself stays so."""
+        row = self.get(from_id)
+        if row is None or row.into_id is None:
+            return
+        now_in, own = self.resolve(from_id), set(self.led_to(from_id))
+        self._connection.execute(delete(MERGES).where(MERGES.c.from_id == from_id))
+        self._connection.execute(update(STORIES).where(STORIES.c.id == from_id).values(into_id=None))
+        held = (JOININGS.c.story_id == now_in) & JOININGS.c.holds
+        placed = self._connection.execute(select(JOININGS.c.seq, JOININGS.c.payload).where(held))
+        back = [seq for seq, joining in placed if joining.story_id in own]
+        self._connection.execute(update(JOININGS).where(JOININGS.c.seq.in_(back)).values(story_id=from_id))
+        self._recount(from_id, f"/{now_in}")
+        self._recount(now_in, f"/{from_id}")
+
     def story_of(self, version_id: str) -> str | None:
         """Return the story that holds a version now, merges followed; None when it has none."""
         return self._held_by(version_id)
@@ -241,6 +257,17 @@ class Stories(Family):
         query = select(JOININGS.c.payload).where(JOININGS.c.version_id == version_id)
         return self._values(query.order_by(JOININGS.c.seq))
 
+    def last_of_articles(self, article_ids: Iterable[str]) -> dict[str, Joining]:
+        """Return the newest joining of any reading of each article, by article; those never placed are absent."""
+        query = (
+            select(JOININGS.c.payload, JOININGS.c.story_id)
+            .join(VERSIONS, VERSIONS.c.id == JOININGS.c.version_id)
+            .where(VERSIONS.c.article_id.in_(list(article_ids)))
+            .order_by(JOININGS.c.seq)
+        )
+        rows = self._connection.execute(query)
+        return {joining.article_id: replace(joining, story_id=story_id) for joining, story_id in rows}
+
     def merges_of(self, story_id: str) -> tuple[StoryMerge, ...]:
         """Return the merges that led a story on, or others into it, oldest first."""
         touched = (MERGES.c.from_id == story_id) | (MERGES.c.into_id == story_id)
@@ -249,6 +276,13 @@ class Stories(Family):
     def all_merges(self) -> tuple[StoryMerge, ...]:
         """Return every merge, oldest first."""
         return self._values(select(MERGES.c.payload).order_by(MERGES.c.seq))
+
+    def newest_seen(self) -> datetime | None:
+        """Return when the newest of the placed versions was seen; None when none is placed."""
+        found: datetime | None = self._value(
+            select(func.max(VERSIONS.c.seen)).join(JOININGS, JOININGS.c.version_id == VERSIONS.c.id)
+        )
+        return found
 
     def newest_time(self) -> datetime | None:
         """Return the latest time of any placed report; None when none is placed."""

@@ -30,9 +30,13 @@ VISITS = Table(
 class Visits(Family):
     """What is to be fetched, and what was."""
 
-    def add(self, visits: Sequence[Visit]) -> None:
-        """Add visits; those whose ids are known, open or closed, change nothing."""
-        self._insert_new(VISITS, [self._row(visit) for visit in visits])
+    def add(self, visits: Sequence[Visit]) -> int:
+        """Add visits and return how many were new; those whose ids are known, open or closed, change nothing."""
+        fresh = {visit.id: visit for visit in visits}
+        for known in self._known(VISITS, fresh):
+            del fresh[known]
+        self._insert(VISITS, [self._row(visit) for visit in fresh.values()])
+        return len(fresh)
 
     def get(self, visit_id: str) -> Visit | None:
         """Return a visit as it stands; None: unknown."""
@@ -75,6 +79,11 @@ class Visits(Family):
             select(VISITS.c.due).where(VISITS.c.closed == false()).order_by(VISITS.c.due).limit(1)
         )
         return found
+
+    def polled(self) -> set[str]:
+        """Return the ids of the sources whose own address has an open visit."""
+        query = select(VISITS.c.source_id).where(VISITS.c.purpose == Purpose.SOURCE.value, VISITS.c.closed == false())
+        return set(self._values(query))
 
     def open_of(self, source_id: str, purpose: Purpose) -> tuple[Visit, ...]:
         """Return the open visits of a source with this purpose, earliest first."""

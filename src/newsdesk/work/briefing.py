@@ -1,0 +1,85 @@
+"""brief: a story at one membership becomes a brief, or the reason why it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from newsdesk.brief import write_brief
+from newsdesk.cluster import origins
+from newsdesk.model.brief import Brief
+from newsdesk.model.outcome import Made, Outcome, Refused
+from newsdesk.model.reason import Reason
+from newsdesk.model.story import Dossier
+from newsdesk.store import Store, Transaction, View
+from newsdesk.work.crew import Crew
+from newsdesk.work.fates import Done, Fate, save
+
+MAX_REPORTS = 60
+"""A brief is written from a story's first few and newest reports, so many in all: its cost does not grow with it."""
+_MOVED_ON: Fate = Refused(Reason.STORY_MOVED_ON, "other reports joined it first")
+
+
+class Briefing:
+    """The stage brief."""
+
+    name = "brief"
+
+    def __init__(self, store: Store, crew: Crew, *, at_once: int) -> None:
+        self._store, self._crew, self._at_once = store, crew, at_once
+        self._mark = 0
+
+    def step(self, now: datetime) -> int:
+        """Take up some chapters and return how many; 0: none is left."""
+        fates: dict[str, Fate] = {}
+        jobs: list[tuple[str, Dossier, Brief | None]] = []
+        with self._store.read() as view:
+            todo = view.outcomes.todo(self.name, self._at_once, self._mark, now)
+            for one in todo:
+                chapter = view.stories.chapter(one.input_id)
+                if chapter is None or view.stories.chapter_now(chapter.story_id) != one.input_id:
+                    fates[one.input_id] = _MOVED_ON
+                    continue
+                jobs.append((one.input_id, dossier_of(view, chapter.story_id), view.briefs.latest(chapter.story_id)))
+        if not todo:
+            return 0
+        made = self._crew.map(brief, [(dossier, previous, now) for _, dossier, previous in jobs])
+        fates.update(zip((input_id for input_id, _, _ in jobs), made, strict=True))
+        save(self._store, self.name, [Done(one.input_id, fates[one.input_id]) for one in todo], _keep_brief, now)
+        self._mark = max(self._mark, todo[-1].seq)
+        return len(todo)
+
+
+def dossier_of(view: View, story_id: str, limit: int = MAX_REPORTS) -> Dossier:
+    """Gather what a brief is written from; the origins are counted by `with_origins`, which computes."""
+    rows = view.stories.reports(story_id, limit)
+    row = view.stories.get(story_id)
+    return Dossier(
+        story_id=story_id,
+        reports=tuple(report for report, _ in rows),
+        joinings=tuple(joining for _, joining in rows),
+        complete=row is None or row.n_reports <= len(rows),
+    )
+
+
+def brief(dossier: Dossier, previous: Brief | None, now: datetime) -> Outcome[Brief]:
+    """Count the origins, then write: both compute, and so both belong to the crew."""
+    return write_brief(with_origins(dossier), previous, now)
+
+
+def with_origins(dossier: Dossier) -> Dossier:
+    """Return the dossier with its independent origins."""
+    found = origins(dossier.reports, dossier.joinings)
+    return Dossier(
+        story_id=dossier.story_id,
+        reports=dossier.reports,
+        joinings=dossier.joinings,
+        origins=found,
+        complete=dossier.complete,
+    )
+
+
+def _keep_brief(tx: Transaction, done: Done) -> Iterable[str]:
+    assert isinstance(done.fate, Made)
+    tx.briefs.add(*done.fate.values)
+    return [made.id for made in done.fate.values]
