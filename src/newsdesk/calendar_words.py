@@ -53,13 +53,13 @@ def _month_number(word: str) -> int:
 def relative_days(text: str, today: date) -> set[date]:
     """Return the days that `Wednesday`, `yesterday`, `tonight` and the like may mean in a text written on `today`.
 
-    A weekday may be the one before, the same day, or the one after.
+    The name of the very day means that day; another weekday may be the last one or the next.
     """
     days: set[date] = set()
     for match in _RELATIVE.finditer(text):
         if match["weekday"]:
             ahead = (WEEKDAYS.index(match["weekday"].title()) - today.weekday()) % 7
-            days |= {today + timedelta(days=ahead), today + timedelta(days=ahead - 7)}
+            days |= {today + timedelta(days=ahead), today + timedelta(days=ahead - 7)} if ahead else {today}
         elif match["zero"]:
             days.add(today)
         else:

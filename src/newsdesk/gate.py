@@ -167,7 +167,9 @@ def _names_stand(sentence: BriefSentence, evidence: str) -> None:
             continue
         if all(_key(part) in known for part in re.split(r"[-'’]", word) if part[:1].isupper() or caseless):
             continue
-        if _begins(text, match.start()) and (key in _OPENERS or key[:4] in stems):
+        if caseless and word in evidence:
+            continue
+        if not caseless and _begins(text, match.start()) and (key in _OPENERS or key[:4] in stems):
             continue
         if key in months and any(day.start <= match.start() < day.end for day in days):
             continue
