@@ -30,7 +30,7 @@ _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
-_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH = bytes(range(0x80, 0x100))
 _SEVEN_BIT = frozenset({"iso2022_jp"})
 """Charsets whose bytes are all ASCII, so that being valid UTF-8 says nothing against them."""
 
@@ -104,8 +104,9 @@ def _as_utf8(body: bytes) -> str | None:
 
 def _mostly_utf8(body: bytes) -> bool:
     """Tell whether more of the non-ASCII bytes make valid UTF-8 sequences than do not."""
-    n_valid = sum(len(found) for found in _MULTIBYTE.findall(body))
-    return n_valid > (len(_HIGH.findall(body)) - n_valid) * 2
+    n_high = len(body) - len(body.translate(None, _HIGH))
+    n_valid = len(body) - len(_MULTIBYTE.sub(b"", body))
+    return n_valid > (n_high - n_valid) * 2
 
 
 def _mixture(body: bytes, codec: str) -> str:

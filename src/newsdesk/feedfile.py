@@ -18,14 +18,13 @@ import feedparser  # type: ignore[import-untyped]  # it ships no types
 import msgspec
 
 from newsdesk.decoding import decode
-from newsdesk.feedxml import Feed, FeedEntry, IllFormedError, join, person, plain, read_feed
+from newsdesk.feedxml import Feed, FeedEntry, IllFormedError, join, person, plain, read_feed, without_doctype
 
 __all__ = ["Feed", "FeedEntry", "parse_feed"]
 
-_MAX_MENDED = 4_000_000
+_MAX_MENDED = 1_500_000
 """Characters of an ill-formed feed that are read; mending costs far more than reading."""
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
@@ -45,7 +44,7 @@ def parse_feed(body: bytes, declared: str = "", *, base: str = "") -> Feed | Non
     if not _ROOT.search(text[:20_000]):
         return None
     text = _CONTROL.sub("", _DECLARATION.sub("", text[max(0, text.find("<")) :], count=1))
-    text = _NAMED.sub(_numbered, _DOCTYPE.sub("", text, count=1))
+    text = _NAMED.sub(_numbered, without_doctype(text))
     try:
         return read_feed(text.strip(), base)
     except IllFormedError:
@@ -73,11 +72,11 @@ def _mended(text: str, base: str) -> Feed | None:
     except _MENDERS_DEFECTS:
         return None
     about = parsed.feed
-    minutes = str(about.get("ttl", ""))
+    minutes = _got(about, "ttl")
     return Feed(
-        title=plain(about.get("title", "")),
-        address=join(base, about.get("link", "")),
-        language=about.get("language") or "",
+        title=plain(_got(about, "title")),
+        address=join(base, _got(about, "link")),
+        language=_got(about, "language"),
         ttl_s=float(minutes) * 60 if minutes.isdecimal() and len(minutes) < 7 else 0.0,
         entries=entries,
     )
@@ -85,20 +84,28 @@ def _mended(text: str, base: str) -> Feed | None:
 
 def _mended_entry(entry: Any, base: str) -> FeedEntry:
     """Take over what feedparser found of one entry."""
-    names = [person(author.get("name", "")) for author in entry.get("authors", ())]
-    images = [media.get("url", "") for media in entry.get("media_thumbnail", ())]
+    names = [person(_got(author, "name")) for author in entry.get("authors", ())]
+    images = [_got(media, "url") for media in entry.get("media_thumbnail", ())]
+    tags = [_got(tag, "term") for tag in entry.get("tags", ())]
     return FeedEntry(
-        id=entry.get("id") or entry.get("link", ""),
-        address=join(base, entry.get("link", "")),
-        title=plain(entry.get("title", "")),
-        published=entry.get("published") or entry.get("created", ""),
-        updated=entry.get("updated") if "updated" in entry.keys() else "",  # noqa: SIM118  `in entry` would answer for `published`
+        id=_got(entry, "id") or _got(entry, "link"),
+        address=join(base, _got(entry, "link")),
+        title=plain(_got(entry, "title")),
+        published=_got(entry, "published") or _got(entry, "created"),
+        # feedparser answers for `updated` with `published` where only that is there, unless it is asked by key.
+        updated=_got(entry, "updated") if "updated" in tuple(entry.keys()) else "",
         authors=tuple(dict.fromkeys(name for name in names if name)),
-        summary=entry.get("summary", ""),
-        content=next((part.get("value", "") for part in entry.get("content", ())), ""),
-        categories=tuple(dict.fromkeys(tag["term"] for tag in entry.get("tags", ()) if tag.get("term"))),
-        image=next((address for address in images if address), ""),
+        summary=_got(entry, "summary"),
+        content=next((_got(part, "value") for part in entry.get("content", ())), ""),
+        categories=tuple(dict.fromkeys(tag for tag in tags if tag)),
+        image=next((join(base, address) for address in images if address), ""),
     )
+
+
+def _got(found: Any, key: str) -> str:
+    """Return what feedparser has under a key, which may be nothing or None; empty then."""
+    value = found.get(key)
+    return value if isinstance(value, str) else ""
 
 
 class _JsonItem(msgspec.Struct):

@@ -39,6 +39,11 @@ _BURNER = ("http://rssnamespace.org/feedburner/ext/1.0",)
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 _MAIL_WITH_NAME = re.compile(r"^\s*[^\s@()]+@[^\s@()]+\s*\((.+)\)\s*$|^\s*(.+?)\s*<[^\s@<>]+@[^\s@<>]+>\s*$")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(\[[^\]]*\]\s*)?>", re.IGNORECASE)
+_PROLOGUE = 20_000
+"""Characters within which a document type is looked for."""
+_MAX_WORDS = 20_000
+"""Characters of a title or summary that are read."""
 _PERIODS = {"hourly": 3600.0, "daily": 86400.0, "weekly": 604800.0, "monthly": 2592000.0, "yearly": 31536000.0}
 
 
@@ -115,6 +120,11 @@ def read_tree(text: str) -> Element:
         raise IllFormedError(str(error)) from error
 
 
+def without_doctype(text: str) -> str:
+    """Return XML without its document type, and so without the entities that one could declare."""
+    return _DOCTYPE.sub("", text[:_PROLOGUE], count=1) + text[_PROLOGUE:]
+
+
 def read_feed(text: str, base: str = "") -> Feed | None:
     """Read a well-formed feed; None if the document is something else. Raises IllFormedError."""
     root = read_tree(text)
@@ -129,6 +139,7 @@ def read_feed(text: str, base: str = "") -> Feed | None:
 
 def plain(markup: str) -> str:
     """Return the words of a title that may hold markup or escaped characters, on one line."""
+    markup = markup[:_MAX_WORDS]
     text = _TAG.sub("", markup) if "<" in markup else markup
     text = html.unescape(text) if "&" in text else text
     return " ".join(text.split())
@@ -136,7 +147,7 @@ def plain(markup: str) -> str:
 
 def person(words: str) -> str:
     """Return the name in an author field: `a@b.example (Ann Lee)` and `Ann Lee <a@b.example>` give `Ann Lee`."""
-    found = _MAIL_WITH_NAME.match(words)
+    found = _MAIL_WITH_NAME.match(words[:500])
     return plain(found[1] or found[2] if found else words)
 
 

@@ -25,12 +25,13 @@ _ENOUGH = 4
 _CLIMB = 12
 
 _DATE_IN_PATH = re.compile(r"/(?:19|20)\d{2}[/\-]?(?:0?[1-9]|1[0-2]|[a-z]{3})(?:[/\-]?\d{1,2})?(?=[/\-_.]|$)", re.I)
+_DATE_ALONE = re.compile(r"/(?:19|20)\d{2}(?:/(?:\d{1,2}|[a-z]{3}))*/?$", re.I)
 _NUMBER = re.compile(r"(?:^|[\-_/.a-z])\d{5,}(?=\D|$)", re.I)
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp[34]|m4[av]|css|js|xml|rss|atom|ics|docx?|xlsx?|apk|exe)$", re.I
 )
 _NOT_ARTICLES = re.compile(
-    r"/(?:tags?|topics?|themes?|authors?|profiles?|categor(?:y|ies)|sections?|search|login|log-in|signin|sign-in|signup|"
+    r"/(?:tags?|topics?|themes?|authors?|profiles?|categor(?:y|ies)|autor(?:en|es|i)?|auteurs?|kategorien?|themen|temas?|etiquetas?|schlagwort|sections?|search|login|log-in|signin|sign-in|signup|"
     r"register|subscribe|subscriptions?|newsletters?|account|my|about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms|"
     r"cookies?|imprint|impressum|advertis\w*|jobs|careers|shop|store|cart|podcasts?|videos?|gallery|galleries|photos|"
     r"weather|horoscopes?|games|crosswords?|quiz(?:zes)?|feeds?|rss|archives?|page|sitemap|help|faq|share|print|comments?)"
@@ -40,6 +41,8 @@ _NOT_ARTICLES = re.compile(
 _ASIDE = frozenset({"nav", "footer", "form", "menu"})
 _ASIDE_NAME = re.compile(r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|footer|breadcrumbs?|pagination|share|social|tags?|"
                          r"byline|author|cookie|comments?|login|skip)(?:[\s_-]|$)", re.I)  # fmt: skip
+_SHARED = re.compile(r"[?&](?:share|replytocom|print|output|reply|comment)=", re.I)
+_MAX_WORDS = 2000
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
@@ -81,7 +84,7 @@ def article_links(body: bytes, address: str, charset: str = "") -> tuple[PageLin
     for link in seen:
         points = link.points + (1 if repeated[link.place] >= 3 else 0)
         before, words = best.get(link.address, (-99, ""))
-        best[link.address] = (max(points, before), max(words, link.words, key=_n_words))
+        best[link.address] = (max(points, before), _better(words, link.words))
     chosen = ((found, words) for found, (points, words) in best.items() if points >= _ENOUGH and _n_words(words) >= 2)
     return tuple(PageLink(found, words) for found, words in list(chosen)[:MAX_LINKS])
 
@@ -101,6 +104,11 @@ def feed_links(body: bytes, address: str, charset: str = "") -> tuple[FeedLink, 
     return tuple(sorted(found.values(), key=lambda link: "comment" in f"{link.address} {link.title}".lower()))
 
 
+def _better(one: str, other: str) -> str:
+    """Return which of two texts of links to one address is rather its headline: the longer, if not a whole teaser."""
+    return max(one, other, key=lambda words: n_words if (n_words := _n_words(words)) <= 30 else 1)
+
+
 def _tree(body: bytes, charset: str) -> LexborHTMLParser:
     return LexborHTMLParser(decode(body, charset, markup=True)[:_MAX_CHARS])
 
@@ -117,14 +125,23 @@ def _links(tree: LexborHTMLParser, base: str, address: str) -> Iterable[_Seen | 
     own = canonical_address(address)
     for node in tree.css("a[href]")[:_MAX_ANCHORS]:
         target = canonical_address(node.attributes.get("href") or "", base)
-        if not target or target == own or not _same_site(site_of(target), site) or _FILE.search(urlsplit(target).path):
+        elsewhere = not target or target == own or not _same_site(site_of(target), site)
+        if elsewhere or _SHARED.search(target) or _FILE.search(urlsplit(target).path):
             yield None
             continue
-        words = " ".join((node.attributes.get("title") or "").split())
-        text = " ".join(node.text(separator=" ").split())
-        words = text if _n_words(text) >= 2 or not words else words
+        words = _words(node)
         place, place_points = _place(node)
         yield _Seen(target, words, place, _address_points(target) + _word_points(words) + place_points)
+
+
+def _words(node: LexborNode) -> str:
+    """Return the headline that a link carries: its heading, its text, or else its title."""
+    heading = next((child for child in node.css("h1,h2,h3,h4,h5")), None)
+    for words in ("" if heading is None else heading.text(separator=" "), node.text(separator=" ")):
+        cleaned = " ".join(words[:_MAX_WORDS].split())
+        if _n_words(cleaned) >= 2:
+            return cleaned
+    return " ".join((node.attributes.get("title") or "").split())
 
 
 def _same_site(host: str, site: str) -> bool:
@@ -143,7 +160,7 @@ def _address_points(target: str) -> int:
     points += 2 if _DATE_IN_PATH.search(parts.path) else 0
     points += 1 if _NUMBER.search(parts.path) or re.search(r"\d{3,}", parts.query) else 0
     points += 1 if segments and re.search(r"\.(?:s?html?|php|aspx?|ece|story)$", segments[-1], re.I) else 0
-    points -= 4 if _NOT_ARTICLES.search(parts.path) else 0
+    points -= 4 if _NOT_ARTICLES.search(parts.path) or _DATE_ALONE.search(parts.path) else 0
     return points - (1 if points == 0 and len(segments) < 2 else 0)
 
 
@@ -170,6 +187,9 @@ def _place(node: LexborNode) -> tuple[str, int]:
             break
         if parent.tag in _HEADINGS or parent.tag == "article":
             points = max(points, 1)
+        if parent.tag == "p" and len(parent.text()) > 2 * len(node.text()) + 20:
+            # A few words in the middle of a paragraph are a reference, not an announcement.
+            points -= 2
         steps.append(f"{parent.tag}.{(parent.attributes.get('class') or '').partition(' ')[0]}")
         parent = parent.parent
     return ">".join(steps[:4]), points

@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from newsdesk.addresses import canonical_address
 from newsdesk.decoding import decode
-from newsdesk.feedxml import IllFormedError, plain, read_tree
+from newsdesk.feedxml import IllFormedError, plain, read_tree, without_doctype
 
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_WHOLE_ENTRY = re.compile(r"<(?:\w+:)?(url|sitemap)>.*?</(?:\w+:)?\1>", re.DOTALL)
+_ENTRY_TAG = re.compile(r"<(/?)(?:\w{1,20}:)?(?:url|sitemap)>")
+_PREFIX = re.compile(r"(</?)\w{1,20}:")
 _OPENING = re.compile(r"<(?:\w+:)?(urlset|sitemapindex)\b[^>]*>")
 
 
@@ -47,7 +47,7 @@ def parse_sitemap(body: bytes, declared: str = "", *, base: str = "") -> Sitemap
     text = _CONTROL.sub("", decode(body, declared, markup=True)).strip()
     if not text.startswith("<"):
         return _address_list(text, base)
-    text = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1), count=1).strip()
+    text = without_doctype(_DECLARATION.sub("", text, count=1)).strip()
     try:
         root = read_tree(text)
     except IllFormedError:
@@ -93,13 +93,18 @@ def _whole_entries(text: str) -> Element | None:
     if opening is None:
         return None
     root = Element(opening[1])
-    for found in _WHOLE_ENTRY.finditer(text, opening.end()):
-        # Prefixes are declared at the root, which is not part of the piece.
-        piece = re.sub(r"(</?)\w+:", r"\1", _BARE_AMPERSAND.sub("&amp;", found[0]))
-        try:
-            root.append(read_tree(piece))
-        except IllFormedError:
-            continue
+    start = -1
+    for tag in _ENTRY_TAG.finditer(text, opening.end()):
+        if not tag[1]:
+            start = tag.start()
+        elif start >= 0:
+            # Prefixes are declared at the root, which is not part of the piece.
+            piece = _PREFIX.sub(r"\1", _BARE_AMPERSAND.sub("&amp;", text[start : tag.end()]))
+            start = -1
+            try:
+                root.append(read_tree(piece))
+            except IllFormedError:
+                continue
     return root if len(root) else None
 
 

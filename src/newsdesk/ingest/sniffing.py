@@ -22,7 +22,9 @@ _PROLOGUE = re.compile(
 _ROOT = re.compile(rb"^<(?:!DOCTYPE\s+(html)|(?:[\w.\-]{1,40}:)?([A-Za-z][\w.\-]{0,40}))", re.I)
 _ROOT_FORMS = {
     "rss": Form.FEED, "feed": Form.FEED, "rdf": Form.FEED, "channel": Form.FEED, "urlset": Form.SITEMAP,
-    "sitemapindex": Form.SITEMAP, "html": Form.HTML, "head": Form.HTML, "body": Form.HTML, "svg": Form.OTHER,
+    "sitemapindex": Form.SITEMAP, "svg": Form.OTHER,
+    **dict.fromkeys(("html", "head", "body", "meta", "title", "style", "script", "link", "div", "section", "article",
+                     "main", "header", "table", "p", "h1"), Form.HTML),
 }  # fmt: skip
 _TAGS = re.compile(rb"<(?:/?(?:html|head|body|p|div|span|a|br|h[1-6]|ul|ol|li|table|article|section|main|img|meta|title"
                    rb"|script|link|header|footer|nav|blockquote|em|strong|b|i)\b[^<>]{0,2000}/?>)", re.I)  # fmt: skip
@@ -69,7 +71,7 @@ def _markup_form(head: bytes, kind: str) -> Form | None:
     found = _ROOT.match(head[prologue.end() if prologue else 0 :])
     if found:
         name = "html" if found[1] else found[2].decode("ascii").lower()
-        if name in _ROOT_FORMS:
+        if name in _ROOT_FORMS and not (kind == "text/plain" and name not in {"html", "head", "body"}):
             return _ROOT_FORMS[name]
         if head.startswith(b"<?xml") and "html" not in kind:
             return Form.OTHER
