@@ -1,0 +1,139 @@
+"""Decide which of the places of one name is meant, by the evidence of the whole document.
+
+Each name gets a distribution over its candidates: a prior by kind and population, times what the document adds: the
+outlet's country, what contains it by the words beside it (`Paris, Texas`), and the other names' candidates in the same
+region, the same country or nearby. The distributions are computed again until they stand, a few times at most.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Final
+
+from newsdesk.annotate.gazetteer import GazetteerPlace
+
+N_CANDIDATES, N_ROUNDS = 24, 4
+KIND_PRIOR: Final = {
+    "country": 5.0, "continent": 5.0, "region": 1.2, "area": 1.5, "ocean": 3.0, "sea": 3.0, "town": 0.0, "quarter": -2.5, "district": -1.2,
+    "airport": -2.0, "base": 0.0, "river": 0.5, "lake": 0.5, "island": 0.5, "mountain": 0.5,
+}  # fmt: skip
+ALTERNATE: Final = -2.0
+OUTLET: Final = 1.5
+SAME_REGION, SAME_COUNTRY, SAME_DISTRICT, NEAR = 2.2, 1.2, 1.0, 1.2
+CONTAINED: Final = 12.0
+NEAR_KM: Final = 150.0
+
+
+@dataclass(slots=True)
+class Cluster:
+    """All mentions of one name in a document."""
+
+    name: str
+    candidates: list[GazetteerPlace]
+    n_mentions: int = 1
+    inside: set[str] = field(default_factory=set)
+    """Codes of regions and countries that the words beside a mention put it in."""
+    prior: list[float] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+
+def resolve(clusters: list[Cluster], country: str) -> dict[str, GazetteerPlace]:
+    """Return the place each name stands for."""
+    for cluster in clusters:
+        cluster.candidates = _foremost(cluster.candidates)
+        cluster.prior = [_prior(place, cluster, country) for place in cluster.candidates]
+        cluster.weights = _softmax(cluster.prior)
+    if len(clusters) > 1:
+        for _ in range(N_ROUNDS):
+            _round(clusters)
+    return {
+        cluster.name: cluster.candidates[max(range(len(cluster.weights)), key=cluster.weights.__getitem__)]
+        for cluster in clusters
+        if cluster.candidates
+    }
+
+
+def _foremost(places: list[GazetteerPlace]) -> list[GazetteerPlace]:
+    """The candidates worth weighing: all large ones, and towns up to the limit."""
+    return sorted(places, key=lambda p: (-KIND_PRIOR.get(p.kind, 0.0), -p.population, p.row))[:N_CANDIDATES]
+
+
+def _prior(place: GazetteerPlace, cluster: Cluster, country: str) -> float:
+    score = KIND_PRIOR.get(place.kind, 0.0) + 0.9 * math.log(place.population + 300)
+    if place.alternate:
+        score += ALTERNATE
+    if country and place.country == country:
+        score += OUTLET
+    if cluster.inside and cluster.inside & {place.country, place.region, place.district} - {""}:
+        score += CONTAINED
+    return score
+
+
+def _softmax(scores: list[float]) -> list[float]:
+    if not scores:
+        return []
+    top = max(scores)
+    grown = [math.exp(score - top) for score in scores]
+    total = sum(grown)
+    return [value / total for value in grown]
+
+
+def _round(clusters: list[Cluster]) -> None:
+    """Weigh each candidate again by how much of the rest of the document lies where it lies."""
+    regions, countries, districts = _mass(clusters)
+    cells = _cells(clusters)
+    fresh = []
+    for cluster in clusters:
+        share = math.log1p(cluster.n_mentions)
+        scores = []
+        for place, prior, weight in zip(cluster.candidates, cluster.prior, cluster.weights, strict=True):
+            own = weight * share
+            wide = place.kind in ("country", "continent", "ocean", "sea", "area")
+            region = regions.get(place.region, 0.0) - own * bool(place.region)
+            nation = countries.get(place.country, 0.0) - own * bool(place.country)
+            district = districts.get(place.district, 0.0) - own * bool(place.district)
+            near = 0.0 if wide else _near(cells, place) - own
+            scores.append(
+                prior
+                + SAME_COUNTRY * math.log1p(max(nation, 0.0))
+                + SAME_REGION * math.log1p(max(region, 0.0))
+                + SAME_DISTRICT * math.log1p(max(district, 0.0))
+                + NEAR * math.log1p(max(near, 0.0))
+            )
+        fresh.append(_softmax(scores))
+    for cluster, weights in zip(clusters, fresh, strict=True):
+        cluster.weights = weights
+
+
+def _mass(clusters: list[Cluster]) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+    regions: dict[str, float] = defaultdict(float)
+    countries: dict[str, float] = defaultdict(float)
+    districts: dict[str, float] = defaultdict(float)
+    for cluster in clusters:
+        share = math.log1p(cluster.n_mentions)
+        for place, weight in zip(cluster.candidates, cluster.weights, strict=True):
+            if place.region:
+                regions[place.region] += weight * share
+            if place.country:
+                countries[place.country] += weight * share
+            if place.district:
+                districts[place.district] += weight * share
+    return regions, countries, districts
+
+
+def _cells(clusters: list[Cluster]) -> dict[tuple[int, int], float]:
+    """How much of the document lies in each cell of one degree."""
+    cells: dict[tuple[int, int], float] = defaultdict(float)
+    for cluster in clusters:
+        share = math.log1p(cluster.n_mentions)
+        for place, weight in zip(cluster.candidates, cluster.weights, strict=True):
+            if place.kind in ("town", "quarter", "district", "base", "airport") and weight > 0.01:
+                cells[round(place.lat), round(place.lon)] += weight * share
+    return cells
+
+
+def _near(cells: dict[tuple[int, int], float], place: GazetteerPlace) -> float:
+    row, column = round(place.lat), round(place.lon)
+    return sum(cells.get((row + i, column + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1))
