@@ -15,6 +15,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from newsdesk.errors import StoreError
 from newsdesk.settings import Settings
 from newsdesk.store import Store
+from newsdesk.web.desk.routes import desk_routes
+from newsdesk.web.desk.throttle import Throttle
 from newsdesk.web.http import SafeHeaders, answer
 from newsdesk.web.public import about, channels, feed, names, news, search, story
 from newsdesk.web.public.events import Newswire, events
@@ -35,12 +37,13 @@ def make_app(store: Store, settings: Settings, *, notify: Callable[[], None] | N
 
     api = make_api(store, settings)
     app = Starlette(
-        routes=[*_public(), screen("/api/", api_page(api), "api"), Mount("/api", api)],
+        routes=[*_public(), *desk_routes(), screen("/api/", api_page(api), "api"), Mount("/api", api)],
         middleware=[Middleware(SafeHeaders)],
         exception_handlers={HTTPException: _on_http_error, StoreError: _on_error, Exception: _on_error},
     )
     app.state.site = Site(store, settings, notify)
     app.state.newswire = Newswire(store)
+    app.state.throttle = Throttle()
     return app
 
 

@@ -30,14 +30,7 @@ def story(asked: Asked) -> Rendered:
 
 def items_of_story(view: View, story_id: str) -> tuple[PublicItem, ...]:
     """Every item of a story and of those that were merged into it, that which last really changed first."""
-    found: dict[str, None] = {}
-    open_ids = [view.stories.resolve(story_id)]
-    while open_ids:
-        one = open_ids.pop()
-        if one not in found:
-            found[one] = None
-            open_ids += [merge.from_id for merge in view.stories.merges_of(one) if merge.into_id == one]
-    return view.updates.of_stories(found)
+    return view.updates.of_stories(view.stories.led_to(view.stories.resolve(story_id)))
 
 
 def story_of(story_id: str, items: Sequence[PublicItem]) -> StoryView:
