@@ -54,6 +54,7 @@ def choose(
     open_points = np.ones(len(points), dtype=np.bool_)
     for point, _ in chosen:
         likeness = np.maximum(likeness, rows[at] @ rows[point.row])
+        open_points[[i for i, one in enumerate(points) if one is point]] = False
     least = _LIGHT * float(weights.max(initial=0.0))
     made: list[Made] = []
     used = 0
@@ -68,7 +69,7 @@ def choose(
         open_points[best] = False
         sentence = make(points[best], made[-1][0] if made else None)
         n_words = count_words(sentence.text) if sentence else 0
-        if sentence is None or (made and used + n_words > budget):
+        if sentence is None or ((made or chosen) and used + n_words > budget):
             continue
         made.append((points[best], sentence))
         used += n_words

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from newsdesk.brief.material import Candidate, Material
 from newsdesk.essentials import folded
 from newsdesk.model.annotations import Annotations, Hop, HopKind, Mode, SpeakerKind, Statement
@@ -28,6 +30,18 @@ class Utterance:
     attribution: Attribution
 
     @property
+    def personal(self) -> bool:
+        """Whether it is a person's, or in the speaker's own words; bodies' announcements read as plain news."""
+        speaker = self.statement.speaker
+        kinds = (SpeakerKind.NAMED, SpeakerKind.UNNAMED)
+        return bool(self.attribution.quotes) or (speaker is not None and speaker.kind in kinds and self.named)
+
+    @property
+    def named(self) -> bool:
+        """Whether the speaker is more than a pronoun."""
+        return len(self.attribution.speaker) > 4 or not self.attribution.speaker.islower()
+
+    @property
     def speaker_key(self) -> str:
         """What makes two speakers one: the folded name, or the folded words of the unnamed."""
         return folded(self.attribution.speaker)
@@ -38,6 +52,11 @@ class Utterance:
         time = self.statement.time
         start = self.candidate.report.annotations.times[time].start if time is not None else None
         return min(start, self.candidate.report.at) if start else self.candidate.report.at
+
+    @property
+    def n_letters(self) -> int:
+        """How many characters of the text are content."""
+        return sum(map(len, self.statement.content))
 
     @property
     def words(self) -> str:
@@ -58,7 +77,32 @@ def utterances(material: Material) -> list[Utterance]:
             candidate = _stretch(statement, report.annotations, by_index)
             if candidate is not None:
                 found.append(Utterance(candidate, statement, attribution_of(statement, candidate)))
-    return found
+    return _joined(found)
+
+
+def _joined(found: list[Utterance]) -> list[Utterance]:
+    """Let the statements of one speaker in one stretch be one utterance: `… said, adding that …`."""
+    groups: dict[tuple[str, Span, str], list[Utterance]] = {}
+    for one in found:
+        key = (one.candidate.report.version.id, one.candidate.span, one.speaker_key)
+        groups.setdefault(key, []).append(one)
+    return [_one_of(group) for group in groups.values()]
+
+
+def _one_of(group: list[Utterance]) -> Utterance:
+    first = max(group, key=lambda one: (bool(one.attribution.quotes), one.n_letters))
+    attributions = [one.attribution for one in group]
+    quotes = dict.fromkeys(words for one in attributions for words in one.quotes)
+    modes = {one.mode for one in attributions}
+    joined = replace(
+        first.attribution,
+        day=next((one.day for one in attributions if one.day), ""),
+        quotes=tuple(quotes),
+        mode=first.attribution.mode if len(modes) == 1 else Mode.MIXED.value,
+        chain=max((one.chain for one in attributions), key=len),
+    )
+    contents = tuple(sorted({span for one in group for span in one.statement.content}))
+    return Utterance(first.candidate, replace(first.statement, content=contents), joined)
 
 
 def _stretch(statement: Statement, annotations: Annotations, by_index: dict[int, Candidate]) -> Candidate | None:
@@ -105,7 +149,7 @@ def attribution_of(statement: Statement, candidate: Candidate) -> Attribution:
         day=_day(statement.time, annotations),
         cue=statement.cue.words if statement.cue else "",
         quotes=quotes,
-        chain=tuple(_shown(hop, annotations) for hop in statement.chain),
+        chain=tuple(_shown(hop, annotations, candidate.report.source.name) for hop in statement.chain),
     )
 
 
@@ -130,9 +174,10 @@ def _day(time: int | None, annotations: Annotations) -> str:
     return found.start.date().isoformat() if exact and found.start else ""
 
 
-def _shown(hop: Hop, annotations: Annotations) -> HopShown:
+def _shown(hop: Hop, annotations: Annotations, outlet: str) -> HopShown:
     words = " ".join(hop.words.words.split()) if hop.words else ""
-    return HopShown(kind=hop.kind.value, party=hop.party, words=words, day=_day(hop.time, annotations))
+    party = hop.party or (outlet if hop.kind is HopKind.OUTLET else "")
+    return HopShown(kind=hop.kind.value, party=party, words=words, day=_day(hop.time, annotations))
 
 
 def variants(one: Utterance, others: list[Utterance]) -> Iterator[Utterance]:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from newsdesk.brief.choosing import MAX_WORDS, budget_for, choose
 from newsdesk.brief.choosing import Made as Chosen
-from newsdesk.brief.choosing import budget_for, choose
 from newsdesk.brief.citing import cite_all
 from newsdesk.brief.disputed import disputes
 from newsdesk.brief.headline import as_sentence, headline_of, headlines_apart
@@ -35,9 +35,13 @@ _OLD = timedelta(hours=36)
 _MAX_SPEAKERS = 4
 _MAX_HEADLINES = 4
 _SAID_SHARE = 0.35
+"""How many words the speakers whom the key points leave out may add, as a share of those."""
 _LEAD_RECENCY = 0.35
 """How much more the newness of a point counts for the lead than for the other sentences."""
 _MAX_BACKGROUND = 3
+_MAX_HEARINGS = 3
+_FULL = 0.6
+"""Share of the budget below which the core hears its speakers again."""
 _ORDER = tuple(Role)
 
 
@@ -88,6 +92,10 @@ class _Writer:
     rows: Vectors = field(init=False)
     said: list[Utterance] = field(init=False)
     told: frozenset[str] = field(init=False)
+    hearings: int = 1
+    """How often one speaker may be heard."""
+    heard: Counter[str] = field(default_factory=Counter)
+    """How often each speaker was, by key."""
 
     def __post_init__(self) -> None:
         self.texts = self.material.texts
@@ -106,16 +114,26 @@ class _Writer:
     def sentences(self) -> list[BriefSentence]:
         """Write all sections, in the order of their roles."""
         budget = budget_for(self.points)
-        core = choose(self.points, self.rows, int(budget * (1 - _SAID_SHARE * bool(self.said))), self.make)
+        most = MAX_WORDS - int(MAX_WORDS * _SAID_SHARE * bool(self.said))
+        core = self._core(min(budget, most))
         if not core:
             return []
         core = self._with_roles(_in_order_of_report(core))
-        left = budget - sum(count_words(sentence.text) for _, sentence in core)
-        spoken = self._spoken(core, left)
+        used = sum(count_words(sentence.text) for _, sentence in core)
+        spoken = self._spoken(core, min(MAX_WORDS - used, int(budget * _SAID_SHARE) + budget - used))
         sides = self._disputed([*(one for _, one in core), *spoken])
         everything = [*(one for _, one in core), *spoken, *sides]
         ordered = sorted(everything, key=lambda one: _ORDER.index(one.role))
         return [self._marked(one) for one in ordered]
+
+    def _core(self, budget: int) -> list[Chosen]:
+        """Choose the essential points: each speaker is heard once, and more often only where few others speak."""
+        core: list[Chosen] = []
+        for self.hearings in (1, _MAX_HEARINGS):
+            used = sum(count_words(sentence.text) for _, sentence in core)
+            if not core or used < _FULL * budget:
+                core += choose(self.points, self.rows, budget - used, self.make, chosen=core)
+        return core
 
     def headlines(self, headline: BriefSentence) -> list[BriefSentence]:
         """Let further headlines tell the story where no report has text."""
@@ -123,10 +141,18 @@ class _Writer:
         made = [as_sentence(one, self.material, Role.KEY if i else Role.LEAD) for i, one in enumerate(others)]
         return [self._marked(one) for one in made if self.passes(one)]
 
-    def make(self, point: Point, before: Point | None, role: Role = Role.KEY) -> BriefSentence | None:
+    def make(self, point: Point, before: Point | None) -> BriefSentence | None:
         """Word a point for readers; None when it leans on words that are not shown, or fails the gate."""
         follows = before is not None and _follows(before.shown, point.shown)
-        return self._made(point.shown, point.carriers, role, self._attribution(point.shown), follows=follows)
+        one = self._utterance(point.shown)
+        if one is None or not one.personal:
+            attribution = one.attribution if one else None
+            return self._made(point.shown, point.carriers, Role.KEY, attribution, follows=follows)
+        if self.heard[one.speaker_key] >= self.hearings:
+            return None
+        sentence = self._made(point.shown, point.carriers, Role.SAID, one.attribution, follows=follows)
+        self.heard[one.speaker_key] += sentence is not None
+        return sentence
 
     def _made(
         self,
@@ -139,7 +165,9 @@ class _Writer:
     ) -> BriefSentence | None:
         for plain in (False, True):
             words = worded(shown, self.present_year, plain=plain)
-            if not (words.whole or follows):
+            # A quotation may begin with `This`: its speaker stands beside it.
+            own_words = attribution is not None and bool(attribution.quotes) and words.text[0] in "\"“„«'‘"
+            if not (words.whole or follows or own_words):
                 continue
             sentence = BriefSentence(
                 text=words.text,
@@ -154,13 +182,13 @@ class _Writer:
                 return bare
         return None
 
-    def _attribution(self, shown: Candidate) -> Attribution | None:
-        """The attribution of a sentence that is mostly one statement."""
-        for one in self.said:
-            same = one.candidate.report is shown.report and one.candidate.span.covers(shown.span)
-            if same and sum(map(len, one.statement.content)) >= 0.3 * len(shown.span):
-                return one.attribution
-        return None
+    def _utterance(self, shown: Candidate) -> Utterance | None:
+        """The utterance a sentence is mostly made of; of several the one with most words."""
+        inside = [one for one in self.said if one.candidate.report is shown.report and one.candidate.span == shown.span]
+        if not inside:
+            return None
+        most = max(inside, key=lambda one: one.n_letters)
+        return most if most.n_letters >= 0.3 * len(shown.span) else None
 
     def _with_roles(self, core: list[Chosen]) -> list[Chosen]:
         """The point that is heaviest and newest leads; quotations are said, and what is old is background."""
@@ -172,8 +200,7 @@ class _Writer:
         n_background = 0
         for i, (point, sentence) in enumerate(core):
             old = newest - point.first_at > _OLD or _long_ago(sentence.event_day, newest)
-            role = Role.BACKGROUND if old else Role.SAID if sentence.attribution else Role.KEY
-            role = Role.LEAD if i == lead else role
+            role = Role.LEAD if i == lead else Role.BACKGROUND if old else sentence.role
             n_background += role is Role.BACKGROUND
             if role is not Role.BACKGROUND or n_background <= _MAX_BACKGROUND:
                 shown.append((point, replace(sentence, role=role)))
