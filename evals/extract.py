@@ -1,0 +1,119 @@
+"""Quality of extract on the shared pages: body, metadata, posts, by the exam's own scorer."""
+
+from __future__ import annotations
+
+import collections
+import gzip
+import importlib.util
+import json
+import statistics
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from newsdesk.extract import extract_snapshot
+from newsdesk.extract.dateparse import parse_date
+from newsdesk.model.article import DateClaim, Version
+from newsdesk.model.outcome import Made
+from newsdesk.model.snapshot import Form, Snapshot
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+def evaluate(shared: Path, every: int = 1) -> dict[str, float]:
+    """Return figures by name, such as `andy.f1`; `every` = n takes each n-th page of a set, for speed."""
+    scorer = _scorer(shared)
+    figures: dict[str, float] = {}
+    spent: list[float] = []
+    groups: dict[str, list[dict[str, Any]]] = collections.defaultdict(list)
+    for page in _pages(shared, every):
+        groups[page["dataset"]].append(page)
+    for name, pages in groups.items():
+        rows: Any = collections.defaultdict(list)
+        counts: Any = collections.Counter()
+        for page in pages:
+            row = predict(page, _html(shared, page))
+            spent.append(row["ms"])
+            scorer.page(page, row, rows, counts)
+        figures |= {f"{name}.{key}": value for key, value in _figures(rows, counts).items()}
+    figures["ms"] = statistics.mean(spent) if spent else 0.0
+    figures["ms_max"] = max(spent, default=0.0)
+    return figures
+
+
+def predict(page: dict[str, Any], body: bytes) -> dict[str, Any]:
+    """Read one page and give what the scorer takes; `ms` is CPU time."""
+    begun = time.process_time()
+    snapshot = Snapshot.taken(body, source_id="", address=page.get("url") or "", at=NOW, form=Form.HTML)
+    outcome = extract_snapshot(snapshot, body)
+    spent = (time.process_time() - begun) * 1e3
+    if not isinstance(outcome, Made):
+        return {"id": page["id"], "ms": spent, "refused": f"{outcome.reason}: {outcome.detail}"}
+    main, *others = outcome.values
+    return {
+        "id": page["id"],
+        "text": main.body or "\n\n".join(version.text for version in others),
+        "title": main.title,
+        "date": _day(main.dated),
+        "authors": [author.name for author in main.authors],
+        "entries": [_entry(version) for version in others],
+        "ms": spent,
+    }
+
+
+def _entry(version: Version) -> dict[str, str]:
+    return {"headline": version.title, "date": _day(version.dated), "body": version.body}
+
+
+def _day(claim: DateClaim | None) -> str:
+    """The day in the zone that was stated, which is the one the page's readers see."""
+    if claim is None:
+        return ""
+    read = parse_date(claim.words)
+    return read.at.isoformat() if read and abs((read.at - claim.at).total_seconds()) < 1 else claim.at.isoformat()
+
+
+def _pages(shared: Path, every: int) -> Iterator[dict[str, Any]]:
+    seen: collections.Counter[str] = collections.Counter()
+    with (shared / "exams" / "extract" / "pages.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            page = json.loads(line)
+            seen[page["dataset"]] += 1
+            if seen[page["dataset"]] % every == 0 or page["dataset"] == "liveblog":
+                yield page
+
+
+def _html(shared: Path, page: dict[str, Any]) -> bytes:
+    with gzip.open(shared / "exams" / "extract" / page["html"]) as stream:
+        return stream.read()
+
+
+def _scorer(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_extract", shared / "exams" / "score_extract.py")
+    assert spec and spec.loader, "the folder has no scorer"
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _figures(rows: dict[str, list[float]], counts: dict[str, int]) -> dict[str, float]:
+    """The scorer's sums as named shares, the same ones it prints."""
+    out = {key: statistics.mean(rows[key]) for key in ("exact", "word", "para", "all", "title", "author") if rows[key]}
+    if rows["P"] and rows["R"]:
+        precision, recall = statistics.mean(rows["P"]), statistics.mean(rows["R"])
+        out |= {"f1": 2 * precision * recall / (precision + recall), "precision": precision, "recall": recall}
+    if counts["caps"]:
+        out["captions_leaked"] = counts["capleak"] / counts["caps"]
+    if counts["tp"]:
+        precision, recall = counts["tp"] / (counts["tp"] + counts["fp"]), counts["tp"] / (counts["tp"] + counts["fn"])
+        out["snippet"] = 2 * precision * recall / (precision + recall)
+    if counts["dates"]:
+        out["date_right"] = counts["dates_right"] / counts["dates"]
+        out["date_wrong"] = (counts["dates_answered"] - counts["dates_right"]) / counts["dates"]
+    if counts["posts"]:
+        out["posts"] = counts["posts_ok"] / counts["posts"]
+    out["empty"] = counts["empty"] / max(counts["n"], 1)
+    return out

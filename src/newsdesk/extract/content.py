@@ -1,0 +1,159 @@
+"""Which blocks are the article's, and what each of them is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsdesk.addresses import canonical_address
+from newsdesk.extract.draft import DraftBlock
+from newsdesk.extract.features import Context, Floats, features_of, tight
+from newsdesk.extract.linked import LinkedData, text_of
+from newsdesk.extract.media import embeds_in, figures_in
+from newsdesk.extract.network import learnt, probabilities
+from newsdesk.extract.page import Page, Place, clean
+from newsdesk.model.article import BlockKind
+
+KEEP = 0.45
+"""Blocks likelier than this belong to the body."""
+_HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_MAX_HEADING = 180
+_MIN_CARD, _MAX_CARD = 15, 220
+_MORE = re.compile(
+    r"^(?:read|see|show|load|view|learn) more\b|^(?:advertisement|anzeige|publicité|publicidad|реклама)\W*$", re.I
+)
+
+
+@dataclass(slots=True)
+class Content:
+    """The kept blocks of a page, in order, and how sure each is."""
+
+    page: Page
+    sureness: Floats
+    kept: list[int]
+
+    @property
+    def first(self) -> int:
+        """The first block of the body; the number of blocks when there is no body."""
+        return self.kept[0] if self.kept else len(self.page.texts)
+
+    @property
+    def last(self) -> int:
+        """One past the last block of the body."""
+        return self.kept[-1] + 1 if self.kept else 0
+
+
+def context_of(page: Page, linked: LinkedData) -> Context:
+    """What the page says of itself in its metadata."""
+    titles = (
+        page.meta.get("og:title", ""),
+        text_of(linked.article.get("headline")),
+        page.head_title,
+        page.meta.get("twitter:title", ""),
+    )
+    description = page.meta.get("description", "") + " " + page.meta.get("og:description", "")
+    return Context(titles, description, clean(text_of(linked.article.get("articleBody"))))
+
+
+def find_content(page: Page, linked: LinkedData) -> Content:
+    """Decide for every block whether it belongs to the body."""
+    known = learnt()
+    features = features_of(page, context_of(page, linked), known.hints)
+    sureness = probabilities(page, features, known)
+    kept = [int(block) for block in np.flatnonzero(sureness > KEEP)]
+    return Content(page, sureness, kept)
+
+
+def draft_blocks(content: Content, title: str, base: str) -> list[DraftBlock]:
+    """Turn the kept blocks into an article's, with its figures, embeds, tables and cards in place."""
+    page, made = content.page, []
+    tight_title = tight(title)
+    kept = [
+        block for block in content.kept
+        if not (tight(page.texts[block]) == tight_title and len(page.texts[block]) < 400) and not _MORE.match(page.texts[block])
+    ]  # fmt: skip
+    if not kept:
+        return []
+    beside = figures_in(page, kept, base) + embeds_in(page, kept, base) + _cards(content, kept, base)
+    beside.sort(key=lambda pair: pair[0])
+    position = 0
+    for block in kept:
+        while position < len(beside) and beside[position][0] <= block:
+            made.append(beside[position][1])
+            position += 1
+        made.append(_block(page, block, base))
+    made.extend(block for _, block in beside[position:])
+    return made
+
+
+def _block(page: Page, block: int, base: str) -> DraftBlock:
+    text = page.texts[block]
+    kind, level, ordered = BlockKind.PARAGRAPH, 0, False
+    places = page.place(block)
+    depth = 0
+    for box in page.ancestors(page.boxes[block])[:6]:
+        tag = page.box_tags[box]
+        if tag in _HEADINGS and len(text) <= _MAX_HEADING:
+            kind, level = BlockKind.HEADING, _HEADINGS[tag]
+            break
+        if tag == "li" and kind is BlockKind.PARAGRAPH:
+            kind = BlockKind.LIST_ITEM
+        if tag in ("ul", "ol") and kind is BlockKind.LIST_ITEM:
+            ordered = ordered or (tag == "ol" and not depth)
+            depth += 1
+    if kind is BlockKind.PARAGRAPH and places & Place.QUOTE:
+        kind = BlockKind.QUOTE
+    if (
+        kind is BlockKind.PARAGRAPH
+        and page.strong_chars[block] >= len(text) - 1
+        and len(text) < 90
+        and text[-1] not in '.!?:,;”"'
+    ):
+        kind, level = BlockKind.HEADING, 3
+    return DraftBlock(kind, text, level or depth, ordered, links=links_in(page, block, base))
+
+
+def links_in(page: Page, block: int, base: str) -> tuple[tuple[int, int, str], ...]:
+    """The links of a block as (start, end, address) within its words."""
+    if not page.n_links[block]:
+        return ()
+    found = []
+    text, after = page.texts[block], 0
+    for mark in page.links_by_block.get(block, ()):
+        words = page.words_of(mark)
+        address = canonical_address(mark.attributes.get("href", ""), base, keep_fragment=True)
+        before = len(clean("".join(page.parts[block][: mark.first])))
+        start = text.find(words, max(after, before - 1)) if words and address else -1
+        if start >= 0:
+            after = start + len(words)
+            found.append((start, after, address))
+    return tuple(found)
+
+
+def _cards(content: Content, kept: list[int], base: str) -> list[tuple[int, DraftBlock]]:
+    """Cards between kept blocks that point to other articles: all link, and more than a word or two."""
+    page, inside = content.page, set(kept)
+    cards = []
+    for block in range(kept[0], kept[-1]):
+        text = page.texts[block]
+        if block in inside or not _MIN_CARD <= len(text) <= _MAX_CARD or page.link_chars[block] < 0.9 * len(text):
+            continue
+        if page.place(block) & (Place.NAV | Place.FOOTER | Place.FORM | Place.BUTTON) or text.count(" ") < 2:
+            continue
+        marks = page.links_by_block.get(block, ())
+        href = next((mark.attributes.get("href", "") for mark in marks), "")
+        address = canonical_address(href, base) if href else ""
+        if address and (_same_site(address, base) or not base):
+            cards.append((block, DraftBlock(BlockKind.RELATED, " ".join(text.split()), address=address)))
+    return cards[:40]
+
+
+def _same_site(address: str, base: str) -> bool:
+    return (
+        address.split("/", 3)[2].removeprefix("www.").split(".")[-2:]
+        == base.split("/", 3)[2].removeprefix("www.").split(".")[-2:]
+        if base.count("/") > 1
+        else False
+    )

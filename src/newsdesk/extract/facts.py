@@ -1,0 +1,150 @@
+"""What a page says of its article besides title, dates, authors and text."""
+
+from __future__ import annotations
+
+import re
+
+from newsdesk.addresses import canonical_address, site_of
+from newsdesk.extract.linked import LinkedData, each_of, text_of, types_of
+from newsdesk.extract.page import Page, Place, read_attributes
+
+_MINUTES = re.compile(
+    r"(?<![\d.,:])(?P<n>\d{1,3})(?:\s?[-–+]\s?\d{1,3})?[\s-]*(?:min(?:ute)?s?\.?|minuten|minuti|minutos?|minuter|minutter|minuuttia|minut[ay]?|мин(?:ут[аы]?)?\.?|хв\.?|"
+    r"λεπτ\w+|dakika|dk\.?|分钟?|分鐘|分で|분|perc|minūtes)\W{0,3}(?:to |de |di |för |à |of |a |da |do |на |за |は)?\W{0,3}"
+    r"(?:read\w*|reading|lesezeit|lesedauer|lektüre|lesen|lecture|lire|lectura|leer|lettura|leitura|leer|czytania|czytanie|чтени\w*|прочит\w*|читанн\w*|читать|"
+    r"ανάγνωση\w*|okuma|läsning|lästid|lesetid|læsetid|lukuaika|leestijd|lezen|阅读|閱讀|読\w*|olvasás|読了|čtení)"
+    r"|(?:read(?:ing)? ?(?:time)?|lesezeit|lesedauer|temps de lecture|lecture|tiempo de lectura|tempo di lettura|tempo de leitura|"
+    r"czas czytania|время (?:на )?чтени\w+|час читання|χρόνος ανάγνωσης|okuma süresi|lästid|lesetid|læsetid|lukuaika|leestijd|阅读时间|閱讀時間|読了時間)"
+    r"\W{0,6}(?:ca\.? ?|about |approx\.? ?)?(?P<m>\d{1,3})\s*(?:min|m\b|мин|хв|λεπ|dk|dakika|分|'|’|′)", re.I
+)  # fmt: skip
+_PAYWALL = re.compile(
+    r"subscribe (?:now )?to (?:read|continue|keep reading|unlock)|to (?:read|continue reading) (?:the full|this) (?:story|article)|"
+    r"(?:this|the) (?:article|story|content) is (?:for|only available to|reserved for|exclusive to) (?:\w+ )?(?:subscribers|members)|already a subscriber\?|"
+    r"jetzt weiterlesen|weiterlesen mit|artikel ist (?:nur )?für abonnenten|exklusiv für abonnenten|réservé aux abonnés|la suite est réservée|"
+    r"contenido exclusivo para suscriptores|riservato agli abbonati|exclusivo para assinantes|для подписчиков|дальше — по подписке|"
+    r"dostęp (?:tylko )?dla prenumeratorów|pozostało \d+ ?% (?:artykułu|tekstu)|有料会員|会員限定|prenumeranter|kun for abonnenter",
+    re.I,
+)
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|>>|»)\s*$")
+_MAX_TAGS = 40
+
+
+def reading_time_of(page: Page, title: int, first: int) -> int | None:
+    """Minutes of reading as the page states them near its headline or in its metadata; None when it does not."""
+    stated = page.meta.get("twitter:data2", "") + " " + page.meta.get("twitter:data1", "")
+    near = [stated, *(text for text in page.texts[max(title - 6, 0) : first + 6] if len(text) < 160)]
+    return next((minutes for text in near if (minutes := stated_minutes(text)) is not None), None)
+
+
+def stated_minutes(text: str) -> int | None:
+    """Read `2 min read` and its like in any of two dozen languages; None where the text has none."""
+    match = _MINUTES.search(text[:300])
+    return int(match["n"] or match["m"]) or None if match else None
+
+
+def section_of(page: Page, linked: LinkedData, title: int) -> str:
+    """The section the article stands in; empty when the page does not say."""
+    stated = (
+        text_of(linked.article.get("articleSection"))
+        or page.meta.get("article:section")
+        or page.meta.get("section")
+        or ""
+    )
+    if not stated:
+        stated = _breadcrumb(linked) or page.meta.get("parsely-section", "")
+    return " ".join(stated.split())[:80]
+
+
+def _breadcrumb(linked: LinkedData) -> str:
+    for thing in linked.things:
+        if "BreadcrumbList" in types_of(thing):
+            names = []
+            for item in each_of(thing.get("itemListElement")):
+                if isinstance(item, dict):
+                    inner = item.get("item")
+                    names.append(
+                        text_of(item.get("name")) or (text_of(inner.get("name")) if isinstance(inner, dict) else "")
+                    )
+            names = [
+                name
+                for name in names
+                if name
+                and name.casefold() not in {"home", "startseite", "start", "accueil", "inicio", "главная", "головна"}
+            ]
+            if len(names) > 1:
+                return names[-2]
+    return ""
+
+
+def tags_of(page: Page, linked: LinkedData) -> tuple[str, ...]:
+    """The article's tags or keywords, each once, in the page's order."""
+    found = page.meta_all("article:tag")
+    if not found:
+        words = each_of(linked.article.get("keywords"))
+        found = [text_of(word) for word in words] if len(words) > 1 else re.split(r"\s*[,;]\s*", text_of(words[:1]))
+    if not any(found):
+        found = re.split(r"\s*[,;]\s*", page.meta.get("news_keywords") or page.meta.get("keywords") or "")
+    if not any(found):
+        found = [page.words_of(mark) for mark in page.links if 'rel="tag"' in mark.attrs]
+    kept = dict.fromkeys(" ".join(tag.split()) for tag in found)
+    return tuple(tag for tag in kept if 1 < len(tag) <= 60)[:_MAX_TAGS]
+
+
+def addresses_of(page: Page, linked: LinkedData, address: str) -> tuple[str, str]:
+    """Return the canonical address, and the one the text was syndicated from (empty when it is the site's own)."""
+    canonical, syndicated = "", ""
+    for written in page.head_links:
+        if 'rel="canonical"' in written:
+            canonical = canonical or canonical_address(read_attributes(written).get("href", ""), address)
+    canonical = canonical or canonical_address(page.meta.get("og:url", ""), address)
+    syndicated = canonical_address(
+        page.meta.get("syndication-source") or page.meta.get("original-source") or "", address
+    )
+    for key in ("isBasedOn", "isBasedOnUrl"):
+        syndicated = syndicated or canonical_address(text_of(linked.article.get(key)), address)
+    if canonical and address and _other_site(canonical, address):
+        return canonical_address(address), syndicated or canonical
+    bare = canonical.split("/", 3)[3:] in ([], [""])
+    if bare and address and canonical_address(address).split("/", 3)[3:] not in ([], [""]):
+        canonical = canonical_address(address)
+    return canonical or canonical_address(address), syndicated if syndicated != canonical else ""
+
+
+def _other_site(one: str, other: str) -> bool:
+    first, second = site_of(one).split("."), site_of(other).split(".")
+    return bool(first[-2:] != second[-2:]) and not other.startswith("file:") and len(second) > 1
+
+
+def stated_language_of(page: Page, linked: LinkedData) -> str:
+    """The BCP 47 tag the page claims for itself; empty when it claims none."""
+    claims = (
+        read_attributes(page.html_attrs).get("lang", ""), text_of(linked.article.get("inLanguage")),
+        page.meta.get("og:locale", ""), page.meta.get("content-language", ""), page.meta.get("dc.language", ""),
+    )  # fmt: skip
+    for stated in claims:
+        tag = stated.split(",")[0].strip().replace("_", "-")
+        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag):
+            return tag
+    return ""
+
+
+def paywall_of(page: Page, linked: LinkedData, body: str, last: int) -> tuple[bool, str]:
+    """Return whether the article is behind a paywall, and why the text is not whole (empty when it seems whole)."""
+    free = linked.article.get("isAccessibleForFree")
+    locked = str(text_of(free) if not isinstance(free, bool) else free).lower() == "false"
+    tier = page.meta.get("article:content_tier", "").lower()
+    locked = locked or tier in {"locked", "metered"}
+    asked = any(_PAYWALL.search(text) for text in page.texts[max(last - 3, 0) : last + 12] if len(text) < 400)
+    stated = text_of(linked.article.get("articleBody"))
+    if stated and len(body) < 0.6 * len(stated) and len(stated) > 400:
+        return locked or asked, "paywall" if locked or asked else "cut"
+    if (asked or (locked and tier != "metered")) and len(body) < 1500:
+        return True, "paywall" if len(body) > 400 else "teaser"
+    if _CUT.search(body) and len(body) < 700:
+        return locked, "teaser"
+    return locked, ""
+
+
+def in_menu(page: Page, block: int) -> bool:
+    """Tell whether a block stands in a menu, footer or form."""
+    return bool(page.place(block) & (Place.NAV | Place.FOOTER | Place.FORM))

@@ -1,0 +1,50 @@
+"""What the words of class names and of short blocks suggest, as learnt weights.
+
+A weight is the log of how much more often a word stands at body text than elsewhere, counted by sites, so that no
+single site can teach it anything. Words that fewer than a dozen sites use are not in the table.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NAMES = re.compile(r'(?:class|id|itemprop|role|data-(?:component|testid|type|block|module)[a-z-]*)="([^"]*)"')
+_PIECE = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
+_WORD = re.compile(r"[^\W\d_]+|[©|@#\d]")
+SHORT = 140
+"""Blocks up to this many characters are read word by word."""
+
+
+class Hints(NamedTuple):
+    """Two tables of weights: for the words of attributes, and for the words of short blocks."""
+
+    names: dict[str, float]
+    words: dict[str, float]
+
+
+def name_words(attrs: str) -> set[str]:
+    """Split the class names, ids and the like of a serialised tag into lower-case words."""
+    if not attrs:
+        return set()
+    return {piece.lower() for value in _NAMES.findall(attrs) for piece in _PIECE.findall(value)}
+
+
+def block_words(text: str) -> list[str]:
+    """The first dozen words of a short block in lower case, digits as `0`, and the first two together."""
+    words = ["0" if word.isdigit() else word for word in _WORD.findall(text[:SHORT].lower())[:12]]
+    if len(words) > 1:
+        words.append(f"{words[0]} {words[1]}")
+    return words
+
+
+def weigh_names(attrs: str, hints: Hints) -> tuple[float, float]:
+    """Return the lowest and the highest weight among the words of a tag's names; 0 where none is known."""
+    weights = [weight for word in name_words(attrs) if (weight := hints.names.get(word)) is not None]
+    return (min(0.0, *weights), max(0.0, *weights)) if weights else (0.0, 0.0)
+
+
+def weigh_words(text: str, hints: Hints) -> tuple[float, float, float]:
+    """Return the lowest, the highest and the summed weight among the words of a short block."""
+    weights = [hints.words.get(word, 0.0) for word in block_words(text)]
+    return (min(0.0, *weights), max(0.0, *weights), sum(weights)) if weights else (0.0, 0.0, 0.0)

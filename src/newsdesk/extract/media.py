@@ -1,0 +1,149 @@
+"""Pictures with caption and credit, and embedded players and posts, with their places in the article."""
+
+from __future__ import annotations
+
+import re
+
+from newsdesk.addresses import canonical_address
+from newsdesk.extract.draft import DraftBlock
+from newsdesk.extract.linked import LinkedData, each_of, text_of
+from newsdesk.extract.page import Page, Picture, Place, clean, read_attributes
+from newsdesk.model.article import BlockKind, Image
+
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-image", "data-src-large", "src")
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_CREDIT = re.compile(
+    r"(?:\s*[(\[|–—-]?\s*)\b(?:photo(?:graph)?(?:ie)?|image|credits?|foto|bild|picture|quelle|crédit(?: photo)?|фото|zdjęcie|fot|φωτο\w*|©|illustration)"
+    r"(?:\s+(?:by|credit|von|di|de|par))?\s*[:：/.©]\s*(?P<after>[^.\n]{2,80})[)\]]?\s*$|[(\[](?P<inside>[^()\[\]]*(?:/|via |getty|reuters|afp|ap photo|dpa|epa|imago)[^()\[\]]*)[)\]]\s*$"
+    r"|©\s*(?P<sign>[^.\n]{2,80})$",
+    re.I,
+)
+_BLANK = re.compile(
+    r"^data:|(?:spacer|blank|pixel|placeholder|transparent|1x1|loading)[\w-]*\.(?:gif|png|svg|jpe?g)|^$", re.I
+)
+_MIN_SIDE = 100
+_PLAYERS = re.compile(r"youtube|youtu\.be|vimeo|dailymotion|twitter|//x\.com|instagram|facebook|tiktok|soundcloud|spotify|datawrapper|flourish|"
+                      r"infogram|scribd|documentcloud|telegram|t\.me|reddit|bluesky|podcast|acast|maps|brightcove|jwplay|player|video", re.I)  # fmt: skip
+
+
+def figures_in(page: Page, kept: list[int], base: str) -> list[tuple[int, DraftBlock]]:
+    """The article's pictures as (block they stand before, figure); each address once."""
+    low, high = kept[0] - 12, kept[-1] + 2
+    made: list[tuple[int, DraftBlock]] = []
+    seen: set[str] = set()
+    for picture in page.pictures:
+        if not low <= picture.block <= high or page.box_places[picture.box] & (Place.NAV | Place.FOOTER | Place.ASIDE):
+            continue
+        figure = next((box for box in page.ancestors(picture.box)[:6] if page.box_tags[box] == "figure"), -1)
+        if figure < 0 and not kept[0] <= picture.block:
+            continue
+        image = _image(page, picture, figure, base)
+        if image is None or image.address in seen:
+            continue
+        if figure < 0 and (
+            page.box_places[picture.box] & Place.LINK or not max(image.width, image.height, 0) >= 0 or image.width < 300
+        ):
+            continue
+        seen.add(image.address)
+        words = " ".join(part for part in (image.caption, image.credit) if part)
+        made.append((max(picture.block, 0), DraftBlock(BlockKind.FIGURE, words, address=image.address, image=image)))
+    return made[:60]
+
+
+def _image(page: Page, picture: Picture, figure: int, base: str) -> Image | None:
+    attributes = read_attributes(picture.attrs)
+    address = source_of(attributes, base)
+    if not address:
+        return None
+    width, height = _number(attributes.get("width")), _number(attributes.get("height"))
+    if 0 < width < _MIN_SIDE or 0 < height < _MIN_SIDE:
+        return None
+    caption = ""
+    if figure >= 0:
+        texts = page.texts[page.box_first[figure] : page.box_last[figure]]
+        caption = " ".join(" ".join(texts).split())[:600]
+    caption, credit = split_credit(caption)
+    return Image(
+        address=address,
+        alt=clean(attributes.get("alt", ""))[:400],
+        caption=caption,
+        credit=credit,
+        width=width,
+        height=height,
+    )
+
+
+def source_of(attributes: dict[str, str], base: str) -> str:
+    """The address of a picture, lazy or not, the largest of a set; empty when there is none."""
+    for name in _SETS:
+        sized = [part.split() for part in re.split(r",\s+", attributes.get(name, "")) if part.strip()]
+        ranked = sorted(sized, key=lambda part: _number(part[-1][:-1]) if len(part) > 1 else 0)
+        if ranked and not _BLANK.search(ranked[-1][0]):
+            return canonical_address(ranked[-1][0], base)
+    for name in _SOURCES:
+        value = attributes.get(name, "").strip()
+        if value and not _BLANK.search(value):
+            return canonical_address(value, base)
+    return ""
+
+
+def split_credit(caption: str) -> tuple[str, str]:
+    """Split a caption's credit off."""
+    match = _CREDIT.search(caption)
+    if not match:
+        return caption, ""
+    credit = match["after"] or match["inside"] or match["sign"] or ""
+    return caption[: match.start()].strip(" .|–—-") + (
+        "." if caption[: match.start()].rstrip().endswith(".") else ""
+    ), credit.strip(" .)]")
+
+
+def _number(value: str | None) -> int:
+    digits = re.match(r"\d{1,5}", value or "")
+    return int(digits[0]) if digits else 0
+
+
+def embeds_in(page: Page, kept: list[int], base: str) -> list[tuple[int, DraftBlock]]:
+    """Players, posts and the like that stand among the article's blocks."""
+    made = []
+    for embed in page.embeds:
+        if not kept[0] - 4 <= embed.block <= kept[-1] + 1 or page.box_places[embed.box] & (
+            Place.NAV | Place.FOOTER | Place.ASIDE
+        ):
+            continue
+        attributes = read_attributes(embed.attrs)
+        source = attributes.get("src") or attributes.get("data-src") or attributes.get("data-lazy-src") or ""
+        if not source and attributes.get("data-videoid"):
+            source = "https://www.youtube.com/watch?v=" + attributes["data-videoid"]
+        address = canonical_address(source, base) if source else ""
+        if address and (embed.tag != "iframe" or _PLAYERS.search(address)):
+            made.append((embed.block, DraftBlock(BlockKind.EMBED, attributes.get("title", "")[:200], address=address)))
+    return made[:40]
+
+
+def lead_image_of(page: Page, linked: LinkedData, figures: list[DraftBlock], base: str) -> Image | None:
+    """The picture that stands for the article: as stated for sharing, with caption and credit where it is shown."""
+    stated = page.meta.get("og:image") or page.meta.get("og:image:url") or page.meta.get("twitter:image") or ""
+    width, height = _number(page.meta.get("og:image:width")), _number(page.meta.get("og:image:height"))
+    credit = caption = ""
+    for image in each_of(linked.article.get("image"))[:1]:
+        if isinstance(image, dict):
+            stated = stated or text_of(image.get("url") or image.get("contentUrl"))
+            caption, credit = (
+                text_of(image.get("caption")),
+                text_of(image.get("creditText") or image.get("copyrightHolder")),
+            )
+            width, height = (
+                width or _number(text_of(image.get("width"))),
+                height or _number(text_of(image.get("height"))),
+            )
+        else:
+            stated = stated or text_of(image)
+    shown = figures[0].image if figures else None
+    address = canonical_address(stated, base) if stated else ""
+    if not address:
+        return shown
+    if shown:
+        caption, credit = caption or shown.caption, credit or shown.credit
+    alt = page.meta.get("og:image:alt") or (shown.alt if shown else "")
+    return Image(address=address, alt=alt, caption=caption[:600], credit=credit[:120], width=width, height=height)

@@ -1,0 +1,107 @@
+"""The learnt classifier of blocks: two small networks, the second of which sees what the first said of the neighbours."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from newsdesk.extract.features import Floats
+from newsdesk.extract.hints import Hints
+from newsdesk.extract.page import Page
+
+_REACH = 3
+_LIMIT = 5.0
+
+
+class Network(NamedTuple):
+    """A feed-forward network with rectified layers and one logistic output; inputs are standardised and clipped."""
+
+    mean: Floats
+    scale: Floats
+    layers: tuple[tuple[Floats, Floats], ...]
+
+    def __call__(self, inputs: Floats) -> Floats:
+        """Return the probability for each row."""
+        rows = np.clip((inputs - self.mean) / self.scale, -_LIMIT, _LIMIT)
+        for weights, bias in self.layers[:-1]:
+            rows = np.maximum(rows @ weights + bias, 0)
+        weights, bias = self.layers[-1]
+        logits = np.clip((rows @ weights + bias)[:, 0], -30, 30)
+        return (1 / (1 + np.exp(-logits))).astype(np.float32)
+
+
+class Learnt(NamedTuple):
+    """All that was learnt: word weights and both networks."""
+
+    hints: Hints
+    first: Network
+    second: Network
+
+
+@lru_cache(maxsize=1)
+def learnt() -> Learnt:
+    """Load the weights that ship with the package, once."""
+    folder = resources.files("newsdesk.extract") / "data"
+    words = json.loads((folder / "hints.json").read_text("utf-8"))
+    with (folder / "blocks.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+        networks = [_unpack(arrays, name) for name in ("first", "second")]
+    return Learnt(Hints(words["names"], words["words"]), *networks)
+
+
+def _unpack(arrays: np.lib.npyio.NpzFile, name: str) -> Network:
+    n_layers = sum(key.startswith(f"{name}_weights") for key in arrays)
+    layers = tuple(
+        (arrays[f"{name}_weights{i}"].astype(np.float32), arrays[f"{name}_bias{i}"].astype(np.float32))
+        for i in range(n_layers)
+    )
+    return Network(arrays[f"{name}_mean"].astype(np.float32), arrays[f"{name}_scale"].astype(np.float32), layers)
+
+
+def probabilities(page: Page, features: Floats, learnt: Learnt) -> Floats:
+    """Return, for each block, how likely it belongs to the article's body."""
+    if not len(features):
+        return np.zeros(0, np.float32)
+    first = learnt.first(features)
+    return learnt.second(np.concatenate([features, surroundings(page, features, first)], axis=1, dtype=np.float32))
+
+
+def surroundings(page: Page, features: Floats, first: Floats) -> Floats:
+    """What the first network says of the blocks around each: near by, in the same boxes, and of the page so far."""
+    n = len(first)
+    size = features[:, 0]
+    weight = size * first
+    padded = np.pad(first, _REACH)
+    columns = [padded[shift : shift + n] for shift in range(2 * _REACH + 1)]
+    box_first, box_last = np.asarray(page.box_first), np.asarray(page.box_last)
+    parents = np.maximum(np.asarray(page.box_parents), 0)
+    box = np.asarray(page.boxes)
+    sums, sizes = _running(weight), _running(size)
+    for _ in range(3):
+        low, high = box_first[box], box_last[box]
+        columns.append((sums[high] - sums[low]) / np.maximum(sizes[high] - sizes[low], 1e-3))
+        box = parents[box]
+    total = max(float(sums[-1]), 1e-3)
+    columns += [sums[:-1] / total, np.full(n, np.log1p(total)), np.full(n, first.max())]
+    for reach in (6, 12):
+        low, high = np.maximum(np.arange(n) - reach, 0), np.minimum(np.arange(n) + reach + 1, n)
+        at = np.arange(n)
+        columns += [(sums[at] - sums[low]) / reach, (sums[high] - sums[at + 1]) / reach]
+    columns.append(_since_sure(first))
+    columns.append(_since_sure(first[::-1])[::-1])
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _running(column: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    return np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))
+
+
+def _since_sure(first: Floats) -> Floats:
+    """Number of blocks since the last one that surely belongs to the body, at most 20, as a share of 20."""
+    places = np.arange(len(first))
+    last = np.maximum.accumulate(np.where(first > 0.8, places, -20))
+    return np.minimum(places - last, 20).astype(np.float32) / 20

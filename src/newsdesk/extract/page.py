@@ -1,0 +1,184 @@
+"""The page as blocks of text with the boxes they stand in: what everything else in this package looks at.
+
+A *box* is a block-level element. A *block* is a run of text that no block-level boundary parts.
+A *mark* is a stretch inside a block that an inline element set apart: a link, a time, a byline.
+Columns are kept as parallel lists, because features are computed over whole pages at once.
+"""
+
+from __future__ import annotations
+
+import html as html_entities
+import re
+from dataclasses import dataclass, field
+from enum import IntFlag
+from functools import cached_property
+
+_ATTRIBUTE = re.compile(r'([^\s=">]+)="([^"]*)"')
+
+
+class Place(IntFlag):
+    """Elements that a block stands in, at any height."""
+
+    ARTICLE = 1
+    MAIN = 2
+    ASIDE = 4
+    HEADER = 8
+    FOOTER = 16
+    NAV = 32
+    FORM = 64
+    FIGURE = 128
+    TABLE = 256
+    LIST = 512
+    QUOTE = 1024
+    HIDDEN = 2048
+    LINK = 4096
+    """Inside a link that holds whole blocks, as cards do."""
+    BUTTON = 8192
+    BODY_PROPERTY = 16384
+    """`itemprop=articleBody` or the like."""
+    CAPTION = 32768
+    NOSCRIPT = 65536
+    DIALOG = 131072
+    DETAILS = 262144
+
+
+def read_attributes(written: str) -> dict[str, str]:
+    """Read the attributes of a serialised tag; names as written by the parser (lower case), values unescaped."""
+    found = _ATTRIBUTE.findall(written)
+    if "&" in written:
+        return {name: html_entities.unescape(value) for name, value in reversed(found)}
+    return dict(reversed(found))
+
+
+@dataclass(slots=True)
+class Mark:
+    """A stretch of a block's parts set apart by an inline element: parts [first, last)."""
+
+    tag: str
+    attrs: str
+    block: int
+    first: int
+    last: int = -1
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        return read_attributes(self.attrs)
+
+
+@dataclass(slots=True)
+class Picture:
+    """An `<img>`, by the number of blocks before it and the box it stands in."""
+
+    attrs: str
+    block: int
+    box: int
+    noscript: bool = False
+
+
+@dataclass(slots=True)
+class Embedded:
+    """An `<iframe>`, `<video>` or the like, by the number of blocks before it."""
+
+    tag: str
+    attrs: str
+    block: int
+    box: int
+
+
+@dataclass
+class Page:
+    """One page. Columns `texts` to `flags` run over blocks, `box_*` over boxes."""
+
+    linked_data: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    texts: list[str] = field(default_factory=list)
+    parts: list[list[str]] = field(default_factory=list)
+    boxes: list[int] = field(default_factory=list)
+    """The innermost box of each block."""
+    link_chars: list[int] = field(default_factory=list)
+    n_links: list[int] = field(default_factory=list)
+    strong_chars: list[int] = field(default_factory=list)
+    parted: list[int] = field(default_factory=list)
+    """1 where `<br><br>` parted the block from the one before."""
+    box_tags: list[str] = field(default_factory=list)
+    box_attrs: list[str] = field(default_factory=list)
+    box_parents: list[int] = field(default_factory=list)
+    box_first: list[int] = field(default_factory=list)
+    box_last: list[int] = field(default_factory=list)
+    """A box holds the blocks [first, last)."""
+    box_places: list[int] = field(default_factory=list)
+    links: list[Mark] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    embeds: list[Embedded] = field(default_factory=list)
+    metas: list[str] = field(default_factory=list)
+    head_links: list[str] = field(default_factory=list)
+    html_attrs: str = ""
+    head_title: str = ""
+    base: str = ""
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """The page's meta tags by lower-case name, property or itemprop; of several, the first that says something."""
+        named: dict[str, str] = {}
+        for written in self.metas:
+            attributes = read_attributes(written)
+            content = attributes.get("content", "").strip()
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                if content and key in attributes:
+                    named.setdefault(attributes[key].strip().lower(), content)
+        return named
+
+    @cached_property
+    def links_by_block(self) -> dict[int, list[Mark]]:
+        """The links of each block, in order."""
+        by_block: dict[int, list[Mark]] = {}
+        for mark in self.links:
+            by_block.setdefault(mark.block, []).append(mark)
+        return by_block
+
+    def meta_all(self, name: str) -> list[str]:
+        """Every content of the meta tags that bear this name."""
+        found = []
+        for written in self.metas:
+            if name in written.lower():
+                attributes = read_attributes(written)
+                if name in (attributes.get("property", "").lower(), attributes.get("name", "").lower()):
+                    found.append(attributes.get("content", "").strip())
+        return [content for content in found if content]
+
+    def place(self, block: int) -> int:
+        """Return the `Place` flags of a block."""
+        return self.box_places[self.boxes[block]]
+
+    def tag(self, block: int) -> str:
+        """Return the tag of a block's innermost box."""
+        return self.box_tags[self.boxes[block]]
+
+    def ancestors(self, box: int) -> list[int]:
+        """Return the box and those around it, innermost first, the document's own left out."""
+        found = []
+        while box > 0:
+            found.append(box)
+            box = self.box_parents[box]
+        return found
+
+    def words_of(self, mark: Mark) -> str:
+        """Return the words a mark covers, with blanks collapsed; empty for a mark outside any kept block."""
+        if mark.block >= len(self.parts):
+            return ""
+        return clean("".join(self.parts[mark.block][mark.first : mark.last]))
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000e-\u001f]")
+
+
+def clean(raw: str) -> str:
+    """Unescape serialised text, drop what can't be seen, and collapse blanks; `<br>` stays as a line break."""
+    if "&" in raw:
+        raw = raw.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    if not raw.isascii():
+        raw = _INVISIBLE.sub("", raw)
+    if "\x1f" not in raw:
+        return " ".join(raw.split())
+    return "\n".join(line for part in raw.split("\x1f") if (line := " ".join(part.split())))

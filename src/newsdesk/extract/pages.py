@@ -1,0 +1,102 @@
+"""An HTML page: its article, or its articles, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from newsdesk.addresses import canonical_address, host_of
+from newsdesk.extract.content import Content, draft_blocks, find_content
+from newsdesk.extract.dates import Dates
+from newsdesk.extract.draft import Draft, DraftBlock
+from newsdesk.extract.embedded import embedded_blocks
+from newsdesk.extract.facts import (
+    addresses_of,
+    paywall_of,
+    reading_time_of,
+    section_of,
+    stated_language_of,
+    tags_of,
+)
+from newsdesk.extract.linked import LinkedData, read_linked_data
+from newsdesk.extract.live import live_posts
+from newsdesk.extract.markup import read_markup
+from newsdesk.extract.media import lead_image_of
+from newsdesk.extract.page import Page, read_attributes
+from newsdesk.extract.people import agency_of, authors_of
+from newsdesk.extract.several import further_articles, listing_in
+from newsdesk.extract.titles import site_name_of, title_of
+from newsdesk.extract.walk import read_page
+from newsdesk.model.article import BlockKind
+from newsdesk.model.outcome import Refused
+from newsdesk.model.reason import Reason
+
+_MIN_BODY = 25
+
+
+def read_html(html: str, address: str, at: datetime) -> list[Draft] | Refused:
+    """Read a page as of `at`. Raises `TooComplexError`; gives a refusal when the page carries no article."""
+    page = read_page(read_markup(html))
+    linked = read_linked_data(page.linked_data, page.meta.get("og:title") or page.head_title)
+    base = canonical_address(read_attributes(page.base).get("href", ""), address) if page.base else address
+    content = find_content(page, linked)
+    site = site_name_of(page, linked)
+    title, title_block = title_of(page, linked, site or host_of(address))
+    posts = live_posts(page, linked, content, address, at)
+    further = further_articles(page, content, title, base, at) if not posts else []
+    if further:
+        content = replace(content, kept=[block for block in content.kept if block < further[0].first])
+    main = _main(page, linked, content, (title, title_block, site), base or address, address, at)
+    if posts:
+        main = replace(main, blocks=main.blocks if len(main.body) > _MIN_BODY else [])
+        return [main, *posts]
+    refusal = listing_in(page, linked, content, main, address)
+    if refusal:
+        return refusal
+    if len(main.body) < _MIN_BODY:
+        n_chars = sum(map(len, page.texts))
+        if not n_chars:
+            return Refused(Reason.EMPTY, "the page shows no text")
+        return Refused(Reason.NOT_AN_ARTICLE, f"{n_chars} characters of text, none of it an article's body")
+    return [main, *(one.draft for one in further)]
+
+
+def _main(
+    page: Page, linked: LinkedData, content: Content, known: tuple[str, int, str], base: str, address: str, at: datetime
+) -> Draft:
+    title, title_block, site = known
+    blocks = draft_blocks(content, title, base)
+    body = "\n\n".join(block.words for block in blocks)
+    embedded = embedded_blocks(page, linked, len(body))
+    if embedded:
+        blocks = embedded
+    language = stated_language_of(page, linked)
+    dates = Dates(page, linked, address, at, language)
+    title_at = title_block if 0 <= title_block <= content.first + 3 else max(content.first - 1, 0)
+    authors = authors_of(page, linked, site or host_of(address), title_at, content.first, content.last)
+    canonical, syndicated = addresses_of(page, linked, address)
+    paywalled, incomplete = paywall_of(page, linked, body, content.last)
+    figures = [block for block in blocks if block.kind is BlockKind.FIGURE]
+    return Draft(
+        title=title,
+        blocks=blocks,
+        address=canonical,
+        published=dates.published(title_at, content.first, content.last),
+        updated=dates.updated(title_at, content.first),
+        authors=authors,
+        agency=_agency(blocks, authors),
+        site_name=site,
+        section=section_of(page, linked, title_block),
+        tags=tags_of(page, linked),
+        stated_language=language,
+        lead_image=lead_image_of(page, linked, figures, base),
+        reading_time_min=reading_time_of(page, title_at, content.first),
+        syndicated_from=syndicated,
+        paywalled=paywalled,
+        incomplete=incomplete,
+    )
+
+
+def _agency(blocks: list[DraftBlock], authors: tuple) -> str:  # type: ignore[type-arg]
+    words = [block.words for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    return agency_of(words[0], words[-1], authors) if words else ""

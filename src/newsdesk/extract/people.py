@@ -1,0 +1,209 @@
+"""Who wrote it: names out of metadata and bylines, told apart into persons, desks and agencies."""
+
+from __future__ import annotations
+
+import re
+
+from newsdesk.extract.features import tight
+from newsdesk.extract.linked import LinkedData, each_of, text_of
+from newsdesk.extract.page import Page, Place
+from newsdesk.model.article import Author, AuthorKind
+
+AGENCIES = {
+    tight(name): name
+    for name in (
+        "Reuters", "Associated Press", "The Associated Press", "AP", "AFP", "Agence France-Presse", "dpa", "APA", "EFE", "ANSA", "PTI",
+        "Press Trust of India", "Xinhua", "TASS", "Interfax", "RIA Novosti", "Ukrinform", "PAP", "Kyodo", "Kyodo News", "Jiji Press",
+        "Yonhap", "Bloomberg", "UPI", "IANS", "ANI", "NTB", "TT", "Ritzau", "STT", "Belga", "ANP", "Keystone-SDA", "SDA", "AAP",
+        "The Canadian Press", "Canadian Press", "PA Media", "Press Association", "SID", "epd", "KNA", "Lusa", "Anadolu Agency",
+        "Anadolu", "BTA", "CTK", "ČTK", "MTI", "Agerpres", "Europa Press", "Adnkronos", "AGI", "LaPresse", "Antara", "Bernama", "Afp Relaxnews",
+        "afp", "КНА", "УНИАН", "Интерфакс", "ТАСС", "РИА Новости", "AFPRelaxnews",
+    )
+}  # fmt: skip
+_DESK = re.compile(
+    r"\b(?:desk|staff|team|newsroom|editors?|editorial|redakti\w*|redacción|rédaction|redazione|redação|redactie|redaksj\w*|news|newspaper|press|"
+    r"magazine|media|online|times|post|journal|tribune|gazette|herald|reporters|correspondents?|board|bureau|service|agency|"
+    r"web ?desk|digital|tv|radio|network|blog|admin|administrator|\w+\.(?:com|de|org|net|ru|at|pl|gr))\b|редакц|编辑|記者|编辑部",
+    re.I,
+)
+_BY = re.compile(
+    r"^\W*(?:(?:written |reported |posted |words |story |article |text |analysis |opinion |published |reviewed )?by|von|par|de|di|del|da|por|av|af|"
+    r"door|автор(?:ы)?|текст|tekst|text|autor(?:en|ka|zy|es|e|a|i)?|auteur|author|authors|od|κείμενο|γράφει (?:ο|η)|yazan|"
+    r"kirjoittaja|szerző|reporting by|contributed by|作者|文|記者|撰文)\s*[:：]?\s+",
+    re.I,
+)
+_SPLIT = re.compile(
+    r"\s*[;|/·•]\s*|\s+(?:and|und|et|y|e|og|och|i|и|και|&|en|with)\s+|\s*,\s*(?:and|und|et|y)\s+|\s*,\s+|\s*、\s*|\n"
+)
+_TAIL = re.compile(
+    r"\s*(?:[|,(–—-]\s*)?(?:(?:is )?(?:a |an |the )?(?:senior |chief |staff |political |business |sports? |associate |contributing )*"
+    r"(?:reporter|correspondent|editor|writer|journalist|columnist|producer|contributor|author|redakteur\w*|journaliste|"
+    r"photographer|for [A-Z].*)\b.*|\bin [A-Z][\w\s]+|[\w.+-]+@[\w.-]+|@\w+|\(\w+\)|\d.*|updated.*|published.*|posted.*|on [A-Z]\w+ \d.*)$",
+    re.I,
+)
+_BAD = re.compile(r"https?:|www\.|@|\d{2}|\b(?:more|follow|share|read|subscribe|about|profile|contact|login|sign|view|all posts|unknown|none|null|undefined|"
+                  r"guest|anonymous|min|comments?|photo|foto|image|getty|share|tweet|facebook|twitter)\b", re.I)  # fmt: skip
+_TELLS_AUTHOR = re.compile(
+    r"(?:^|[^a-z])(?:author|byline|by-line|writer|autor|auteur|redakteur|journalist|contributor)(?!iz|it)", re.I
+)
+_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author",
+         "article:author_name", "cxenseparse:author", "dc.contributor", "og:article:author", "news_authors", "creator")  # fmt: skip
+_MAX_NAME, _MAX_AUTHORS = 60, 12
+
+
+def authors_of(page: Page, linked: LinkedData, site: str, title: int, first: int, last: int) -> tuple[Author, ...]:
+    """Return the authors a page names, by the most telling of its claims; empty when it names none."""
+    candidates = (
+        _of_linked(linked),
+        _of_meta(page),
+        _of_links(page, title, first, last),
+        _of_bylines(page, title, first, last),
+    )
+    fallback: tuple[Author, ...] = ()
+    for names in candidates:
+        authors = _unique(names, site)
+        persons = [author for author in authors if author.kind is AuthorKind.PERSON]
+        if persons:
+            return tuple(authors)
+        fallback = fallback or tuple(authors)
+    return fallback
+
+
+def _of_linked(linked: LinkedData) -> list[tuple[str, str]]:
+    found = []
+    by_id = {thing["@id"]: thing for thing in linked.things if isinstance(thing.get("@id"), str)}
+    for author in each_of(linked.article.get("author") or linked.article.get("creator")):
+        address = ""
+        if isinstance(author, dict):
+            known = by_id.get(str(author.get("@id")), author) if not author.get("name") else author
+            address = text_of(known.get("url"))
+            names = each_of(known.get("name"))
+        else:
+            names = [author]
+        found.extend((text_of(name), address) for name in names)
+    return found
+
+
+def _of_meta(page: Page) -> list[tuple[str, str]]:
+    for name in _META:
+        values = [value for value in page.meta_all(name) if not value.startswith(("http", "/"))]
+        if values:
+            return [(value, "") for value in values]
+    return []
+
+
+def _of_links(page: Page, title: int, first: int, last: int) -> list[tuple[str, str]]:
+    found = []
+    for mark in page.links:
+        if not title - 6 <= mark.block <= last + 4 or mark.block >= len(page.texts):
+            continue
+        near = mark.block <= first + 3
+        rel = 'rel="author"' in mark.attrs or 'itemprop="author"' in mark.attrs
+        href = mark.attributes.get("href", "")
+        if rel or (
+            near
+            and re.search(
+                r"/(?:authors?|autor(?:en)?|auteurs?|people|staff|profiles?|contributors?|by|journalist\w*|redakt\w+)/[\w.%-]+",
+                href,
+            )
+        ):
+            words = page.words_of(mark)
+            if words:
+                found.append((words, href))
+    return found
+
+
+def _of_bylines(page: Page, title: int, first: int, last: int) -> list[tuple[str, str]]:
+    n = len(page.texts)
+    for mark in page.marks:
+        if (
+            title - 6 <= mark.block <= first + 4
+            and mark.block < n
+            and _TELLS_AUTHOR.search(mark.attrs)
+            and not page.place(mark.block) & Place.NAV
+        ):
+            words = page.words_of(mark)
+            if words and len(words) < 100:
+                return [(words, "")]
+    near = [
+        *range(max(title + 1, 0), min(first + 4, n)),
+        *range(max(title - 6, 0), max(title, 0)),
+        *range(last, min(last + 4, n)),
+    ]
+    for block in near:
+        text = page.texts[block]
+        if len(text) > 120 or page.place(block) & Place.NAV:
+            continue
+        boxes = " ".join(page.box_attrs[box] for box in page.ancestors(page.boxes[block])[:3])
+        said = _BY.match(text)
+        if _TELLS_AUTHOR.search(boxes) or (
+            said and said[0].strip().lower().rstrip(":") not in {"de", "di", "da", "text", "i", "od", "文"}
+        ):
+            names = [(text, "")]
+            if _unique(names, ""):
+                return names
+    return []
+
+
+def _unique(found: list[tuple[str, str]], site: str) -> list[Author]:
+    """Clean, split and classify names; each once."""
+    authors: dict[str, Author] = {}
+    for words, address in found[:_MAX_AUTHORS]:
+        for name in split_names(words):
+            key = tight(name)
+            if key and key not in authors and len(authors) < _MAX_AUTHORS:
+                kind = kind_of(name, site)
+                authors[key] = Author(name=name, kind=kind, address=address if address.startswith("http") else "")
+    return list(authors.values())
+
+
+def split_names(words: str) -> list[str]:
+    """Split a byline into names, without `By`, offices and dates."""
+    words = _BY.sub("", " ".join(words.split("\n")[:3]).strip())
+    whole = words.strip(" .,:;|-–—")
+    if whole.isupper() and len(whole) > 6 and " " in whole:
+        whole = whole.title()
+    names = []
+    for piece in _SPLIT.split(whole):
+        name = _TAIL.sub("", _BY.sub("", piece)).strip(' .,:;|-–—()"“”')
+        if (
+            2 < len(name) <= _MAX_NAME
+            and not _BAD.search(name)
+            and len(name.split()) <= 6
+            and any(c.isalpha() for c in name)
+        ) or tight(name) in AGENCIES:
+            names.append(name)
+    return names
+
+
+def kind_of(name: str, site: str) -> AuthorKind:
+    """Tell a person from a desk and an agency, by the name and the site's."""
+    if tight(name) in AGENCIES:
+        return AuthorKind.AGENCY
+    if _DESK.search(name) or (site and tight(name) and (tight(name) in tight(site) or tight(site) in tight(name))):
+        return AuthorKind.DESK
+    return AuthorKind.PERSON if len(name.split()) > 1 or not name.isascii() else AuthorKind.DESK
+
+
+_DATELINE = re.compile(r"^[^.\n]{0,60}?[(（]\s*(?:with |mit |avec )?([A-Za-zÀ-ž -]{2,24})\s*[)）]\s*[-–—:]?")
+_CREDIT = re.compile(r"\b(?:with|mit|avec|con|source:|quelle:|źródło:|источник:)\s+([A-Z][\w .-]{1,20})", re.I)
+
+
+def agency_of(first_words: str, last_words: str, authors: tuple[Author, ...]) -> str:
+    """Return the agency credited in dateline, byline or below the text; empty when none is."""
+    for author in authors:
+        if author.kind is AuthorKind.AGENCY:
+            return author.name
+    match = _DATELINE.match(first_words)
+    if match:
+        for piece in re.split(r"[/,]", match[1]):
+            if tight(piece) in AGENCIES:
+                return piece.strip()
+    if len(last_words) < 120:
+        for piece in re.split(r"[/,()\[\]]|\s[-–—]\s", last_words):
+            if tight(piece) in AGENCIES:
+                return piece.strip()
+        match = _CREDIT.search(last_words)
+        if match and tight(match[1]) in AGENCIES:
+            return match[1].strip()
+    return ""

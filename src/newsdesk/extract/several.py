@@ -1,0 +1,118 @@
+"""Pages that hold several articles, one below the other; and pages that only list articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from newsdesk.extract.content import Content, draft_blocks
+from newsdesk.extract.dateparse import parse_date
+from newsdesk.extract.dates import claim
+from newsdesk.extract.draft import Draft
+from newsdesk.extract.features import tight
+from newsdesk.extract.linked import LinkedData
+from newsdesk.extract.page import Page, Place
+from newsdesk.model.article import DateClaim
+from newsdesk.model.outcome import Refused
+from newsdesk.model.reason import Reason
+
+_MIN_FURTHER = 700
+_MIN_ARTICLE = 200
+
+
+@dataclass(slots=True)
+class Further:
+    """An article below the main one, and the block it begins at."""
+
+    draft: Draft
+    first: int
+
+
+def further_articles(page: Page, content: Content, title: str, base: str, at: datetime) -> list[Further]:
+    """Articles that follow the main one on the page: outermost `<article>` boxes, each with headline and full text."""
+    boxes = [box for box, tag in enumerate(page.box_tags) if tag == "article" and not _nested(page, box)]
+    if len(boxes) < 2:
+        return []
+    whole = []
+    for box in boxes:
+        first, last = page.box_first[box], page.box_last[box]
+        kept = [block for block in content.kept if first <= block < last]
+        if sum(len(page.texts[block]) for block in kept) >= _MIN_FURTHER:
+            whole.append((box, first, last, kept))
+    if len(whole) < 2 or not all(_heading(page, first, last) for _, first, last, _ in whole[1:]):
+        return []
+    found = []
+    for box, first, last, kept in whole[1:]:
+        heading = _heading(page, first, last)
+        if tight(heading) == tight(title):
+            continue
+        part = Content(page, content.sureness, kept)
+        draft = Draft(title=heading, blocks=draft_blocks(part, heading, base), published=_date(page, first, last, at))
+        draft.address = _address(page, box)
+        found.append(Further(draft, first))
+    return found
+
+
+def _nested(page: Page, box: int) -> bool:
+    return any(page.box_tags[above] == "article" for above in page.ancestors(box)[1:])
+
+
+def _heading(page: Page, first: int, last: int) -> str:
+    for block in range(first, min(first + 12, last)):
+        if page.tag(block) in ("h1", "h2") and len(page.texts[block]) > 12:
+            return page.texts[block]
+    return ""
+
+
+def _date(page: Page, first: int, last: int, at: datetime) -> DateClaim | None:
+    for mark in page.marks:
+        if mark.tag == "time" and first <= mark.block < min(first + 14, last):
+            words = mark.attributes.get("datetime") or page.words_of(mark)
+            read = parse_date(words)
+            if read and read.at.year >= 1990 and read.at <= at:
+                return claim(read, "time", words)
+    return None
+
+
+def _address(page: Page, box: int) -> str:
+    for name in ("data-url", "data-href", "data-permalink", "data-article-url", "data-canonical"):
+        mark = f'{name}="'
+        start = page.box_attrs[box].find(mark)
+        if start >= 0:
+            start += len(mark)
+            return page.box_attrs[box][start : page.box_attrs[box].index('"', start)]
+    return ""
+
+
+def listing_in(page: Page, linked: LinkedData, content: Content, main: Draft, address: str) -> Refused | None:
+    """The refusal of a page that lists articles or carries none; None for a page with an article.
+
+    What counts is what the page offers: many linked headlines against little running text, and no word in the
+    metadata of an article.
+    """
+    parts = urlsplit(address)
+    front = (
+        parts.path.rstrip("/").lower() in {"", "/index.html", "/index.php", "/home"}
+        and not parts.query
+        and parts.netloc
+    )
+    said = (
+        bool(linked.article)
+        or page.meta.get("og:type", "").lower() == "article"
+        or bool(main.published and main.published.evidence in {"json-ld", "meta"})
+    )
+    body = [block for block in content.kept if len(page.texts[block]) > 80]
+    n_body = sum(len(page.texts[block]) for block in body)
+    headlines = sum(
+        1 for text, n_link, box in zip(page.texts, page.link_chars, page.boxes, strict=True)
+        if len(text) >= 25 and n_link >= 0.8 * len(text) and not page.box_places[box] & (Place.NAV | Place.FOOTER)
+    )  # fmt: skip
+    found = f"{headlines} linked headlines, {n_body} characters of running text"
+    if front and not linked.article and headlines >= 15 and n_body < 40 * headlines:
+        return Refused(Reason.NOT_AN_ARTICLE, f"a front page: {found}")
+    if not said and headlines >= 12 and n_body < 20 * headlines:
+        return Refused(Reason.NOT_AN_ARTICLE, f"a listing: {found}")
+    if not said and n_body < _MIN_ARTICLE and not linked.article and len(main.body) < _MIN_ARTICLE:
+        return Refused(Reason.NOT_AN_ARTICLE, f"no running text: {found}")
+    return None

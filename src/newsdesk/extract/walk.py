@@ -1,0 +1,289 @@
+"""Walk the run of tags once and fill the page's columns."""
+
+from __future__ import annotations
+
+import re
+
+from newsdesk.extract.markup import Markup, Token
+from newsdesk.extract.page import Embedded, Mark, Page, Picture, Place, clean
+
+BREAK = "\x1f"
+"""Stands for `<br>` in a block's parts."""
+
+_INLINE = frozenset(
+    [
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "nobr",
+        "label",
+        "ruby",
+        "rb",
+        "rp",
+        "rt",
+        "a",
+        "output",
+        "meter",
+        "progress",
+        "bold",
+        "o:p",
+    ]
+)
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "keygen",
+    ]
+)
+_STRONG = frozenset(("b", "strong"))
+_TEXT_BOXES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
+_EMBEDS = frozenset(
+    ("iframe", "video", "audio", "amp-youtube", "amp-iframe", "amp-twitter", "amp-instagram", "amp-video")
+)
+_PLACES = {
+    "article": Place.ARTICLE, "main": Place.MAIN, "aside": Place.ASIDE, "header": Place.HEADER, "footer": Place.FOOTER,
+    "nav": Place.NAV, "form": Place.FORM, "figure": Place.FIGURE, "table": Place.TABLE, "ul": Place.LIST,
+    "ol": Place.LIST, "dl": Place.LIST, "blockquote": Place.QUOTE, "button": Place.BUTTON, "figcaption": Place.CAPTION,
+    "noscript": Place.NOSCRIPT, "dialog": Place.DIALOG, "details": Place.DETAILS, "picture": Place.FIGURE,
+}  # fmt: skip
+_ROLES = re.compile(
+    r'(?P<hidden>\shidden(?:=""|\s|$)|aria-hidden="true"|display:\s*none)|role="(?P<role>\w+)"'
+    r'|itemprop="[^"]*(?P<body>articleBody|reviewBody)"'
+)
+_ROLE_PLACES = {
+    "navigation": Place.NAV, "banner": Place.HEADER, "contentinfo": Place.FOOTER, "complementary": Place.ASIDE,
+    "main": Place.MAIN, "article": Place.ARTICLE, "dialog": Place.DIALOG, "form": Place.FORM, "search": Place.FORM,
+}  # fmt: skip
+_TELLING = re.compile(r"auth|byline|date|time|itemprop|publi|writer|autor|auteur|journal|credit|read", re.I)
+
+
+class Walker:
+    """Fills a `Page` from tags; one walk per page, then thrown away."""
+
+    def __init__(self, markup: Markup) -> None:
+        self.page = Page(linked_data=markup.linked_data, state=markup.state)
+        self._stack = [0]
+        self._parts: list[str] = []
+        self._link: Mark | None = None
+        self._link_depth = 0
+        self._link_chars = self._n_links = self._strong_chars = self._n_breaks = self._strong = self._parted = 0
+        self._inline: list[Mark | None] = []
+        self._pending: list[Mark] = []
+        self._skip = ""
+        self._new_box("#document", "", -1, 0)
+
+    def walk(self, tokens: list[Token]) -> Page:
+        """Read every tag in order and return the page."""
+        for closing, tag, attrs, text in tokens:
+            if self._skip:
+                if closing and tag == self._skip:
+                    self._skip = ""
+                    if text:
+                        self._add(text)
+                continue
+            if tag in _INLINE:
+                self._on_inline(closing, tag, attrs)
+            elif tag in _VOID:
+                self._on_void(tag, attrs)
+            elif tag in _EMBEDS:
+                self._on_embed(closing, tag, attrs)
+            elif closing:
+                self._close(tag)
+            else:
+                self._open(tag, attrs)
+            if text:
+                self._add(text)
+        self._flush()
+        self.page.box_last[0] = len(self.page.texts)
+        return self.page
+
+    def _add(self, text: str) -> None:
+        if text.isspace():
+            self._parts.append(" ")
+            return
+        if self._n_breaks > 1 and self._parts:
+            self._flush()
+            self._parted = 1
+        self._n_breaks = 0
+        self._parts.append(text)
+        if self._link_depth:
+            self._link_chars += len(text)
+        if self._strong:
+            self._strong_chars += len(text)
+
+    def _new_box(self, tag: str, attrs: str, parent: int, places: int) -> int:
+        page = self.page
+        page.box_tags.append(tag)
+        page.box_attrs.append(attrs)
+        page.box_parents.append(parent)
+        page.box_first.append(len(page.texts))
+        page.box_last.append(len(page.texts))
+        page.box_places.append(places)
+        return len(page.box_tags) - 1
+
+    def _open(self, tag: str, attrs: str) -> None:
+        if tag == "html":
+            self.page.html_attrs = attrs
+        if "-" in tag and self.page.box_tags[self._stack[-1]] in _TEXT_BOXES:
+            self._stack.append(self._stack[-1])
+            return
+        self._flush()
+        parent = self._stack[-1]
+        places = self.page.box_places[parent] | _PLACES.get(tag, 0)
+        if attrs:
+            for found in _ROLES.finditer(attrs):
+                if found["hidden"]:
+                    places |= Place.HIDDEN
+                elif found["body"]:
+                    places |= Place.BODY_PROPERTY
+                else:
+                    places |= _ROLE_PLACES.get(found["role"], 0)
+        if self._link_depth:
+            places |= Place.LINK
+        self._stack.append(self._new_box(tag, attrs, parent, places))
+
+    def _close(self, tag: str) -> None:
+        if len(self._stack) < 2:
+            return
+        if "-" in tag and self.page.box_tags[self._stack[-1]] != tag:
+            self._stack.pop()
+            return
+        if tag == "title" and not self.page.head_title and self.page.box_tags[self._stack[-1]] == "title":
+            self.page.head_title = clean("".join(self._parts))
+            self._reset()
+        self._flush()
+        self.page.box_last[self._stack.pop()] = len(self.page.texts)
+
+    def _on_inline(self, closing: str, tag: str, attrs: str) -> None:
+        if closing:
+            self._close_inline(tag)
+            return
+        mark = None
+        if tag == "a":
+            self._link_depth += 1
+            self._n_links += 1
+            mark = Mark(tag, attrs, len(self.page.texts), len(self._parts))
+            self.page.links.append(mark)
+        elif tag in _STRONG:
+            self._strong += 1
+        elif attrs and (tag == "time" or _TELLING.search(attrs)):
+            mark = Mark(tag, attrs, len(self.page.texts), len(self._parts))
+            self.page.marks.append(mark)
+        if tag != "wbr":
+            self._inline.append(mark)
+        if mark:
+            self._pending.append(mark)
+
+    def _close_inline(self, tag: str) -> None:
+        mark = self._inline.pop() if self._inline else None
+        if tag == "a":
+            self._link_depth = max(0, self._link_depth - 1)
+        elif tag in _STRONG:
+            self._strong = max(0, self._strong - 1)
+        if mark and mark.last < 0:
+            mark.last = len(self._parts)
+
+    def _on_void(self, tag: str, attrs: str) -> None:
+        page = self.page
+        if tag == "br":
+            self._n_breaks += 1
+            self._parts.append(BREAK)
+        elif tag == "img":
+            box = self._stack[-1]
+            page.pictures.append(Picture(attrs, len(page.texts), box, bool(page.box_places[box] & Place.NOSCRIPT)))
+            self._parts.append(" ")
+        elif tag == "meta":
+            page.metas.append(attrs)
+        elif tag == "link":
+            page.head_links.append(attrs)
+        elif tag == "base":
+            page.base = page.base or attrs
+        elif tag == "hr":
+            self._flush()
+
+    def _on_embed(self, closing: str, tag: str, attrs: str) -> None:
+        if closing:
+            return
+        self._flush()
+        self.page.embeds.append(Embedded(tag, attrs, len(self.page.texts), self._stack[-1]))
+        self._skip = tag
+
+    def _reset(self) -> None:
+        self._parts = []
+        self._pending = [mark for mark in self._pending if mark.last < 0]
+        self._link_chars = self._n_links = self._strong_chars = self._n_breaks = self._parted = 0
+
+    def _flush(self) -> None:
+        if not self._parts:
+            if self._pending:
+                self._carry()
+            return
+        page = self.page
+        text = clean("".join(self._parts))
+        if text:
+            page.texts.append(text)
+            page.parts.append(self._parts)
+            page.boxes.append(self._stack[-1])
+            page.link_chars.append(min(self._link_chars, len(text)))
+            page.n_links.append(self._n_links)
+            page.strong_chars.append(min(self._strong_chars, len(text)))
+            page.parted.append(self._parted)
+        self._carry()
+        self._reset()
+
+    def _carry(self) -> None:
+        """Let elements that are still open begin anew in the next block, if they covered nothing so far."""
+        for mark in self._pending:
+            if mark.last < 0:
+                covered = clean("".join(self._parts[mark.first :]))
+                if covered:
+                    mark.last = len(self._parts)
+                else:
+                    mark.block, mark.first = len(self.page.texts), 0
+        self._pending = [mark for mark in self._pending if mark.last < 0]
+
+
+def read_page(markup: Markup) -> Page:
+    """Turn a page's tags into blocks, boxes and marks."""
+    return Walker(markup).walk(markup.tokens)
