@@ -43,40 +43,41 @@ class _Zlib:
 
     def __init__(self, coding: str) -> None:
         self._coding = coding
-        self._stream = self._new()
-        self._begun = False
+        self._stream: zlib._Decompress | None = None
+        self._head = b""
+        """What came before the stream could be opened."""
 
-    def _new(self, *, raw: bool = False) -> zlib._Decompress:
-        wbits = 16 + zlib.MAX_WBITS if self._coding == "gzip" else -zlib.MAX_WBITS if raw else zlib.MAX_WBITS
-        return zlib.decompressobj(wbits)
+    def _opened(self, head: bytes) -> zlib._Decompress:
+        """Open the stream that begins with these two bytes; zlib's header is told by RFC 1950, section 2.2."""
+        if self._coding == "gzip":
+            return zlib.decompressobj(16 + zlib.MAX_WBITS)
+        is_zlib = head[0] & 0x0F == 8 and int.from_bytes(head[:2]) % 31 == 0
+        return zlib.decompressobj(zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
 
     def feed(self, piece: bytes, room: int) -> bytes:
         parts: list[bytes] = []
+        piece, self._head = self._head + piece, b""
         while piece and room > 0:
-            if self._stream.eof:
+            if self._stream is not None and self._stream.eof:
                 # Bytes after the last member are padding unless another member begins there.
-                if self._coding != "gzip" or not piece.startswith(GZIP_MAGIC):
+                if self._coding != "gzip" or piece[:1] != GZIP_MAGIC[:1]:
                     break
-                self._stream = self._new()
-            part = self._unfold(piece, room)
-            self._begun = True
-            parts.append(part)
-            room -= len(part)
+                self._stream = None
+            if self._stream is None:
+                if len(piece) < 2:
+                    self._head = piece
+                    break
+                self._stream = self._opened(piece)
+            try:
+                parts.append(self._stream.decompress(piece, room))
+            except zlib.error as error:
+                raise BrokenCodingError(f"{self._coding}: {error}") from error
+            room -= len(parts[-1])
             piece = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
         return b"".join(parts)
 
-    def _unfold(self, piece: bytes, room: int) -> bytes:
-        try:
-            return self._stream.decompress(piece, room)
-        except zlib.error as error:
-            if self._coding == "deflate" and not self._begun:
-                self._stream = self._new(raw=True)
-                self._begun = True
-                return self._unfold(piece, room)
-            raise BrokenCodingError(f"{self._coding}: {error}") from error
-
     def finish(self) -> None:
-        if self._begun and not self._stream.eof:
+        if self._head or (self._stream is not None and not self._stream.eof):
             raise BrokenCodingError(f"{self._coding}: the stream ends too early")
 
 
