@@ -1,0 +1,53 @@
+"""`newsdesk extract`: the articles in a page, a text, a feed, a record or a mail; no database needed."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from newsdesk.cli.options import AsJson
+
+
+class Shape(StrEnum):
+    """In what form the articles are printed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def extract_command(
+    source: Annotated[str, typer.Argument(help="A file, an http(s) address, or - for standard input.")],
+    url: Annotated[str, typer.Option("--url", help="Address that a local file was saved from.")] = "",
+    date: Annotated[
+        str, typer.Option("--date", help="Day of publication (ISO), for what doesn't state its own.")
+    ] = "",
+    shape: Annotated[Shape, typer.Option("--format", "-f", help="How to print the articles.")] = Shape.TEXT,
+    json: AsJson = False,
+) -> None:
+    """Print the article in a page, clean: title, authors, dates and text, without menus, cards and calls to subscribe.
+
+    A page that holds several articles (a live blog, a feed saved as text) gives several, parted by a line.
+    Exit code 3 says that there is no article, and why.
+    """
+    # The reader loads its weights and numpy: `newsdesk --help` needs neither.
+    from newsdesk.cli.inputs import bring
+    from newsdesk.cli.screen import print_json
+    from newsdesk.errors import InputError
+    from newsdesk.extract import extract_snapshot
+    from newsdesk.extract.render import as_data, as_markdown, as_text
+    from newsdesk.model.outcome import Made
+
+    received = bring(source, url=url, dateline=date)
+    outcome = extract_snapshot(received.snapshot, received.body)
+    if not isinstance(outcome, Made):
+        raise InputError(source, f"{outcome.reason.value}: {outcome.detail}", "a page or text with an article")
+    if json or shape is Shape.JSON:
+        print_json([as_data(version) for version in outcome.values])
+        return
+    rendered = as_markdown if shape is Shape.MARKDOWN else as_text
+    rule = "\n* * *\n\n" if shape is Shape.MARKDOWN else f"\n{'-' * 72}\n\n"
+    sys.stdout.write(rule.join(rendered(version) for version in outcome.values))
