@@ -1,0 +1,109 @@
+"""The stories a report may belong to, and what speaks for each, as numbers for the decision.
+
+A story is judged by its nearest reports and by its latest ones together: a chain of single likenesses would let one
+story drift until it holds everything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsdesk.cluster.likeness import Comparer, Floats, Likeness
+from newsdesk.cluster.memory import HeldStory, Memory
+from newsdesk.cluster.terms import Channel
+from newsdesk.cluster.traits import Traits
+
+MAX_NEAREST, MAX_STORIES, MAX_LATEST = 20, 6, 5
+"""Reports looked at as the nearest; stories judged; latest reports of each that are looked at besides."""
+
+FEATURES = (
+    "max_words", "mean_words", "max_title", "mean_title", "max_names", "mean_names", "max_figures",
+    "max_shared", "mean_shared", "max_n_shared", "gap_nearest", "gap_best", "size", "length", "headline_only",
+    "margin", "their_length",
+)  # fmt: skip
+"""What is measured of a report and a story; `Candidates.features` has one column for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The stories judged, in order of their nearest report; rows of `features` in the same order."""
+
+    stories: tuple[HeldStory, ...]
+    features: Floats
+    numbers: tuple[int, ...]
+    """The reports compared, story by story."""
+    starts: tuple[int, ...]
+    """Where each story's reports begin in `numbers`, and at the end how many there are."""
+    likeness: Likeness
+
+    def nearest(self, story: int) -> int:
+        """Return the number of the story's report that is most like the one judged."""
+        start, end = self.starts[story], self.starts[story + 1]
+        both = self.likeness.cosine[start:end, Channel.WORDS] + self.likeness.cosine[start:end, Channel.TITLE]
+        return self.numbers[start + int(both.argmax())]
+
+
+def find_candidates(memory: Memory, comparer: Comparer, traits: Traits, hinted: list[int]) -> Candidates | None:
+    """Return the stories worth judging: those of the nearest reports, and of those `hinted` at (links, copies)."""
+    nearest = list(dict.fromkeys([*hinted, *comparer.nearest(traits, MAX_NEAREST)]))
+    own = memory.of_article(traits.article_id)
+    groups: dict[str, set[int]] = {}
+    for number in nearest:
+        story = memory.reports[number].story
+        if number != own and (story.id in groups or len(groups) < MAX_STORIES):
+            groups.setdefault(story.id, set()).add(number)
+    if not groups:
+        return None
+    stories = [memory.stories[key] for key in groups]
+    rows = [sorted({*groups[story.id], *story.numbers[-MAX_LATEST:]}) for story in stories]
+    return judge(memory, comparer, traits, stories, rows)
+
+
+def judge(
+    memory: Memory, comparer: Comparer, traits: Traits, stories: list[HeldStory], rows: list[list[int]]
+) -> Candidates:
+    """Measure the report against each story by the reports given for it."""
+    numbers = [number for row in rows for number in row]
+    starts = np.concatenate(([0], np.cumsum([len(row) for row in rows])))
+    likeness = comparer.compare(traits, numbers)
+    features = _features(memory, traits, stories, numbers, starts, likeness)
+    return Candidates(tuple(stories), features, tuple(numbers), tuple(starts.tolist()), likeness)
+
+
+def _features(
+    memory: Memory, traits: Traits, stories: list[HeldStory], numbers: list[int], starts: np.ndarray, likeness: Likeness
+) -> Floats:
+    others = [memory.reports[number].traits for number in numbers]
+    begin, n_rows = starts[:-1], np.diff(starts)
+    cosine = likeness.cosine
+    shared = np.log1p(likeness.shared[:, Channel.WORDS])
+    gaps = np.array([_gap(traits, other) for other in others])
+    lengths = np.log1p(np.array([other.n_words for other in others], np.float64))
+    top = np.maximum.reduceat(cosine, begin, axis=0)
+    mean = np.add.reduceat(cosine, begin, axis=0) / n_rows[:, None]
+    both = cosine[:, 0] + cosine[:, 1] + 1e-9 * np.arange(len(numbers))
+    best = [
+        start + int(both[start : start + n].argmax()) for start, n in zip(begin.tolist(), n_rows.tolist(), strict=True)
+    ]
+    words = top[:, Channel.WORDS]
+    rival = np.array([max((x for j, x in enumerate(words.tolist()) if j != i), default=0.0) for i in range(len(words))])
+    n_words = float(traits.n_words)
+    columns = (
+        words, mean[:, 0], top[:, 1], mean[:, 1], top[:, 2], mean[:, 2], top[:, 3],
+        np.maximum.reduceat(shared, begin), np.add.reduceat(shared, begin) / n_rows,
+        np.log1p(np.maximum.reduceat(likeness.n_shared[:, 0], begin)),
+        np.minimum.reduceat(gaps, begin), gaps[best],
+        np.log1p([float(len(story.numbers)) for story in stories]),
+        np.full(len(stories), np.log1p(n_words)), np.full(len(stories), float(n_words <= 14)),
+        words - rival, np.add.reduceat(lengths, begin) / n_rows,
+    )  # fmt: skip
+    return np.column_stack(columns)
+
+
+def _gap(traits: Traits, other: Traits) -> float:
+    """The time between two reports, as log(1 + hours); 0 where a page states no date."""
+    if not (traits.dated and other.dated):
+        return 0.0
+    return float(np.log1p(abs((traits.at - other.at).total_seconds()) / 3600.0))

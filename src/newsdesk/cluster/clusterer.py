@@ -1,0 +1,254 @@
+"""Placing one report after the other into stories.
+
+Hard because it is decided at once, in order of arrival, and must stand: a process that was killed and rebuilt its
+memory from the store must go on to decide exactly as it would have. So all memory is a function of the last
+placements (see `memory`), sums run in fixed orders, and nothing reads a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from newsdesk.cluster.candidates import MAX_LATEST, Candidates, find_candidates, judge
+from newsdesk.cluster.decision import Model, load_model, load_prior
+from newsdesk.cluster.kinship import find_kin
+from newsdesk.cluster.likeness import Comparer
+from newsdesk.cluster.memory import HeldStory, Memory
+from newsdesk.cluster.reasons import join_reason, titled
+from newsdesk.cluster.terms import Channel
+from newsdesk.cluster.traits import Reader, Traits
+from newsdesk.model.identity import make_id
+from newsdesk.model.outcome import Made, Outcome, Refused
+from newsdesk.model.reason import Reason
+from newsdesk.model.story import Joining, Placement, Relation, Report, StoryMerge
+
+MAX_REPORTS = 100_000
+MAX_AGE = timedelta(days=120)
+N_WITNESSES = 3
+"""So many of a story's latest reports must fit another story before the two are taken for one."""
+_FOLDED = (Relation.COPY, Relation.VERSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a clusterer remembers: the last `max_reports` placements, and of these none seen earlier than `max_age`
+    before the newest. Restoring more than this changes nothing."""
+
+    max_reports: int
+    max_age: timedelta
+
+
+class Clusterer:
+    """Joins reports to stories, one at a time, in the order in which they are placed."""
+
+    def __init__(
+        self, *, max_reports: int = MAX_REPORTS, max_age: timedelta = MAX_AGE, model: Model | None = None
+    ) -> None:
+        """Begin with an empty memory. `model` is for training; None takes the one that ships."""
+        self.window = Window(max_reports, max_age)
+        self._model = model or load_model()
+        self._memory = Memory(load_prior(), max_reports, max_age)
+        self._comparer = Comparer(self._memory)
+        self._reader = Reader()
+        self._apart: dict[str, set[str]] = {}
+
+    @property
+    def n_held(self) -> int:
+        """How many reports are held."""
+        return len(self._memory.reports)
+
+    def place(self, report: Report, known: Joining | None = None) -> Outcome[Placement]:
+        """Decide which story the report belongs to, and remember it.
+
+        `known` is the newest joining of an earlier reading of the same article, from the store; it is needed only
+        where that reading may have left the window. Refuses SAME_TEXT when the article is held with the same text.
+        """
+        traits = self._reader.read(report)
+        own = self._memory.of_article(traits.article_id)
+        if own is not None and self._memory.reports[own].traits.digest == traits.digest:
+            return Refused(
+                Reason.SAME_TEXT, f"{traits.version_id} reads as {self._memory.reports[own].traits.version_id}"
+            )
+        if own is not None or known is not None:
+            joining = self._reread(traits, own, known)
+            self._add(traits, joining)
+            return Made((Placement(joining=joining),))
+        return Made((self._place_new(report, traits),))
+
+    def restore(
+        self,
+        placed: Iterable[tuple[Report, Joining]],
+        merges: Iterable[StoryMerge] = (),
+        apart: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Rebuild the memory from what was placed, in order of placing; at least what `window` tells.
+
+        Joinings may name stories that have merged since, when `merges` says into which. Later joinings of one
+        version, such as an editor's, stand for its first. `apart` are the pairs of stories an editor split.
+        """
+        leads = {merge.from_id: merge.into_id for merge in merges}
+        for report, joining in placed:
+            traits = self._reader.read(report)
+            self._add(traits, joining, story_id=_follow(leads, joining.story_id))
+        for one, other in apart:
+            self.keep_apart(_follow(leads, one), _follow(leads, other))
+
+    def hold(self, joining: Joining) -> None:
+        """Take an editor's joining: the report moves to its story, if it is held, and never moves again."""
+        number = self._memory.of_article(joining.article_id)
+        if number is not None:
+            self._memory.move(number, joining.story_id)
+
+    def merge(self, from_id: str, into_id: str) -> None:
+        """Take an editor's merge: all of one story's reports belong to the other."""
+        source = self._memory.stories.get(from_id)
+        if source is not None and from_id != into_id:
+            self._move_all(source, self._memory.story(into_id))
+
+    def keep_apart(self, one: str, other: str) -> None:
+        """Take an editor's split: the two stories never merge by themselves."""
+        if one != other:
+            self._apart.setdefault(one, set()).add(other)
+            self._apart.setdefault(other, set()).add(one)
+
+    def _reread(self, traits: Traits, own: int | None, known: Joining | None) -> Joining:
+        """A later reading keeps its article's story."""
+        earlier = self._memory.reports[own] if own is not None else None
+        story_id = earlier.story.id if earlier else known.story_id if known else ""
+        partner = earlier.traits.version_id if earlier else known.version_id if known else ""
+        held = earlier.edited if earlier else known is not None and known.relation is Relation.EDITOR
+        relation = Relation.EDITOR if held else Relation.REREAD
+        reason = "is a later reading of the same article" + (", which an editor put here" if held else "")
+        return _joining(traits, story_id, relation, 1.0, reason, partner)
+
+    def _place_new(self, report: Report, traits: Traits) -> Placement:
+        hinted = self._hints(traits)
+        candidates = find_candidates(self._memory, self._comparer, traits, hinted)
+        if candidates is None:
+            return self._begin(traits, 1.0, "shares no telling word with any report held")
+        probability = self._model.probability(candidates.features)
+        kin = find_kin(self._memory, traits, candidates)
+        if kin is not None:
+            joining = _joining(
+                traits, kin.held.story.id, kin.relation, kin.score, kin.reason, kin.held.traits.version_id
+            )
+            best = candidates.stories.index(kin.held.story)
+        else:
+            best = int(probability.argmax())
+            if probability[best] < self._model.join_from:
+                reason = f"no story is near enough; the nearest report is {self._title(candidates, best)}"
+                return self._begin(traits, 1.0 - float(probability[best]), reason)
+            joining = self._join(report, traits, candidates, best, float(probability[best]), hinted)
+        rivals = [
+            story
+            for i, story in enumerate(candidates.stories)
+            if i != best and probability[i] >= self._model.merge_from
+        ]
+        self._add(traits, joining)
+        merges = self._merges(report, candidates.stories[best], rivals)
+        return Placement(joining=joining, merges=tuple(merges))
+
+    def _begin(self, traits: Traits, score: float, reason: str) -> Placement:
+        joining = _joining(traits, make_id("sto", traits.version_id), Relation.BEGIN, score, reason, "")
+        self._add(traits, joining)
+        return Placement(joining=joining)
+
+    def _join(
+        self, report: Report, traits: Traits, candidates: Candidates, best: int, score: float, hinted: list[int]
+    ) -> Joining:
+        other = self._memory.reports[candidates.nearest(best)].traits
+        words = traits.ids[traits.channel(Channel.WORDS)]
+        rarity = dict(zip(words.tolist(), self._memory.index.rarity(words).tolist(), strict=True))
+        linked = bool(other.address) and other.address in traits.links
+        reason = join_reason(report.version.text, traits, other, rarity, linked=linked)
+        return _joining(traits, candidates.stories[best].id, Relation.JOIN, score, reason, other.version_id)
+
+    def _title(self, candidates: Candidates, story: int) -> str:
+        return titled(self._memory.reports[candidates.nearest(story)].traits)
+
+    def _hints(self, traits: Traits) -> list[int]:
+        """Reports with the same text, or at an address that the report links to."""
+        hinted = self._memory.with_digest(traits.digest)[-2:]
+        for address in traits.links:
+            hinted = hinted + self._memory.at_address(address)[-1:]
+        return hinted[:8]
+
+    def _merges(self, report: Report, story: HeldStory, rivals: list[HeldStory]) -> list[StoryMerge]:
+        """Merge the rivals that prove to be the same story: their latest reports must fit it too."""
+        done = []
+        for rival in rivals:
+            if not self._may_merge(story, rival):
+                continue
+            agreed = self._agreement(story, rival)
+            if agreed < self._model.merge_from:
+                continue
+            into, gone = self._elder(story, rival)
+            reason = (
+                f"{titled(self._memory.reports[story.numbers[-1]].traits)} fits both, "
+                f"and the latest reports of each fit the other"
+            )
+            done.append(StoryMerge(from_id=gone.id, into_id=into.id, score=agreed, reason=reason, at=report.at))
+            self._move_all(gone, into)
+            story = into
+        return done
+
+    def _may_merge(self, one: HeldStory, other: HeldStory) -> bool:
+        """Not those that an editor parted, and not two that both hold what an editor put there."""
+        return other.id not in self._apart.get(one.id, ()) and not (one.n_edited and other.n_edited)
+
+    def _agreement(self, story: HeldStory, rival: HeldStory) -> float:
+        """The mean probability that the latest reports of the smaller belong to the larger."""
+        small, large = sorted((story, rival), key=lambda one: (len(one.numbers), -one.numbers[0]))
+        rows = [large.numbers[-MAX_LATEST:]]
+        found = [
+            float(
+                self._model.probability(
+                    judge(self._memory, self._comparer, self._memory.reports[number].traits, [large], rows).features
+                )[0]
+            )
+            for number in small.numbers[-N_WITNESSES:]
+        ]
+        return sum(found) / len(found)
+
+    def _elder(self, one: HeldStory, other: HeldStory) -> tuple[HeldStory, HeldStory]:
+        """The story that keeps its id, and the other: what an editor touched, then the larger, then the older."""
+        first, second = sorted((one, other), key=lambda s: (-s.n_edited, -len(s.numbers), s.numbers[0]))
+        return first, second
+
+    def _move_all(self, source: HeldStory, target: HeldStory) -> None:
+        self._memory.move_all(source, target)
+        for other in self._apart.pop(source.id, set()):
+            self._apart[other].discard(source.id)
+            self.keep_apart(target.id, other)
+
+    def _add(self, traits: Traits, joining: Joining, story_id: str = "") -> None:
+        self._memory.add(
+            traits,
+            story_id or joining.story_id,
+            edited=joining.relation is Relation.EDITOR,
+            original=joining.relation not in _FOLDED,
+        )
+
+
+def _joining(traits: Traits, story_id: str, relation: Relation, score: float, reason: str, partner_id: str) -> Joining:
+    return Joining(
+        version_id=traits.version_id,
+        article_id=traits.article_id,
+        story_id=story_id,
+        relation=relation,
+        score=round(score, 4),
+        reason=reason,
+        partner_id=partner_id,
+        at=traits.at,
+    )
+
+
+def _follow(leads: dict[str, str], story_id: str) -> str:
+    """The story that a story has become."""
+    seen = set()
+    while story_id in leads and story_id not in seen:
+        seen.add(story_id)
+        story_id = leads[story_id]
+    return story_id

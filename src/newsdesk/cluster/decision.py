@@ -1,0 +1,88 @@
+"""The one decision: how likely it is that a report belongs to a story.
+
+A logistic regression over the features and their products, so that what a likeness is worth may depend on how long
+the texts are, how large the story is, how far apart in time. The numbers in `data/weights.json` were learnt by
+`scripts/train_cluster.py`; nothing here depends on the kind of stream.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+
+import msgspec
+import numpy as np
+
+from newsdesk.cluster.candidates import FEATURES
+from newsdesk.cluster.likeness import Floats
+from newsdesk.cluster.terms import Channel, term_id
+
+_FARTHEST = 4.0
+"""Features farther from their mean, in standard deviations, are drawn in: beyond, nothing was learnt."""
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """The learnt numbers as they stand in the file, one per feature, or one per pair of features."""
+
+    features: tuple[str, ...]
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    bias: float
+    linear: tuple[float, ...]
+    products: tuple[tuple[float, ...], ...]
+    """A symmetric matrix."""
+    join_from: float
+    """The least probability at which a report joins a story."""
+    merge_from: float
+    """The least probability at which two stories are taken for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The decision, ready to use."""
+
+    mean: Floats
+    scale: Floats
+    bias: float
+    linear: Floats
+    products: Floats
+    join_from: float
+    merge_from: float
+
+    def probability(self, features: Floats) -> Floats:
+        """Return for each row of features the probability that report and story belong together."""
+        z = np.clip((features - self.mean) * self.scale, -_FARTHEST, _FARTHEST)
+        logit = self.bias + z @ self.linear + ((z @ self.products) * z).sum(axis=1)
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0))), np.float64)
+
+
+def make_model(weights: Weights) -> Model:
+    """Make the decision from its numbers; raises ValueError when they are for other features."""
+    if weights.features != FEATURES:
+        raise ValueError(f"weights are for the features {weights.features}, the code has {FEATURES}")
+    return Model(
+        np.array(weights.mean),
+        1.0 / np.array(weights.scale),
+        weights.bias,
+        np.array(weights.linear),
+        np.array(weights.products),
+        weights.join_from,
+        weights.merge_from,
+    )
+
+
+def load_model() -> Model:
+    """Read the learnt numbers that ship with the package."""
+    raw = resources.files("newsdesk.cluster").joinpath("data/weights.json").read_bytes()
+    return make_model(msgspec.json.decode(raw, type=Weights))
+
+
+def load_prior() -> dict[int, float]:
+    """Read how often common words stand in news: id of the term to share of reports."""
+    shares = resources.files("newsdesk.cluster").joinpath("data/english.tsv").read_text("utf-8")
+    prior = {}
+    for line in shares.splitlines():
+        word, share = line.split("\t")
+        for channel in (Channel.WORDS, Channel.TITLE):
+            prior[term_id(word, channel)] = float(share) / (1.0 if channel is Channel.WORDS else 20.0)
+    return prior

@@ -1,0 +1,125 @@
+"""On whom one report rests, by its own words: an agency, a medium it cites, a public statement, or itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from newsdesk.cluster.terms import words_of
+from newsdesk.model.annotations import HopKind, Statement
+from newsdesk.model.article import AuthorKind
+from newsdesk.model.story import OriginKind, Report
+
+RELAYED = frozenset({HopKind.SAID_TO, HopKind.INTERVIEW, HopKind.CITED_BY})
+PUBLIC = frozenset({HopKind.BRIEFING, HopKind.STATEMENT, HopKind.POST, HopKind.DOCUMENT})
+RESTS_FROM = 0.5
+"""A report rests on others when at least this share of its attributed statements came through them."""
+MIN_QUOTE_WORDS = 5
+SAME_QUOTE_FROM = 0.6
+"""The share of the shorter quotation's words that two wordings of one utterance have in common."""
+
+_FILLERS = frozenset(
+    {"the", "news", "agency", "newspaper", "tv", "television", "channel", "broadcaster", "com", "online"}
+)
+_DOTTED = re.compile(r"\.(?=[a-z]{2,3}\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What somebody said publicly: enough to find it again in another report."""
+
+    speaker: str
+    day: str
+    words: frozenset[str]
+    public: bool
+    """Whether it is said to have been given to all: at a briefing, in a statement, a post, a document."""
+
+    def same_as(self, other: Utterance) -> bool:
+        """Tell whether both are one utterance: one speaker, and the same words or one public occasion of one day."""
+        if self.speaker != other.speaker or (self.day and other.day and self.day != other.day):
+            return False
+        fewer = min(len(self.words), len(other.words))
+        if fewer >= MIN_QUOTE_WORDS and len(self.words & other.words) >= SAME_QUOTE_FROM * fewer:
+            return True
+        return self.public and other.public and bool(self.day) and self.day == other.day
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """On whom a report rests. `party` is a name as the report words it; empty for OWN."""
+
+    kind: OriginKind
+    party: str = ""
+    hop: HopKind | None = None
+    speaker: str = ""
+    utterances: tuple[Utterance, ...] = ()
+
+
+def party_key(name: str) -> str:
+    """Return the name under which differing spellings of a medium or outlet meet; empty for no name."""
+    words = words_of(_DOTTED.sub(" ", name.casefold()))
+    return " ".join(word for word in words if word not in _FILLERS) or " ".join(words)
+
+
+def depend(report: Report) -> Dependence:
+    """Return on whom the report rests."""
+    agency = _agency(report)
+    if agency:
+        return Dependence(OriginKind.AGENCY, agency, utterances=_utterances(report, report.annotations.statements))
+    statements = [one for one in report.annotations.statements if not one.headline and one.speaker is not None]
+    if not statements:
+        statements = list(report.annotations.statements)
+    utterances = _utterances(report, tuple(statements))
+    own = {party_key(report.source.name), party_key(report.version.site_name)}
+    media: Counter[str] = Counter()
+    hops: dict[str, tuple[str, HopKind, str]] = {}
+    public, speakers = 0, Counter[str]()
+    for statement in statements:
+        relayed = _relayed(statement, own)
+        if relayed is not None:
+            key = party_key(relayed[0])
+            media[key] += 1
+            hops.setdefault(key, (*relayed, statement.speaker.name if statement.speaker else ""))
+        elif any(hop.kind in PUBLIC for hop in statement.chain):
+            public += 1
+            speakers[statement.speaker.name if statement.speaker else ""] += 1
+    if media.total() and media.total() >= RESTS_FROM * len(statements):
+        party, hop, speaker = hops[min(media, key=lambda key: (-media[key], key))]
+        return Dependence(OriginKind.MEDIUM, party, hop, speaker, utterances)
+    if public and public >= RESTS_FROM * len(statements):
+        speaker = min(speakers, key=lambda name: (-speakers[name], name))
+        return Dependence(OriginKind.STATEMENT, speaker, None, speaker, utterances)
+    return Dependence(OriginKind.OWN, utterances=utterances)
+
+
+def _agency(report: Report) -> str:
+    """The agency whose report it is, unless that is the source itself under another name."""
+    version = report.version
+    credited = version.agency or next((one.name for one in version.authors if one.kind is AuthorKind.AGENCY), "")
+    return credited or version.syndicated_from
+
+
+def _relayed(statement: Statement, own: set[str]) -> tuple[str, HopKind] | None:
+    """The first medium on the way that is not the page's own outlet, and how it had the words."""
+    for hop in statement.chain:
+        if hop.kind in RELAYED and hop.party and party_key(hop.party) not in own:
+            return hop.party, hop.kind
+    return None
+
+
+def _utterances(report: Report, statements: tuple[Statement, ...]) -> tuple[Utterance, ...]:
+    """What named speakers said, with the day where it is known."""
+    text, found = report.version.text, []
+    for statement in statements:
+        speaker = statement.speaker
+        if speaker is None or not speaker.name:
+            continue
+        day = ""
+        if statement.time is not None and statement.time < len(report.annotations.times):
+            value = report.annotations.times[statement.time].value
+            day = value[:10] if len(value) >= 10 else ""
+        words = frozenset(words_of(" ".join(span.of(text) for span in statement.content).casefold()))
+        public = any(hop.kind in PUBLIC for hop in statement.chain)
+        found.append(Utterance(party_key(speaker.name), day, words, public))
+    return tuple(found)

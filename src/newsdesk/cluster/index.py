@@ -1,0 +1,84 @@
+"""How often each term stands in the reports held, and which reports hold it.
+
+All counts are whole numbers that go up when a report is added and down when it leaves, so they depend on nothing but
+the reports held. Reports are known by their number in order of placing; numbers only grow until `renumber`.
+"""
+
+from __future__ import annotations
+
+from array import array
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsdesk.cluster.terms import N_TERMS
+
+Numbers = NDArray[np.int64]
+
+PRIOR_REPORTS = 400
+"""For how many reports the prior counts stand: they carry a young memory and fade in a full one."""
+LONG = 4096
+"""Lists of reports longer than this are swept from time to time, not at each leaving."""
+
+
+class TermIndex:
+    """Counts and lists of the reports that hold each term."""
+
+    def __init__(self, prior: dict[int, float]) -> None:
+        """Take how often terms stand in news at large: id to share of reports."""
+        self.held = np.zeros(N_TERMS, np.int32)
+        self._prior = np.zeros(N_TERMS, np.int32)
+        for key, share in prior.items():
+            self._prior[key] = round(share * PRIOR_REPORTS)
+        self._lists: dict[int, array[int]] = {}
+        self.n_reports = 0
+
+    def rarity(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
+        """Return the inverse document frequency of each term, from 0 up."""
+        seen = self.held[ids] + self._prior[ids]
+        total = np.float32(np.log(self.n_reports + PRIOR_REPORTS + 1.0))
+        return np.asarray(total - np.log(seen.astype(np.float32) + np.float32(1.0)), np.float32)
+
+    def add(self, number: int, ids: NDArray[np.uint32], listed: NDArray[np.uint32]) -> None:
+        """Count a report's terms; list it under those of them that are looked up."""
+        np.add.at(self.held, ids, 1)
+        lists = self._lists
+        for key in listed.tolist():
+            found = lists.get(key)
+            if found is None:
+                lists[key] = array("q", (number,))
+            else:
+                found.append(number)
+        self.n_reports += 1
+
+    def remove(
+        self, number: int, ids: NDArray[np.uint32], listed: NDArray[np.uint32], alive: NDArray[np.bool_]
+    ) -> None:
+        """Take a report out again; `alive` tells which numbers are still held, this one no longer."""
+        np.subtract.at(self.held, ids, 1)
+        lists = self._lists
+        for key in listed.tolist():
+            found = lists[key]
+            if len(found) == 1:
+                del lists[key]
+            elif len(found) <= LONG:
+                found.remove(number)
+            elif len(found) > 2 * int(self.held[key]):
+                kept = np.frombuffer(found, np.int64)
+                lists[key] = array("q", kept[alive[kept]].tobytes())
+        self.n_reports -= 1
+
+    def list_of(self, key: int) -> Numbers:
+        """Return the numbers of the reports that hold a term, earliest first; some may have left."""
+        found = self._lists.get(key)
+        return np.empty(0, np.int64) if found is None else np.frombuffer(found, np.int64)
+
+    def renumber(self, new: Numbers) -> None:
+        """Give every report held its new number; `new` is -1 for those that have left."""
+        for key, found in list(self._lists.items()):
+            kept = new[np.frombuffer(found, np.int64)]
+            kept = kept[kept >= 0]
+            if len(kept):
+                self._lists[key] = array("q", kept.tobytes())
+            else:
+                del self._lists[key]

@@ -1,0 +1,182 @@
+"""The reports and stories held, in order of placing: all that a decision can depend on.
+
+A memory is a function of the last placements alone (as many as `max_reports`, none seen longer than `max_age` before
+the newest), so that one rebuilt from them decides as the one that was lost.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsdesk.cluster.index import TermIndex
+from newsdesk.cluster.prints import Prints
+from newsdesk.cluster.terms import Channel
+from newsdesk.cluster.traits import Traits
+
+_PRINT_BITS = 22
+_PRINT_MASK = np.uint32((1 << _PRINT_BITS) - 1)
+
+
+@dataclass(slots=True)
+class HeldStory:
+    """A story's reports still held, by number, in order of placing."""
+
+    id: str
+    numbers: list[int] = field(default_factory=list)
+    n_edited: int = 0
+    """How many of them an editor put there."""
+
+
+@dataclass(slots=True)
+class HeldReport:
+    """A report held: its traits, and the story it belongs to."""
+
+    traits: Traits
+    story: HeldStory
+    turn: int
+    """The how-manieth placement it was."""
+    edited: bool
+    original: bool
+    """Whether its fingerprints count: those of copies do not, or a text often copied would pass for a template."""
+
+
+class Memory:
+    """All reports held. Changed only by `add`, `move_all` and what they push out."""
+
+    def __init__(self, prior: dict[int, float], max_reports: int, max_age: timedelta) -> None:
+        self.index = TermIndex(prior)
+        self.max_reports, self.max_age = max_reports, max_age
+        self.reports: OrderedDict[int, HeldReport] = OrderedDict()
+        self.stories: dict[str, HeldStory] = {}
+        self.alive = np.zeros(1024, np.bool_)
+        self.print_counts = np.zeros(1 << _PRINT_BITS, np.int32)
+        self._next, self._turn = 0, 0
+        self._by_article: dict[str, int] = {}
+        self._by_digest: dict[str, list[int]] = {}
+        self._by_address: dict[str, list[int]] = {}
+
+    def of_article(self, article_id: str) -> int | None:
+        """Return the number of the reading held of an article; None when none is."""
+        return self._by_article.get(article_id)
+
+    def with_digest(self, digest: str) -> list[int]:
+        """Return the numbers of reports with exactly this text, earliest first."""
+        return self._by_digest.get(digest, [])
+
+    def at_address(self, address: str) -> list[int]:
+        """Return the numbers of reports read at an address (as `address_key` writes it), earliest first."""
+        return self._by_address.get(address, [])
+
+    def counts_of(self, prints: Prints) -> NDArray[np.int32]:
+        """Return how many original reports hold each fingerprint."""
+        return np.asarray(self.print_counts[prints & _PRINT_MASK], np.int32)
+
+    def story(self, story_id: str) -> HeldStory:
+        """Return the story of that id, begun here when none of its reports is held."""
+        return self.stories.setdefault(story_id, HeldStory(story_id))
+
+    def move(self, number: int, story_id: str) -> None:
+        """Put a report where an editor wants it, for good."""
+        held = self.reports[number]
+        held.story.numbers.remove(number)
+        held.story.n_edited -= held.edited
+        if not held.story.numbers:
+            self.stories.pop(held.story.id)
+        held.story = self.story(story_id)
+        held.story.numbers = sorted([*held.story.numbers, number])
+        held.story.n_edited += 1
+        held.edited = True
+        if not held.original:
+            held.original = True
+            np.add.at(self.print_counts, held.traits.prints & _PRINT_MASK, 1)
+
+    def add(self, traits: Traits, story_id: str, *, edited: bool, original: bool) -> int:
+        """Hold a report in a story and return its number; the reading of the article held before leaves."""
+        earlier = self._by_article.get(traits.article_id)
+        if earlier is not None:
+            edited = edited or self.reports[earlier].edited
+            self.remove(earlier)
+        story = self.story(story_id)
+        number = self._take_number()
+        self._turn += 1
+        self.reports[number] = HeldReport(traits, story, self._turn, edited, original)
+        self.alive[number] = True
+        story.numbers.append(number)
+        story.n_edited += edited
+        self.index.add(number, traits.ids, traits.ids[traits.channel(Channel.WORDS)])
+        if original:
+            np.add.at(self.print_counts, traits.prints & _PRINT_MASK, 1)
+        self._by_article[traits.article_id] = number
+        self._by_digest.setdefault(traits.digest, []).append(number)
+        if traits.address:
+            self._by_address.setdefault(traits.address, []).append(number)
+        self._push_out(traits)
+        return number
+
+    def move_all(self, source: HeldStory, target: HeldStory) -> None:
+        """Put all reports of a story into another; the emptied one is forgotten."""
+        for number in source.numbers:
+            self.reports[number].story = target
+        target.numbers = sorted(target.numbers + source.numbers)
+        target.n_edited += source.n_edited
+        del self.stories[source.id]
+
+    def remove(self, number: int) -> None:
+        """Let a report go."""
+        held = self.reports.pop(number)
+        traits, story = held.traits, held.story
+        self.alive[number] = False
+        self.index.remove(number, traits.ids, traits.ids[traits.channel(Channel.WORDS)], self.alive)
+        if held.original:
+            np.subtract.at(self.print_counts, traits.prints & _PRINT_MASK, 1)
+        story.numbers.remove(number)
+        story.n_edited -= held.edited
+        if not story.numbers:
+            self.stories.pop(story.id, None)
+        if self._by_article.get(traits.article_id) == number:
+            del self._by_article[traits.article_id]
+        _drop(self._by_digest, traits.digest, number)
+        if traits.address:
+            _drop(self._by_address, traits.address, number)
+
+    def _push_out(self, newest: Traits) -> None:
+        """Let go what lies beyond the window, from the earliest placement on."""
+        oldest_turn, oldest_seen = self._turn - self.max_reports, newest.seen - self.max_age
+        while True:
+            number, held = next(iter(self.reports.items()))
+            if held.turn > oldest_turn and held.traits.seen >= oldest_seen:
+                return
+            self.remove(number)
+
+    def _take_number(self) -> int:
+        if self._next == len(self.alive):
+            self._renumber()
+        self._next += 1
+        return self._next - 1
+
+    def _renumber(self) -> None:
+        """Close the gaps that left reports made in the numbers, and make room for as many again."""
+        new = np.where(self.alive, np.cumsum(self.alive) - 1, -1)
+        self.index.renumber(new)
+        moved = new.tolist()
+        self.reports = OrderedDict((moved[number], held) for number, held in self.reports.items())
+        for story in self.stories.values():
+            story.numbers = [moved[number] for number in story.numbers]
+        for table in (self._by_digest, self._by_address):
+            for numbers in table.values():
+                numbers[:] = [moved[number] for number in numbers]
+        self._by_article = {key: moved[number] for key, number in self._by_article.items()}
+        self._next = len(self.reports)
+        self.alive = np.arange(max(1024, 2 * self._next)) < self._next
+
+
+def _drop(table: dict[str, list[int]], key: str, number: int) -> None:
+    numbers = table[key]
+    numbers.remove(number)
+    if not numbers:
+        del table[key]

@@ -1,0 +1,62 @@
+"""Fingerprints of a text: sampled hashes of its runs of nine letters.
+
+A run is sampled by its own hash (modulo a power of two), so that two texts sample the same runs wherever these stand,
+and the share of one text that another contains can be estimated from the samples (Broder, 1997; Manber, 1994).
+Spaces, punctuation, case and line breaks do not count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+import numpy as np
+from numpy.typing import NDArray
+
+GRAM = 9
+MAX_PRINTS = 512
+"""A text's samples are thinned by powers of two until about this many are left."""
+MAX_CHARS = 200_000
+"""What stands beyond is not looked at."""
+
+Prints = NDArray[np.uint32]
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_POWERS = np.array([pow(0x01000193, GRAM - 1 - i, 1 << 64) for i in range(GRAM)], dtype=np.uint64)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text in lower case, without anything between them."""
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text[:MAX_CHARS]).lower())
+
+
+def digest(plain: str) -> str:
+    """Return the digest under which equal texts are found; `plain` comes from `letters`."""
+    return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def prints_of(plain: str) -> tuple[Prints, int]:
+    """Return the sorted samples of a text from `letters`, and the rate: one in so many runs was kept.
+
+    Samples are 32 bits; a text shorter than a run has none.
+    """
+    codes = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    n_grams = len(codes) - GRAM + 1
+    if n_grams <= 0:
+        return np.empty(0, np.uint32), 1
+    hashes = np.zeros(n_grams, np.uint64)
+    for offset in range(GRAM):
+        hashes += codes[offset : offset + n_grams] * _POWERS[offset]
+    hashes *= _MIX
+    mixed = (hashes >> np.uint64(29)).astype(np.uint32)
+    rate = 1
+    while n_grams > MAX_PRINTS * rate:
+        rate *= 2
+    return np.unique(thin(mixed, rate)), rate
+
+
+def thin(prints: Prints, rate: int) -> Prints:
+    """Return the samples that a rate of one in `rate` (a power of two) would have kept."""
+    return prints if rate == 1 else prints[(prints & np.uint32(rate - 1)) == 0]

@@ -1,0 +1,167 @@
+"""What clustering looks at in a report: its terms by channel, its fingerprints, its links.
+
+Everything here follows from the one report alone, never from what else is held.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsdesk.cluster.prints import Prints, digest, letters, prints_of
+from newsdesk.cluster.stopwords import STOPWORDS
+from newsdesk.cluster.terms import Channel, TermIds, unique, words_of
+from newsdesk.model.annotations import Annotations
+from newsdesk.model.story import Report
+
+LIMITS = {Channel.WORDS: 96, Channel.TITLE: 16, Channel.NAMES: 32, Channel.FIGURES: 16}
+"""How many terms of a report are kept in each channel."""
+TEXT_CHARS = 6000
+"""Words beyond are not looked at: a report says what it is about before."""
+LEAD_CHARS = 300
+LEAD_BOOST, TITLE_BOOST = 1, 2
+"""How many times more a word counts for standing in the lead, or the title."""
+MAX_LINKS = 40
+
+_NAMED = re.compile(r"(?<=[^\W\d_A-Z][, ] |[^\W\d_A-Z], )[A-Z][^\W_]{2,}|(?<=[^\W\d_A-Z] )[A-Z][^\W_]{2,}")
+_FIGURE = re.compile(r"(?<![\w.])\d[\d,.]*\d(?![\w])")
+_ADDRESS = re.compile(r"^[a-z]+://(?:www\.)?|[?#].*$|/+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """The traits of one report. `ids` and `weights` hold the channels one after the other; `ends` where each ends."""
+
+    version_id: str
+    article_id: str
+    source_id: str
+    parent_id: str
+    title: str
+    at: datetime
+    seen: datetime
+    dated: bool
+    ids: NDArray[np.uint32]
+    weights: NDArray[np.float32]
+    ends: tuple[int, ...]
+    n_words: int
+    n_letters: int
+    prints: Prints
+    rate: int
+    digest: str
+    address: str
+    links: tuple[str, ...]
+
+    def channel(self, channel: Channel) -> slice:
+        """Return where the terms of a channel stand in `ids`."""
+        return slice(self.ends[channel - 1] if channel else 0, self.ends[channel])
+
+
+def address_key(address: str) -> str:
+    """Return the address without scheme, `www.`, query, fragment and closing slash; empty for no address."""
+    return _ADDRESS.sub("", address).rstrip("/").lower()
+
+
+class Reader:
+    """Reads the traits of reports. It remembers the ids of words, which changes nothing but speed."""
+
+    def __init__(self) -> None:
+        self._words = TermIds(Channel.WORDS, STOPWORDS)
+        self._title = TermIds(Channel.TITLE, STOPWORDS)
+        self._names = TermIds(Channel.NAMES)
+        self._figures = TermIds(Channel.FIGURES)
+
+    def read(self, report: Report) -> Traits:
+        """Return what clustering looks at in the report; any text will do, an empty one too."""
+        version = report.version
+        title = version.title or version.text[: version.body_start]
+        body = version.body[:TEXT_CHARS]
+        groups = (
+            self._word_weights(title, body),
+            dict.fromkeys(unique(self._title.of(_lower(title or body[:90])), LIMITS[Channel.TITLE]), 1.0),
+            dict.fromkeys(unique(self._names.of(_names(title, body, report.annotations)), LIMITS[Channel.NAMES]), 1.0),
+            dict.fromkeys(
+                unique(self._figures.of(_figures(title, body, report.annotations)), LIMITS[Channel.FIGURES]), 1.0
+            ),
+        )
+        ids = np.array([key for group in groups for key in group], np.uint32)
+        weights = np.array([weight for group in groups for weight in group.values()], np.float32)
+        ends = tuple(np.cumsum([len(group) for group in groups]).tolist())
+        plain = letters(version.body) or letters(title)
+        prints, rate = prints_of(plain)
+        return Traits(
+            version_id=version.id,
+            article_id=version.article_id,
+            source_id=version.source_id,
+            parent_id=version.parent_id,
+            title=title.strip() or body[:80].strip(),
+            at=report.at,
+            seen=version.seen,
+            dated=version.dated is not None,
+            ids=ids,
+            weights=weights,
+            ends=ends,
+            n_words=len(groups[0]),
+            n_letters=len(plain),
+            prints=prints,
+            rate=rate,
+            digest=digest(letters(title) + plain),
+            address=address_key(version.address),
+            links=_links(report),
+        )
+
+    def _word_weights(self, title: str, body: str) -> dict[int, float]:
+        """The words that count most, with 1 + log of how often they stand there."""
+        ids = self._words.of(_lower(title))
+        counts = Counter(ids * (1 + TITLE_BOOST))
+        lead = body[:LEAD_CHARS]
+        counts.update(self._words.of(_lower(lead)) * LEAD_BOOST)
+        counts.update(self._words.of(_lower(body)))
+        return {key: 1.0 + log(count) for key, count in counts.most_common(LIMITS[Channel.WORDS])}
+
+
+def _lower(text: str) -> list[str]:
+    return words_of(text.lower())
+
+
+def _names(title: str, body: str, annotations: Annotations) -> Iterator[str]:
+    """Words of names in lower case: as annotated, else words with a capital letter within a sentence."""
+    if annotations.entities or annotations.places:
+        for entity in annotations.entities:
+            yield from _lower(entity.name)
+        for place in annotations.places:
+            yield from _lower(place.name)
+        return
+    for text in (title, body):
+        if not _title_case(text[:200]):
+            yield from (word.lower() for word in _NAMED.findall(text))
+
+
+def _title_case(text: str) -> bool:
+    """Whether most longer words bear a capital letter, so that a capital tells nothing."""
+    long_words = [word for word in words_of(text) if len(word) > 3]
+    return 2 * sum(word[0].isupper() for word in long_words) > len(long_words)
+
+
+def _figures(title: str, body: str, annotations: Annotations) -> Iterator[str]:
+    for text in (title, body):
+        for figure in _FIGURE.findall(text):
+            yield figure.replace(",", "")
+    for sentence in annotations.sentences:
+        if len(sentence.event_date) == 10:
+            yield sentence.event_date.replace("-", "d")
+
+
+def _links(report: Report) -> tuple[str, ...]:
+    """The addresses the text links to, or words of a chain of hops do."""
+    links = [link.address for link in report.version.links]
+    links += [hop.address for statement in report.annotations.statements for hop in statement.chain if hop.address]
+    own = address_key(report.version.address)
+    keys = dict.fromkeys(key for link in links[: 4 * MAX_LINKS] if "/" in (key := address_key(link)) and key != own)
+    return tuple(keys)[:MAX_LINKS]
