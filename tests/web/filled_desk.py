@@ -44,7 +44,15 @@ class Desk:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        with store.write() as tx:
+
+    @staticmethod
+    def retold(brief: Brief, story: str) -> Brief:
+        """The same words as the first brief of another story."""
+        return replace(brief, id=make_id("bri", story, 1), story_id=make_id("sto", story), number=1)
+
+    def open(self) -> None:
+        """Name the sources, and how visits to them go."""
+        with self.store.write() as tx:
             for source in (COURIER, WIRE, POST):
                 tx.sources.save(source)
             tx.sources.save_health(
@@ -186,6 +194,7 @@ def brief_of(
 def fill(store: Store) -> None:
     """Write the whole invented world: one rich story, one corrected, one withdrawn, two that wait, and many short."""
     desk = Desk(store)
+    desk.open()
     _bridge(desk)
     _flood(desk)
     _withdrawn(desk)

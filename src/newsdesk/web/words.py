@@ -49,7 +49,7 @@ def date(at: datetime) -> str:
 def day(text: str) -> str:
     """An ISO day, month, year or time as words: `8 March 2023`, `March 2023`, `2023`; anything else as it stands."""
     parts = text[:10].split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) > 3:
         return text
     numbers = [int(part) for part in parts]
     if len(numbers) > 1 and not 1 <= numbers[1] <= 12:
@@ -104,7 +104,7 @@ def host(address: str) -> str:
 
 def path_of(folder: str, name: str) -> str:
     """The site's own address of something that goes by a name, such as `/person/Ada%20Byron`."""
-    return f"/{folder}/{quote(name, safe='')}"
+    return f"/{folder}/{quote(name, safe='', errors='replace')}"
 
 
 def listed(names: list[str]) -> str:

@@ -1,0 +1,104 @@
+"""How times, counts and addresses are put."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdesk.web import words
+from newsdesk.web.desk.login import _onward
+from newsdesk.web.desk.throttle import FREE, LONGEST_S, Throttle
+from newsdesk.web.render import json_in_html
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2031-05-14", "14 May 2031"),
+        ("2031-05", "May 2031"),
+        ("1968", "1968"),
+        ("2031-05-14T10:00:00Z", "14 May 2031"),
+        ("2031-13", "2031-13"),
+        ("last week", "last week"),
+        ("", ""),
+    ],
+)
+def test_days(text: str, expected: str) -> None:
+    assert words.day(text) == expected
+
+
+def test_times() -> None:
+    at = datetime(2031, 5, 4, 9, 7, tzinfo=UTC)
+
+    assert words.when(at) == "4 May 2031, 09:07 UTC"
+    assert words.iso(at) == "2031-05-04T09:07:00Z"
+    assert words.date(at) == "Sunday, 4 May 2031"
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"), [(0, "no reports"), (1, "one report"), (10, "ten reports"), (1200, "1,200 reports")]
+)
+def test_counts(n: int, expected: str) -> None:
+    assert words.counted(n, "report") == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://a.example/b", "https://a.example/b"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("//a.example", ""),
+        ("http://[", ""),
+        ("file:///etc/passwd", ""),
+    ],
+)
+def test_only_web_addresses_lead_outside(address: str, expected: str) -> None:
+    assert words.outside(address) == expected
+
+
+@given(st.text())
+def test_no_text_breaks_the_filters(text: str) -> None:
+    words.day(text)
+    words.outside(text)
+    words.host(text)
+
+    assert words.path_of("person", text.encode("utf-8", "ignore").decode()).count("/") == 2
+
+
+@given(st.text())
+def test_json_cannot_end_its_script(text: str) -> None:
+    assert "<" not in json_in_html(text)
+
+
+@given(st.text())
+def test_log_in_leads_nowhere_but_to_the_desk(path: str) -> None:
+    assert _onward(path).startswith("/desk")
+
+
+@pytest.mark.parametrize(
+    "path", ["https://evil.example", "//evil.example", "/desk//evil.example", "/desk/\\evil", "/deskevil"]
+)
+def test_log_in_does_not_lead_away(path: str) -> None:
+    assert _onward(path) == "/desk"
+
+
+def test_throttle_waits_longer_each_time_and_forgets() -> None:
+    now = [0.0]
+    throttle = Throttle(lambda: now[0])
+    for _ in range(FREE):
+        assert throttle.wait_s("ada") == 0
+        throttle.failed("ada")
+    first = throttle.wait_s("ada")
+    throttle.failed("ada")
+    second = throttle.wait_s("ada")
+    for _ in range(40):
+        throttle.failed("ada")
+
+    assert 0 < first < second < throttle.wait_s("ada") <= LONGEST_S
+    assert throttle.wait_s("bob") == 0
+    throttle.passed("ada")
+    assert throttle.wait_s("ada") == 0
