@@ -69,8 +69,8 @@ def towns(folder: Path) -> list[Row]:
             continue
         row = Row(f[1], "town", float(f[4]), float(f[5]), f[8], f"{f[8]}.{f[10]}", f"{f[8]}.{f[10]}.{f[11]}")
         row.population, row.geonameid = int(f[14] or 0), int(f[0])
-        if f[7] == "PPLX":
-            row.kind = "quarter"
+        if f[7] in ("PPLX", "PPLC"):
+            row.kind = "quarter" if f[7] == "PPLX" else "capital"
         row.aliases = other_names(f[3].split(","), row) if f[7] != "PPLX" else set()
         rows.append(row)
     return rows
@@ -97,7 +97,7 @@ def centres(places: list[Row]) -> tuple[dict[str, tuple[float, float]], dict[str
             entry[0] += row.lat
             entry[1] += row.lon
             entry[2] += 1
-            if row.kind == "town":
+            if row.kind != "quarter":
                 population[code] += row.population
     return {code: (a / n, b / n) for code, (a, b, n) in sums.items()}, population
 

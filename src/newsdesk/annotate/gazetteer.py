@@ -22,9 +22,33 @@ from numpy.typing import NDArray
 KINDS: Final = (
     "town", "quarter", "region", "district", "country", "continent", "area", "sea", "ocean", "river", "lake", "strait", "canal",
     "mountain", "desert", "island", "park", "base", "airport", "plant", "dam", "bridge", "building", "crossing",
+    "capital",
 )  # fmt: skip
-"""Kinds of places. `region` is of the first order, `district` of the second; `quarter` is a part of a town."""
-_APOSTROPHES: Final = str.maketrans({"'": "", "’": "", "ʹ": "", "ʼ": "", "`": "", "‘": "", ".": "", "-": " ", "–": " ", "ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae"})
+"""Kinds of places. `region` is of the first order, `district` of the second; `quarter` is a part of a town.
+`capital` stands only in the file: such a place is given out as a town that is a capital."""
+_APOSTROPHES: Final = str.maketrans(
+    {
+        "'": "",
+        "’": "",
+        "ʹ": "",
+        "ʼ": "",
+        "`": "",
+        "‘": "",
+        ".": "",
+        "-": " ",
+        "–": " ",
+        "ı": "i",
+        "ł": "l",
+        "Ł": "l",
+        "ø": "o",
+        "Ø": "o",
+        "đ": "d",
+        "Đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "ae",
+    }
+)
 
 
 class GazetteerPlace(Struct, frozen=True, kw_only=True):
@@ -44,6 +68,8 @@ class GazetteerPlace(Struct, frozen=True, kw_only=True):
     """Code of the second-order region it is or lies in, such as `US.LA.079`; empty: none."""
     population: int = 0
     geonameid: int | None = None
+    capital: bool = False
+    """Whether it is a country's capital."""
     alternate: bool = False
     """Whether the name looked up is another name of the place."""
 
@@ -98,10 +124,12 @@ class Gazetteer:
     def place(self, row: int, *, alternate: bool = False) -> GazetteerPlace:
         """Return the place in a row of the file."""
         columns, tables = self._columns, self._tables
+        kind = KINDS[columns["kind"][row]]
         return GazetteerPlace(
             row=row,
             name=self._names[self._name_starts[row] : self._name_starts[row + 1] - 1].decode(),
-            kind=KINDS[columns["kind"][row]],
+            kind="town" if kind == "capital" else kind,
+            capital=kind == "capital",
             lat=float(columns["lat"][row]) / 100,
             lon=float(columns["lon"][row]) / 100,
             country=tables["countries"][columns["country"][row]],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from newsdesk.annotate.demonyms import place_of
 from newsdesk.annotate.en.places_find import find_candidates as find_english
 from newsdesk.annotate.gazetteer import Gazetteer, GazetteerPlace, gazetteer, plain
 from newsdesk.annotate.places_resolve import Cluster, resolve
@@ -17,6 +18,8 @@ _TRIMMED: Final = re.compile(
     r"|(?:North|South|East|West)(?:ern|(?:east|west)(?:ern)?)|[Oo]ccupied|[Uu]pstate|the city of|City of|city of|State of|state of|town of|Town of)[\s-]+"
 )
 _SUFFIX: Final = re.compile(r"(?:['’]s?|\s+(?:area|region|city|City|metropolitan area|border|coast|metro))$")
+_CAPITAL: Final = re.compile(r"\b[A-Z][a-z]+(?:an|ian|ese|ish|i|ch|ean|er|s|h)\b")
+"""Words that may be a demonym."""
 _WIDER: Final = frozenset({"country", "region", "district", "area", "island"})
 _GAP: Final = re.compile(
     r",\s{1,2}|\s\(|,\s+(?:in|a (?:city|town|village|suburb) (?:in|of))\s+(?:the\s+)?|\s+in\s+(?:the\s+)?|,\s+capital of\s+"
@@ -47,16 +50,26 @@ def find_places(
             clusters[name] = Cluster(name, list(lookup(known, span.of(text))))
     _contain(text, candidates, names, clusters)
     _abbreviated(text, candidates, names, clusters)
-    chosen = resolve([cluster for cluster in clusters.values() if cluster.candidates], country)
+    told = [place for match in _CAPITAL.finditer(text) if (place := place_of(match.group()))]
+    chosen = resolve([cluster for cluster in clusters.values() if cluster.candidates], country, told)
     return tuple(_place(text, span, chosen.get(name)) for span, name in zip(candidates, names, strict=True))
 
 
 def lookup(known: Gazetteer, words: str) -> tuple[GazetteerPlace, ...]:
     """Return the places that the words may name; without what stands around a name (`downtown`, `the … area`) if need be."""
     places = known.lookup(words)
+    state = _STATE_ALONE.fullmatch(words)
+    if state and "." in words:
+        code = STATES.get(state[1].lower().replace(" ", ""), "")
+        return (
+            tuple(p for p in known.lookup(STATE_NAMES[code]) if p.kind == "region") if code in STATE_NAMES else places
+        )
     for _ in range(2):
         if places:
             return places
+        people = place_of(words)
+        if people:
+            return (people,)
         trimmed = _SUFFIX.sub("", _TRIMMED.sub("", words))
         if trimmed == words:
             break
@@ -89,6 +102,15 @@ STATES: Final = {
     "tex": "TX", "vt": "VT", "va": "VA", "wash": "WA", "wis": "WI", "wyo": "WY", "n.y": "NY", "n.j": "NJ", "n.c": "NC",
     "s.c": "SC", "n.d": "ND", "s.d": "SD", "n.h": "NH", "n.m": "NM", "w.va": "WV", "r.i": "RI", "d.c": "DC",
 }  # fmt: skip
+STATE_NAMES: Final = {code: name.replace("_", " ") for code, name in (pair.split("=") for pair in (
+    "AL=Alabama AK=Alaska AZ=Arizona AR=Arkansas CA=California CO=Colorado CT=Connecticut DE=Delaware FL=Florida GA=Georgia HI=Hawaii "
+    "ID=Idaho IL=Illinois IN=Indiana IA=Iowa KS=Kansas KY=Kentucky LA=Louisiana ME=Maine MD=Maryland MA=Massachusetts MI=Michigan "
+    "MN=Minnesota MS=Mississippi MO=Missouri MT=Montana NE=Nebraska NV=Nevada NH=New_Hampshire NJ=New_Jersey NM=New_Mexico "
+    "NY=New_York NC=North_Carolina ND=North_Dakota OH=Ohio OK=Oklahoma OR=Oregon PA=Pennsylvania RI=Rhode_Island SC=South_Carolina "
+    "SD=South_Dakota TN=Tennessee TX=Texas UT=Utah VT=Vermont VA=Virginia WA=Washington WV=West_Virginia WI=Wisconsin WY=Wyoming "
+    "DC=District_of_Columbia"
+).split())}  # fmt: skip
+_STATE_ALONE: Final = re.compile(r"([A-Z][a-z]{1,5}|[NSWRD]\.\s?[A-Z][a-z]?[a-z]?)\.?(?<=[.a-zCYJHMI])")
 _STATE: Final = re.compile(r",\s+(?:([A-Z]{2})\b|([A-Z][a-z]{1,4}|[NSWRD]\.\s?[A-Z][a-z]?[a-z]?)\.)")
 
 

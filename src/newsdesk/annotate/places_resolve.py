@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,10 +20,10 @@ KIND_PRIOR: Final = {
     "country": 5.0, "continent": 5.0, "region": 1.2, "area": 1.5, "ocean": 3.0, "sea": 3.0, "town": 0.0, "quarter": -2.5, "district": -1.2,
     "airport": -2.0, "base": 0.0, "river": 0.5, "lake": 0.5, "island": 0.5, "mountain": 0.5,
 }  # fmt: skip
-ALTERNATE: Final = -2.0
+POPULATION, CAPITAL, NAMESAKE, ALTERNATE = 0.9, 2.0, -3.0, -2.0
 OUTLET: Final = 1.5
 SAME_REGION, SAME_COUNTRY, SAME_DISTRICT, NEAR = 2.2, 1.2, 1.0, 1.2
-CONTAINED: Final = 12.0
+CONTAINED, TOLD = 12.0, 0.7
 NEAR_KM: Final = 150.0
 
 
@@ -39,15 +40,15 @@ class Cluster:
     weights: list[float] = field(default_factory=list)
 
 
-def resolve(clusters: list[Cluster], country: str) -> dict[str, GazetteerPlace]:
-    """Return the place each name stands for."""
+def resolve(clusters: list[Cluster], country: str, told: Sequence[GazetteerPlace] = ()) -> dict[str, GazetteerPlace]:
+    """Return the place each name stands for; `told` are places the text tells of in other words, such as demonyms."""
     for cluster in clusters:
         cluster.candidates = _foremost(cluster.candidates)
         cluster.prior = [_prior(place, cluster, country) for place in cluster.candidates]
         cluster.weights = _softmax(cluster.prior)
-    if len(clusters) > 1:
+    if len(clusters) > 1 or told:
         for _ in range(N_ROUNDS):
-            _round(clusters)
+            _round(clusters, told)
     return {
         cluster.name: cluster.candidates[max(range(len(cluster.weights)), key=cluster.weights.__getitem__)]
         for cluster in clusters
@@ -61,7 +62,11 @@ def _foremost(places: list[GazetteerPlace]) -> list[GazetteerPlace]:
 
 
 def _prior(place: GazetteerPlace, cluster: Cluster, country: str) -> float:
-    score = KIND_PRIOR.get(place.kind, 0.0) + 0.9 * math.log(place.population + 300)
+    score = KIND_PRIOR.get(place.kind, 0.0) + POPULATION * math.log(place.population + 300)
+    if place.capital:
+        score += CAPITAL
+    elif place.kind == "region" and any(_its_town(other, place) for other in cluster.candidates):
+        score += NAMESAKE
     if place.alternate:
         score += ALTERNATE
     if country and place.country == country:
@@ -69,6 +74,11 @@ def _prior(place: GazetteerPlace, cluster: Cluster, country: str) -> float:
     if cluster.inside and cluster.inside & {place.country, place.region, place.district} - {""}:
         score += CONTAINED
     return score
+
+
+def _its_town(town: GazetteerPlace, region: GazetteerPlace) -> bool:
+    """Tell whether the town gave the region its name: written alone, the name then means the town."""
+    return town.kind == "town" and town.region == region.region and town.population > 0.05 * region.population
 
 
 def _softmax(scores: list[float]) -> list[float]:
@@ -80,9 +90,11 @@ def _softmax(scores: list[float]) -> list[float]:
     return [value / total for value in grown]
 
 
-def _round(clusters: list[Cluster]) -> None:
+def _round(clusters: list[Cluster], told: Sequence[GazetteerPlace]) -> None:
     """Weigh each candidate again by how much of the rest of the document lies where it lies."""
     regions, countries, districts = _mass(clusters)
+    for place in told:
+        countries[place.country] += TOLD
     cells = _cells(clusters)
     fresh = []
     for cluster in clusters:
