@@ -22,6 +22,9 @@ _ON = re.compile(rf"\b(?:on|to|with|for)\s+(?P<party>{NAME})")
 _OBJECT = re.compile(rf"\s+(?P<party>{NAME})")
 _TAIL = re.compile(r"(?:['’]s?)?[.,;:]*$")
 _AFTER = re.compile(r"[\s,]*(?:on\s+|in\s+|that\s+aired\s+(?:on\s+)?|published\s+(?:on\s+)?)?")
+_CALENDAR = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b(?!\s+[A-Z])"
+)
 _BLOT = "\0"
 
 
@@ -112,6 +115,8 @@ class ChainReader:
         """Tell whether a match is a hop: who relays is no person, and not the speaker."""
         if frame.source is not None and frame.source.overlaps(span):
             return False
+        if _CALENDAR.match(party):
+            return False
         if kind is HopKind.POST and party:
             return party in self._lexicon.platforms
         if kind is HopKind.CITED_BY:
@@ -154,6 +159,8 @@ class ChainReader:
             start = frame.start + match.start()
             if party in self._lexicon.platforms and match.group().startswith(("on", "via")):
                 yield HopKind.POST, Span(start, frame.start + match.end() - len(raw) + len(_TAIL.sub("", raw))), party
+            elif frame.source is not None and frame.source.overlaps(Span(start, frame.start + match.end())):
+                continue
             elif is_medium_name(party, self._lexicon) and party not in self._lexicon.doubtful_media:
                 yield (
                     HopKind.SAID_TO,

@@ -20,6 +20,9 @@ _LABELS = {
 }  # fmt: skip
 _BEFORE = re.compile(r"([\w.’'-]+)\s+$")
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "around", "outside", "across", "throughout", "inside"])
+_FULL_SHARE = 1.3
+"""Weight of the pipeline's labels and the contexts together, where all of them agree."""
+_LONGEST_ACRONYM = 5
 _LARGE, _TOWN = 100_000, 5_000
 """Inhabitants from which a name is more likely the place than something else that bears it."""
 
@@ -50,7 +53,7 @@ def decide_kinds(text: str, mentions: Sequence[Mention], lexicon: Lexicon, place
     for name, count in votes.items():
         total = sum(count.values()) or 1.0
         for kind in count:
-            count[kind] = count[kind] / total * 2
+            count[kind] = count[kind] / total * _FULL_SHARE
         _add(count, _from_words(name, lexicon, places))
     kinds = {name: _best(count) for name, count in votes.items()}
     _inherit(kinds, votes)
@@ -100,11 +103,11 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
             said[NameKind.EVENT] += 2
     if places.is_country(name):
         said[NameKind.PLACE] += 4
-    else:
+    elif not (name.isupper() and len(name) <= _LONGEST_ACRONYM):
         known = places.lookup(name)
         if known:
             most = max(place.population for place in known)
-            said[NameKind.PLACE] += 1.5 if most >= _LARGE else 0.9 if most >= _TOWN else 0.5
+            said[NameKind.PLACE] += 1.6 if most >= _LARGE else 1.4 if most >= _TOWN else 0.5
             if any(place.kind not in {"town", ""} for place in known):
                 said[NameKind.PLACE] += 1
     return said

@@ -14,8 +14,10 @@ from newsdesk.model.text import Span
 
 _MOST_SURFACES = 800
 """Distinct names looked for again in the text; a page with more is a list."""
+_JOINTS = re.compile(r"\s+[-–—]\s+|, |\s*\n\s*")
 _EDGE = " \t\n\"“”‘’'`.,:;!?()[]*-–—"
 _POSSESSIVE = re.compile(r"['’]s?$")
+_NUMBERS_BEHIND = re.compile(r"(?:\s+[\d.,:/-]+)+$|\s+news agency$|\s+(?:newspaper|daily|television|radio)$")
 _INITIALS_KEPT = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St)\.$")
 
 
@@ -44,7 +46,7 @@ def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon)
     """Return the pipeline's names trimmed, and the media it overlooked."""
     found: list[Mention] = []
     covered: list[Span] = []
-    for span, label in labelled:
+    for span, label in _parted(text, labelled):
         kind = kind_of_label(label)
         trimmed = trim(text, span, kind, lexicon)
         if kind is not None and trimmed is not None:
@@ -65,6 +67,19 @@ def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon)
     return sorted(found, key=lambda mention: mention.span)
 
 
+def _parted(text: str, labelled: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """Part what the pipeline ran together in lists: `Grace Road, Leicester` and `Romania - Ion Popa`."""
+    parts = []
+    for span, label in labelled:
+        start = span.start
+        for joint in _JOINTS.finditer(text, span.start, span.end):
+            if label in {"GPE", "LOC", "FAC"} or joint.group() != ", ":
+                parts.append((Span(start, joint.start()), label))
+                start = joint.end()
+        parts.append((Span(start, span.end), label))
+    return [(span, label) for span, label in parts if len(span)]
+
+
 def trim(text: str, span: Span, kind: NameKind | None, lexicon: Lexicon) -> Span | None:
     """Cut articles, titles, marks and possessives off a name; None when no name is left."""
     start, end = span.start, span.end
@@ -79,6 +94,9 @@ def trim(text: str, span: Span, kind: NameKind | None, lexicon: Lexicon) -> Span
         end -= len(possessive.group())
     if "\n" in text[start:end]:
         end = start + text[start:end].index("\n")
+    number = _NUMBERS_BEHIND.search(text[start:end])
+    if number and number.start():
+        end = start + number.start()
     words = text[start:end].split(" ")
     drop = {"the", "a", "an"} if text[start:end] not in lexicon.media else set()
     if kind is NameKind.PERSON:

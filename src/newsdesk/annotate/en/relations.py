@@ -14,13 +14,14 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from newsdesk.annotate.en.certain import certain_cues, clause_behind
 from newsdesk.annotate.en.features import CueRows, cue_features, role_features
 from newsdesk.annotate.en.tokens import Tokens
 from newsdesk.annotate.linear import Floats, HashedModel
 from newsdesk.model.text import Span
 
 OTHER, SOURCE, CUE, CONTENT = range(4)
-THRESHOLD = 0.5
+THRESHOLD = 0.35
 """Least probability of a cue."""
 
 
@@ -58,7 +59,7 @@ def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relati
     if not len(tokens.parse):
         return ()
     learnt = weights()
-    chances = np.exp(learnt.cue.score(cue_features(tokens))[:, 1])
+    chances = np.maximum(np.exp(learnt.cue.score(cue_features(tokens))[:, 1]), certain_cues(tokens))
     cues = np.flatnonzero(chances >= threshold)
     if not len(cues):
         return ()
@@ -110,12 +111,16 @@ def _relation(
         ]
         for kind in (SOURCE, CUE, CONTENT)
     }
-    if not spans[CONTENT]:
+    behind = [] if spans[CONTENT] else clause_behind(tokens, head)
+    content = spans[CONTENT] or behind
+    if not content:
         return None
     place = int(parse.start[head])
     cue = next(span for span in spans[CUE] if span.start <= place < span.end)
+    if behind and cue.end > behind[0].start > place:
+        cue = Span(cue.start, int(parse.end[parse.start < behind[0].start].max()))
     source = max(spans[SOURCE], key=len, default=None)
-    return Relation(head=head, cue=cue, source=source, content=tuple(spans[CONTENT]), chance=chance)
+    return Relation(head=head, cue=cue, source=source, content=tuple(content), chance=chance)
 
 
 def _runs(labels: npt.NDArray[np.int8]) -> list[tuple[int, int, int]]:

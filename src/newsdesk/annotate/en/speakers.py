@@ -90,7 +90,7 @@ class Resolver:
     def _person(self, words: Extract, index: int) -> Speaker:
         entity = self._entities[index]
         name = next(name for name in self._inside(words.span) if name.entity == index)
-        office = office_before(self._text, name.span, self._lexicon) or entity.office
+        office = self._office_inside(words, name) or entity.office
         return Speaker(
             words=words,
             kind=SpeakerKind.NAMED,
@@ -99,6 +99,17 @@ class Resolver:
             affiliation=self._affiliation(office),
             entity=index,
         )
+
+    def _office_inside(self, words: Extract, name: Name) -> str:
+        """Return the office that the source's own words give before the name."""
+        before = self._text[words.span.start : name.span.start].strip()
+        plain = [word.lower() for word in _WORD.findall(before)]
+        while plain and plain[0] in _ARTICLES:
+            before, plain = before.partition(" ")[2].strip(), plain[1:]
+        known = self._lexicon.names["titles"] | self._lexicon.speakers["persons"]
+        if plain and plain[-1].split("-")[-1] in known and "," not in before:
+            return before
+        return office_before(self._text, name.span, self._lexicon)
 
     def _affiliation(self, office: str) -> str:
         """Return the body or country that an office belongs to, where the office's words name it."""

@@ -15,6 +15,7 @@ from newsdesk.annotate.en.headlines import read_headline
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.names import is_medium_name
 from newsdesk.annotate.en.relations import Relation
+from newsdesk.annotate.en.repairs import repair
 from newsdesk.annotate.en.speakers import Resolver
 from newsdesk.annotate.en.stems import stem
 from newsdesk.model.annotations import CueClass, Entity, Hop, HopKind, Mode, Name, Statement, Time
@@ -22,6 +23,7 @@ from newsdesk.model.article import BlockKind
 from newsdesk.model.text import Extract, Span
 
 _NEGATION = re.compile(r"\b(?:not|never|neither|nor|nobody|declin\w+|refus\w+)\b|n['’]t\b", re.IGNORECASE)
+_CALL = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:for|on|upon)\b")
 _WORD = re.compile(r"[A-Za-z’'-]+")
 
 
@@ -46,7 +48,7 @@ class StatementReader:
     def read(self, relations: Sequence[Relation]) -> tuple[Statement, ...]:
         """Return the statements in the order of the text, those of headlines among them."""
         kept = [relation for relation in relations if not self._inside_quotation(relation)]
-        kept = with_continuations(self._document, kept)
+        kept = with_continuations(self._document, repair(self._document, kept, self._times))
         made = [(relation.cue.start, self._statement(relation, kept)) for relation in kept]
         made = _relayed(made, self._lexicon, self._chains)
         made.extend(self._headlines([statement for _, statement in made]))
@@ -128,9 +130,8 @@ class StatementReader:
                 or time.value in {"PAST_REF", "FUTURE_REF"}
             ):
                 continue
-            if any(span.overlaps(time.span) for span in relation.content) or (
-                relation.source and relation.source.overlaps(time.span)
-            ):
+            said = (span for other in others for span in (*other.content, *([other.source] if other.source else ())))
+            if any(span.overlaps(time.span) for span in said):
                 continue
             distance = min(abs(time.span.start - relation.cue.end), abs(relation.cue.start - time.span.end))
             if best is None or distance < best[0]:
@@ -167,9 +168,9 @@ def cue_class(cue: str, lexicon: Lexicon) -> CueClass:
     """Return the class of a cue by the first of its words that has one."""
     for word in _WORD.findall(cue.lower()):
         found = lexicon.cue_classes.get(stem(word))
-        if found is not None and word not in {"told", "tells", "tell", "telling"}:
+        if found is not None:
             return found
-    return CueClass.NEUTRAL
+    return CueClass.ORDER if _CALL.search(cue) else CueClass.NEUTRAL
 
 
 def _relayed(
@@ -219,7 +220,13 @@ def _is_same(one: Statement, other: Statement) -> bool:
 
 
 def _covers_most(inner: Statement, outer: Statement) -> bool:
-    return sum(len(span) for span in inner.content) >= 0.6 * sum(len(span) for span in outer.content)
+    """Tell whether all that a medium is said to have reported is that somebody else said something."""
+    parts = [
+        *inner.content,
+        *([inner.cue.span] if inner.cue else []),
+        *([inner.speaker.words.span] if inner.speaker else []),
+    ]
+    return sum(len(span) for span in parts) >= 0.8 * sum(len(span) for span in outer.content)
 
 
 def _extent(statement: Statement) -> Span:

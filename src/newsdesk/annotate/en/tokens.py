@@ -17,7 +17,7 @@ Indices: TypeAlias = npt.NDArray[np.int64]
 Number = TypeVar("Number", np.int64, np.uint64)
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_FLAGS = (
+FLAGS = (
     "nsubj",
     "nsubjpass",
     "ccomp",
@@ -63,7 +63,7 @@ class Tokens:
 
     def _children(self) -> Ints:
         flags = np.zeros(len(self.parse), np.uint64)
-        for bit, name in enumerate(_FLAGS):
+        for bit, name in enumerate(FLAGS):
             at = self.parse.dep == code_of(name)
             np.bitwise_or.at(flags, self.parse.head[at], np.uint64(1 << bit))
         return flags

@@ -1,0 +1,70 @@
+"""What the learnt models get wrong in ways that a rule can see: repairs of relations, one after another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from newsdesk.annotate.document import Document
+from newsdesk.annotate.en.relations import Relation
+from newsdesk.model.annotations import Time
+from newsdesk.model.text import Span
+
+_TAIL = re.compile(r"[\s,;—–-]*(?:\b(?:and|but|while|as|though|although)\b)?[\s,;—–-]*$")
+_HEAD = re.compile(r"[\s,;:—–-]+")
+
+
+def repair(document: Document, relations: Sequence[Relation], times: Sequence[Time]) -> list[Relation]:
+    """Return the relations with their contents cut back to what was said; those left without content are dropped."""
+    text = document.version.text
+    repaired = []
+    for relation in relations:
+        content = [_after_time(span, times) for span in relation.content]
+        content = [cut for span in content for cut in _without_neighbours(text, span, relation, relations)]
+        trimmed = [_trimmed(document, span) for span in content]
+        kept = tuple(span for span in trimmed if span is not None)
+        if kept:
+            repaired.append(replace(relation, content=kept))
+    return repaired
+
+
+def _after_time(span: Span, times: Sequence[Time]) -> Span:
+    """Keep the end of an expression of time, such as the 8 of March 8, out of the content behind it."""
+    for time in times:
+        if time.span.start < span.start < time.span.end < span.end:
+            return Span(time.span.end, span.end)
+    return span
+
+
+def _without_neighbours(text: str, span: Span, relation: Relation, others: Sequence[Relation]) -> list[Span]:
+    """Cut off the end that attributes the words to somebody else: `…, but Smith | said`, `…, according to Smith`."""
+    for other in others:
+        if other is relation:
+            continue
+        start = min(other.cue.start, other.source.start) if other.source else other.cue.start
+        if not span.start < start < span.end:
+            continue
+        ends_with_source = other.source is not None and other.cue.start >= span.end
+        told_again = other.cue.end <= span.end <= max(other.cue.end, other.source.end if other.source else 0) + 2
+        if ends_with_source or (told_again and any(said.start < start for said in other.content)):
+            tail = _TAIL.search(text, span.start, start)
+            return [Span(span.start, tail.start() if tail else start)] if start > span.start else []
+    return [span]
+
+
+def _trimmed(document: Document, span: Span) -> Span | None:
+    """Cut white space and stray marks at both ends, and the full stop of a sentence that ends outside quotations."""
+    text = document.version.text
+    lead = _HEAD.match(text, span.start, span.end)
+    start, end = lead.end() if lead else span.start, span.end
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end - start > 1 and text[end - 1] == "." and text[end - 2].islower() and not _inside(document, end - 1):
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def _inside(document: Document, place: int) -> bool:
+    return any(quotation.outer.start <= place < quotation.outer.end for quotation in document.quotations)

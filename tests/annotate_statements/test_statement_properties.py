@@ -1,0 +1,117 @@
+"""Whatever the text, annotate answers, its spans lie within the text, and its extracts hold."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.annotate_statements.cases import make_version
+
+from newsdesk.annotate import annotate_version
+from newsdesk.annotate.marks import find_quotations
+from newsdesk.annotate.sentences import split_sentences
+from newsdesk.model.annotations import Annotations, HopKind
+from newsdesk.model.outcome import Made
+from newsdesk.model.text import Span
+
+WORDS = st.sampled_from(
+    [
+        *["Ada", "Brandt", "said", "that", "the", '"bridge"', "told", "CNN", "in an interview", "on March 8", ",", "."],
+        *[
+            "according to",
+            "Reuters",
+            "“",
+            "”",
+            "‘",
+            "’",
+            "'",
+            "he",
+            "added",
+            ":",
+            "—",
+            "Minister",
+            "of",
+            "U.S.",
+            "officials",
+        ],
+        *[
+            "Telegram",
+            "(",
+            ")",
+            "!",
+            "?",
+            "$5",
+            "12",
+            "𝒳",
+            "é",
+            "\u00a0",
+            "\u2028",
+            ";",
+            "which",
+            "who",
+            "as cited by",
+            "DW",
+        ],
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join))
+
+
+def check(text: str, found: Annotations) -> None:
+    for span in found.spans():
+        assert 0 <= span.start < span.end <= len(text)
+    for statement in found.statements:
+        extracts = [
+            statement.cue,
+            statement.speaker and statement.speaker.words,
+            *(hop.words for hop in statement.chain),
+        ]
+        assert all(extract.holds_in(text) for extract in extracts if extract)
+        assert statement.content
+        assert list(statement.content) == sorted(statement.content)
+        assert statement.chain[-1].kind is HopKind.OUTLET
+        assert 0 <= statement.sentence < len(found.sentences)
+        assert statement.time is None or 0 <= statement.time < len(found.times)
+    assert all(0 <= name.entity < len(found.entities) for name in found.names)
+    for one, other in pairwise(found.names):
+        assert one.span.end <= other.span.start
+
+
+@given(st.lists(TEXTS.filter(lambda text: "\n\n" not in text and text), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_is_read(paragraphs: list[str]) -> None:
+    """No text breaks the stage, and every annotation lies where it says."""
+    version = make_version(*paragraphs)
+    outcome = annotate_version(version)
+
+    assert isinstance(outcome, Made)
+    check(version.text, outcome.values[0])
+
+
+@given(TEXTS)
+def test_sentences_and_quotations_lie_in_their_blocks(text: str) -> None:
+    """Sentences are in order, apart, and without white space at their ends; quotations lie inside the block."""
+    block = Span(0, len(text))
+    sentences = split_sentences(text, [block], frozenset({"mr"}))
+
+    assert all(not span.of(text)[0].isspace() and not span.of(text)[-1].isspace() for span, _ in sentences)
+    assert all(one.end <= other.start for (one, _), (other, _) in pairwise(sentences))
+    assert "".join("".join(span.of(text) for span, _ in sentences).split()) == "".join(text.split())
+    assert all(block.covers(q.outer) and q.outer.covers(q.inner) for q in find_quotations(text, [block]))
+
+
+def test_the_same_text_gives_the_same_annotations() -> None:
+    """A stage run twice gives the same."""
+    version = make_version(
+        '"The bridge is safe," Ada Brandt told Reuters on Monday. She added that it would open in May.'
+    )
+
+    assert annotate_version(version) == annotate_version(version)
+
+
+def test_a_huge_text_takes_time_in_proportion() -> None:
+    """One endless sentence is cut into pieces for the parser, and still read."""
+    version = make_version("word " * 4000 + 'and "words" said Ada')
+
+    assert isinstance(annotate_version(version), Made)
