@@ -39,7 +39,7 @@ _BURNER = ("http://rssnamespace.org/feedburner/ext/1.0",)
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 _MAIL_WITH_NAME = re.compile(r"^\s*[^\s@()]+@[^\s@()]+\s*\((.+)\)\s*$|^\s*(.+?)\s*<[^\s@<>]+@[^\s@<>]+>\s*$")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(\[[^\]]*\]\s*)?>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,1000}(\[[^\]]{0,10000}\]\s{0,100})?>", re.IGNORECASE)
 _PROLOGUE = 20_000
 """Characters within which a document type is looked for."""
 _MAX_WORDS = 20_000

@@ -21,6 +21,7 @@ from newsdesk.decoding import decode
 MAX_LINKS = 200
 _MAX_ANCHORS = 5000
 _MAX_CHARS = 4_000_000
+_MAX_DEPTH = 2000
 _ENOUGH = 4
 _CLIMB = 12
 
@@ -43,6 +44,11 @@ _ASIDE_NAME = re.compile(r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|footer|breadc
                          r"byline|author|cookie|comments?|login|skip)(?:[\s_-]|$)", re.I)  # fmt: skip
 _SHARED = re.compile(r"[?&](?:share|replytocom|print|output|reply|comment)=", re.I)
 _MAX_WORDS = 2000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9\-]{0,40})")
+_NEVER_NESTED = frozenset(
+    {"a", "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+     "param", "path", "source", "track", "wbr"}
+)  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
@@ -110,7 +116,23 @@ def _better(one: str, other: str) -> str:
 
 
 def _tree(body: bytes, charset: str) -> LexborHTMLParser:
-    return LexborHTMLParser(decode(body, charset, markup=True)[:_MAX_CHARS])
+    """Parse the page; one nested beyond reason is cut where it becomes so, since parsing it would take long."""
+    markup = decode(body, charset, markup=True)[:_MAX_CHARS]
+    n_open: Counter[str] = Counter()
+    depth = 0
+    for tag in _TAG.finditer(markup):
+        name = tag[2].lower()
+        if name in _NEVER_NESTED:
+            continue
+        if not tag[1]:
+            n_open[name] += 1
+            depth += 1
+        elif n_open[name]:
+            n_open[name] -= 1
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            return LexborHTMLParser(markup[: tag.start()])
+    return LexborHTMLParser(markup)
 
 
 def _base(tree: LexborHTMLParser, address: str) -> str:

@@ -85,7 +85,9 @@ def _text_form(head: bytes, kind: str) -> Form:
     if _NOT_TEXT_TYPES.match(kind):
         return Form.OTHER
     lines = [line.strip() for line in head.splitlines()[:20] if line.strip()]
-    if len(lines) > 1 and all(_ADDRESS_LINE.match(line) for line in lines[:-1]):
+    # The last line of the head may be cut off.
+    whole = lines[:-1] if len(head) > _HEAD - 100 else lines
+    if len(whole) > 1 and all(_ADDRESS_LINE.match(line) for line in whole):
         return Form.SITEMAP
     return Form.TEXT
 
