@@ -106,6 +106,8 @@ def duration_value(amount: float | None, unit: str) -> str:
     prefix = "PT" if unit in SECONDS_OF else "P"
     if amount is None:
         return f"{prefix}X{LETTER[unit]}"
+    if unit in ("decade", "century", "millennium"):
+        amount, unit = amount * MONTHS_OF[unit] / 12, "year"
     if unit == "fortnight":
         amount *= 2
     whole = int(amount)

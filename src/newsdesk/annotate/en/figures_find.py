@@ -1,0 +1,270 @@
+"""Find the quantities of an English text: numbers in digits and words, with bound, unit and what is counted."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from newsdesk.annotate.en import figures_words as words
+from newsdesk.model.annotations import Bound, Figure
+from newsdesk.model.text import Span
+
+
+def _any(names: Sequence[str]) -> str:
+    return "|".join(re.escape(name).replace("\\ ", r"\s") for name in sorted(names, key=len, reverse=True))
+
+
+_ONES: Final = _any(tuple(words.UNITS_ONE))
+_SCALE: Final = r"hundred|thousand|million|billion|trillion|dozen"
+_DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER: Final = re.compile(
+    rf"""(?<![\w.$€£¥₴₽])(?P<sign>{_any(tuple(words.SIGNS))})?\s?
+    (?:(?P<digits>{_DIGITS})(?P<half>\s1/2|½|¼|¾)?(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mn|bn|tn|[mk](?=\b))\b)?(?P<scale2>\sdozen)?
+    |(?P<words>(?:(?:a|an|half\sa)(?=\s(?:{_SCALE})\b)|(?:{_ONES})\b)(?:(?:\s|-|\sand\s)(?:{_ONES}|{_SCALE})\b){{0,8}})
+    |(?P<vague>(?:(?:tens|hundreds|dozens)\sof\s(?:thousands|millions|billions)|dozens|scores|hundreds|thousands|millions|billions|trillions)(?=\sof\b|\smore\b|\s\w+ed\b|\sdead\b))
+    |(?P<fraction>{_any(tuple(words.FRACTIONS))})(?=\s(?:of|the|a|its|their|his|her)\b))(?![\w]|[.,]\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+BOUND: Final = re.compile(
+    rf"(?:\b(?:(?P<least>{_any(words.AT_LEAST)})|(?P<most>{_any(words.AT_MOST)})|(?P<about>{_any(words.ABOUT)})))(?:\sof|\sthe|\sanother)?\s?$",
+    re.IGNORECASE,
+)
+_REACH: Final = 28
+TO: Final = re.compile(r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b)\s?", re.IGNORECASE)
+UNIT: Final = re.compile(
+    rf"(?:\s|-)?(?P<percent>%)|(?:\s|-)(?P<unit>{_any((*words.MEASURES, *words.CURRENCIES))})\b(?!\s(?:cake))|(?P<degrees>°[CFcf]?)",
+    re.IGNORECASE,
+)
+WORD: Final = re.compile(r"\s(?P<word>[^\W\d_]+(?:[-’'][^\W\d_]+)*)|-(?P<joined>[a-z]+)")
+_OF: Final = re.compile(r"\sof\s(?:the\s|its\s|their\s|his\s|her\s|all\s)?")
+BEFELL: Final = re.compile(
+    rf"\s(?:were|was|are|have\sbeen|had\sbeen|has\sbeen)(?:\s\w+ly)?\s(?P<what>{_any(tuple(words.PARTICIPLES))})\b",
+    re.IGNORECASE,
+)
+"""`12 people were killed`: what befell them belongs to what is counted."""
+_AFTER_PLUS: Final = re.compile(r"\+|\s(?:or\smore|and\smore|or\sso)\b")
+_BAD_BEFORE: Final = re.compile(
+    r"(?:[#№/:]|\bNo\.|\b(?:Article|Section|Chapter|Page|Room|Flight|Highway|Route|Interstate|Apollo|Type|Level|Phase|Part|Act|Group|Grade|Covid|COVID|World War|Channel|Unit|Day|Psalm|Formula|Game|Week|Round|Title|Boeing|Airbus|Figure|Table|Bill|Resolution|Proposition|Amendment|Number|number|Brigade|Area|Studio|Windows|iPhone|Tier|Class|Season|Episode|Volume|Issue|Step|Stage|Line|Gate|Terminal|Pier|Block|Building|District|Ward|Precinct|Zone|Sector|Mark|Version|Model|Block|M|F|T|B|MiG|Su|Tu|S|I|US|A))[\s-]?$"
+)
+
+
+class _Number(NamedTuple):
+    low: float
+    end: int
+    currency: str
+    kind: str
+
+
+def find_quantities(text: str, sentences: Sequence[Span]) -> Iterator[Figure]:
+    """Yield the quantities in order. Ages, scores of games and numbers that are names are left out where they show."""
+    starts = [sentence.start for sentence in sentences]
+    position = 0
+    while match := NUMBER.search(text, position):
+        position = match.end()
+        index = bisect_right(starts, match.start()) - 1
+        floor = sentences[index].start if index >= 0 else 0
+        ceiling = sentences[index].end if index >= 0 and sentences[index].end >= match.end() else len(text)
+        figure = _figure(text, match, floor, ceiling)
+        if figure is not None:
+            position = max(position, figure.span.end)
+            yield figure
+
+
+def _figure(text: str, match: re.Match[str], floor: int, ceiling: int) -> Figure | None:
+    start = match.start() + (len(match.group()) - len(match.group().lstrip()))
+    number = _read(match)
+    if number is None or _BAD_BEFORE.search(text, max(floor, start - 14), start):
+        return None
+    bound, start = _bound(text, start, floor)
+    number, high, bound = _range(text, match, number, bound, start, floor)
+    start = _range_start(text, match, start, floor) if high is not None else start
+    unit, end = _unit(text, number, ceiling)
+    if number.kind == "fraction":
+        unit = "percent"
+    more = _AFTER_PLUS.match(text, end)
+    if more and bound is Bound.EXACT:
+        bound, end = (Bound.ABOUT if "so" in more.group() else Bound.AT_LEAST), more.end()
+    if number.kind == "vague":
+        bound = Bound.AT_LEAST
+    counted, end = _counted(text, end, ceiling, unit)
+    if not _worth(text, match, number, unit, counted, bound):
+        return None
+    return Figure(span=Span(start, end), quantity=number.low, high=high, unit=unit, counted=counted, bound=bound)
+
+
+def _worth(text: str, match: re.Match[str], number: _Number, unit: str, counted: str, bound: Bound) -> bool:
+    """Tell quantities from bare numbers: something is measured, counted, or bounded; `one` alone is a pronoun."""
+    if unit:
+        return True
+    if match.group("words") and match.group("words").lower() in ("one", "zero"):
+        return bool(counted) and counted not in ("of", "day", "another") and text[match.end() : match.end() + 1] == " "
+    if text[match.end() : match.end() + 1] in ("-", "–", "/", ":") and not counted:
+        return False
+    return bool(counted) or bound is not Bound.EXACT or number.low >= 10_000
+
+
+# ---------------------------------------------------------------- the number
+def _read(match: re.Match[str]) -> _Number | None:
+    sign = match.group("sign") or ""
+    currency = words.SIGNS.get(sign) or words.SIGNS.get(sign.upper(), "")
+    if match.group("digits"):
+        value = float(match.group("digits").replace(",", "")[:18])
+        value += {"½": 0.5, "¼": 0.25, "¾": 0.75, " 1/2": 0.5}.get(match.group("half") or "", 0.0)
+        scale = (match.group("scale") or "").lower()
+        if scale in ("m", "k") and not currency and not (scale == "k" and match.group().endswith(("k", "K"))):
+            return None
+        value *= words.SCALES.get(scale, 1.0) * (12 if match.group("scale2") else 1)
+        return _Number(value, match.end(), currency, "digits")
+    if match.group("vague"):
+        phrase = " ".join(match.group("vague").lower().split())
+        return _Number(words.VAGUE_SCALES.get(phrase, 24.0), match.end(), currency, "vague")
+    if match.group("fraction"):
+        phrase = " ".join(match.group("fraction").lower().split())
+        return _Number(round(words.FRACTIONS[phrase], 2), match.end(), "", "fraction")
+    return _Number(_spelt(match.group("words")), match.end(), currency, "words")
+
+
+def _spelt(phrase: str) -> float:
+    """Return the number that words spell: `two hundred and fifty thousand`, `half a dozen`, `a million`."""
+    total = current = 0.0
+    for word in re.split(r"[\s-]+", phrase.lower()):
+        if word in words.UNITS_ONE:
+            current += words.UNITS_ONE[word]
+        elif word in ("a", "an"):
+            current = current or 1.0
+        elif word == "half":
+            current = 0.5
+        elif word in ("hundred", "dozen"):
+            current = (current or 1.0) * words.SCALES[word]
+        elif word in words.SCALES:
+            total, current = total + (current or 1.0) * words.SCALES[word], 0.0
+    return total + current
+
+
+def _bound(text: str, start: int, floor: int) -> tuple[Bound, int]:
+    found = BOUND.search(text, max(floor, start - _REACH), start)
+    if not found:
+        return Bound.EXACT, start
+    bound = {"least": Bound.AT_LEAST, "most": Bound.AT_MOST, "about": Bound.ABOUT}[found.lastgroup or "about"]
+    begin = found.start()
+    while text[begin].isspace():
+        begin += 1
+    return bound, begin
+
+
+_BETWEEN: Final = re.compile(r"\b(?:between|from)\s(?:about\s|around\s)?$", re.IGNORECASE)
+
+
+def _range(
+    text: str, match: re.Match[str], number: _Number, bound: Bound, start: int, floor: int
+) -> tuple[_Number, float | None, Bound]:
+    """Read `10 to 12`, `between 10 and 12`; a `-` joins only digits, so that scores of games stay out with nothing counted."""
+    joint = TO.match(text, number.end)
+    if not joint:
+        percent = re.compile(r"\s?(?:%|percent)").match(text, number.end)
+        joint = TO.match(text, percent.end()) if percent else None
+    second = NUMBER.match(text, joint.end()) if joint else None
+    if joint is None or second is None or second.start() != joint.end():
+        return number, None, bound
+    word = joint.group().strip().lower()
+    between = bool(_BETWEEN.search(text, max(floor, match.start() - 16), match.start()))
+    if (word == "and" and not between) or (word == "or" and number.low + 1 != (_read(second) or number).low):
+        return number, None, bound
+    upper = _read(second)
+    if upper is None or upper.kind in ("vague", "fraction"):
+        return number, None, bound
+    low = number.low
+    if low < upper.low and not match.group("scale") and second.group("scale") and low < 1000:
+        low *= words.SCALES.get(second.group("scale").lower(), 1.0)
+    if upper.low <= low:
+        return number, None, bound
+    return _Number(low, second.end(), number.currency or upper.currency, number.kind), upper.low, Bound.RANGE
+
+
+def _range_start(text: str, match: re.Match[str], start: int, floor: int) -> int:
+    found = _BETWEEN.search(text, max(floor, match.start() - 16), match.start())
+    return found.start() if found and found.group().lower().startswith("between") else start
+
+
+# ---------------------------------------------------------------- the unit and what is counted
+def _unit(text: str, number: _Number, ceiling: int) -> tuple[str, int]:
+    """Return the unit and where it ends; an empty string when there is none."""
+    if number.currency:
+        return number.currency, number.end
+    match = UNIT.match(text, number.end, ceiling)
+    if not match:
+        return "", number.end
+    if match.group("percent"):
+        return "percent", match.end()
+    if match.group("degrees"):
+        return words.MEASURES.get(match.group("degrees").lower(), "deg"), match.end()
+    name = " ".join(match.group("unit").lower().split())
+    if name in words.MEASURES:
+        return words.MEASURES[name], match.end()
+    return words.CURRENCIES[name], match.end()
+
+
+def _counted(text: str, end: int, ceiling: int, unit: str) -> tuple[str, int]:
+    """Return the head of what is counted or measured, lemmatised, and where it ends."""
+    of = _OF.match(text, end, ceiling)
+    if unit:
+        if not of:
+            return "", end
+        head, _ = _head(text, of.end() - 1, ceiling)
+        return head, end
+    head, last = _head(text, of.end() - 1 if of else end, ceiling, end)
+    befell = BEFELL.match(text, last, ceiling)
+    if befell and head in ("person", "", "other"):
+        return befell.group("what").lower(), last
+    return (f"{head} {befell.group('what').lower()}" if befell and " " not in head else head), last
+
+
+def _head(text: str, begin: int, ceiling: int, fallback: int | None = None) -> tuple[str, int]:
+    """Read on over adjectives to the noun; a participle behind it (`people killed`) or alone (`12 killed`) is kept."""
+    end = begin if fallback is None else fallback
+    nouns: list[str] = []
+    position = begin
+    for _ in range(5):
+        match = WORD.match(text, position, ceiling)
+        if not match or match.group("joined"):
+            break
+        word = match.group("word")
+        low = word.lower()
+        if low in words.FUNCTION_WORDS:
+            break
+        if low in words.PARTICIPLES:
+            if not nouns:
+                return words.PARTICIPLES[low], match.end()
+            noun = words.lemma(nouns[-1])
+            return (low if noun == "person" else f"{noun} {low}"), match.end()
+        if nouns and (
+            _verbal(low)
+            or (nouns[-1].endswith("s") and not word[0].isupper())
+            or nouns[-1].lower() in words.IRREGULAR_PLURALS
+        ):
+            break
+        position = match.end()
+        if low in words.ADJECTIVES or (word[0].isupper() and low.endswith(("an", "ian", "ish", "ese", "i"))):
+            continue
+        nouns.append(word)
+        end = match.end()
+    return (words.lemma(nouns[-1]) if nouns else ""), (end if nouns else (begin if fallback is None else fallback))
+
+
+def _verbal(word: str) -> bool:
+    return word.endswith(("ed", "ing")) or word in (
+        "went",
+        "came",
+        "took",
+        "died",
+        "fled",
+        "left",
+        "lost",
+        "voted",
+        "remain",
+        "live",
+        "get",
+        "do",
+    )
