@@ -33,7 +33,7 @@ from newsdesk.model.visit import Received
 from newsdesk.publish import publish
 from newsdesk.store import Store, Transaction
 
-NOW = datetime(2031, 5, 14, 15, 30, tzinfo=UTC)
+NOW = datetime(2025, 5, 14, 15, 30, tzinfo=UTC)
 COURIER = Source.at("https://courier.example/feed", SourceKind.FEED, "Harbour Courier", owner="Tallow Press")
 WIRE = Source.at("https://wire.example/feed", SourceKind.FEED, "Meridian Wire", owner="Meridian")
 POST = Source.at("https://post.example/news", SourceKind.LISTING, "Northfold Post", owner="Northfold Trust")
@@ -228,7 +228,7 @@ def _bridge(desk: Desk) -> None:
         speaker="Ilsa Marend",
         office="Transport Minister",
         mode="direct",
-        day="2031-05-13",
+        day="2025-05-13",
         cue="said",
         quotes=("Nobody will cross it before I have crossed it myself,",),
         chain=(
@@ -236,14 +236,14 @@ def _bridge(desk: Desk) -> None:
                 kind="interview",
                 party="Radio Tallow",
                 words="in an interview with Radio Tallow on May 13",
-                day="2031-05-13",
+                day="2025-05-13",
             ),
             HopShown(kind="outlet", party="Meridian Wire", words=""),
         ),
     )
     quill = Attribution(
         speaker="Tomas Quill",
-        office="chair of the engineers’ union",
+        office="engineers’ union chair",
         mode="indirect",
         cue="said",
         chain=(HopShown(kind="outlet", party="Harbour Courier", words=""),),
@@ -253,7 +253,7 @@ def _bridge(desk: Desk) -> None:
     first = brief_of(
         story,
         sentence("Kestrel Bridge closed after cracks are found", Role.LEAD, cite(wire, wire.title)),
-        [sentence(closed, Role.LEAD, cite(wire, closed), day="2031-05-14")],
+        [sentence(closed, Role.LEAD, cite(wire, closed), day="2025-05-14")],
         at,
         origins=[
             OriginShown(
@@ -271,16 +271,16 @@ def _bridge(desk: Desk) -> None:
         id=make_id("bri", story, 2),
         number=2,
         sentences=(
-            sentence(closed, Role.LEAD, cite(wire, closed), day="2031-05-14"),
-            replace(sentence(ferry, Role.KEY, cite(courier, ferry), day="2031-05-15"), new=True),
+            sentence(closed, Role.LEAD, cite(wire, closed), day="2025-05-14"),
+            replace(sentence(ferry, Role.KEY, cite(courier, ferry), day="2025-05-15"), new=True),
             sentence(
                 "About 14,000 people cross the bridge on a working day.",
                 Role.KEY,
                 cite(wire, "About 14,000 people cross the bridge on a working day."),
             ),
-            replace(sentence(quote, Role.SAID, cite(wire, quote), said=marend, day="2031-05-13"), new=True),
-            sentence(cracks, Role.SAID, cite(courier, cracks), said=quill, day="2031-01"),
-            sentence(march, Role.DISPUTED, cite(courier, march), cite(courier, cracks), day="2031-03"),
+            replace(sentence(quote, Role.SAID, cite(wire, quote), said=marend, day="2025-05-13"), new=True),
+            sentence(cracks, Role.SAID, cite(courier, cracks), said=quill, day="2025-01"),
+            sentence(march, Role.DISPUTED, cite(courier, march), cite(courier, cracks), day="2025-03"),
             sentence(
                 "The bridge was built in 1968 and last repaired in April 2024.",
                 Role.BACKGROUND,
@@ -313,7 +313,7 @@ def _bridge(desk: Desk) -> None:
         ),
         people=(
             NamedPerson(name="Ilsa Marend", office="Transport Minister"),
-            NamedPerson(name="Tomas Quill", office="chair of the engineers’ union"),
+            NamedPerson(name="Tomas Quill", office="engineers’ union chair"),
         ),
         version_ids=(wire.id, courier.id),
     )
@@ -336,7 +336,7 @@ def _flood(desk: Desk) -> None:
         story,
         sentence("Ten homes flooded at Lower Orlen", Role.LEAD, cite(report, report.title)),
         [
-            sentence(count.replace("Ten", "Twenty"), Role.LEAD, cite(report, count), day="2031-05-13"),
+            sentence(count.replace("Ten", "Twenty"), Role.LEAD, cite(report, count), day="2025-05-13"),
             sentence(hurt, Role.KEY, cite(report, hurt)),
         ],
         at,
@@ -352,7 +352,7 @@ def _flood(desk: Desk) -> None:
         wrong,
         id=make_id("bri", story, 2),
         number=2,
-        sentences=(sentence(count, Role.LEAD, cite(report, count), day="2031-05-13"), wrong.sentences[1]),
+        sentences=(sentence(count, Role.LEAD, cite(report, count), day="2025-05-13"), wrong.sentences[1]),
     )
     desk.show(
         right,
