@@ -20,7 +20,7 @@ MAX_WORDS = 260
 _SHARE = 0.45
 _LEAST_WORDS = 60
 _REPETITION = 0.6
-_REPEATS = 0.6
+_REPEATS = 0.5
 """Cosine from which a sentence repeats a chosen one."""
 _LIGHT = 0.3
 """Share of the heaviest point's weight below which a point is not worth its words."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from newsdesk.brief.material import Candidate, Material
+from newsdesk.brief.material import Candidate
 from newsdesk.brief.points import Point
 from newsdesk.brief.weights import Vectors
 from newsdesk.model.annotations import Bound, Figure
@@ -18,12 +19,26 @@ _CLOSE = 0.1
 _NEAR = 0.22
 """Cosine two sentences need for their figures to be of one thing; a harm to people needs less than other things."""
 _NEAR_OTHERWISE = 0.45
+_NEAR_REVISED = 0.15
 _HARMS = frozenset(
     {
         "arrest", "arrested", "body", "casualty", "dead", "death", "detained", "die", "died", "displaced", "evacuated",
         "fatality", "homeless", "hostage", "hurt", "injured", "injury", "killed", "missing", "victim", "wounded",
     }
 )  # fmt: skip
+
+_ALIKE = {
+    "dead": "killed", "death": "killed", "die": "killed", "died": "killed", "fatality": "killed", "hurt": "injured",
+    "wounded": "injured", "injury": "injured", "arrest": "arrested",
+}  # fmt: skip
+_PEOPLE = frozenset(
+    {"child", "civilian", "man", "member", "other", "passenger", "people", "person", "soldier", "woman"}
+)
+_HARMED = re.compile(rf"\b(?:{'|'.join(sorted(_HARMS))})\b", re.IGNORECASE)
+_PART = re.compile(r"\bof (?:the|them|those|these|its|his|her|their)\b|\b(?:more|others?)\b")
+"""`two of the injured died`, `two more`: no total."""
+_REACH = 48
+"""Characters after a number of people within which the verb says what happened to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +51,84 @@ class Side:
     row: int
 
 
-def disputes(material: Material, points: Sequence[Point], rows: Vectors) -> list[tuple[Side, ...]]:
-    """Return the sides of each dispute, one per value, earliest first; most origins first. Revisions are left out."""
-    by_key: dict[str, list[Side]] = defaultdict(list)
+Ledger = dict[str, list[Side]]
+
+
+def ledger(points: Sequence[Point]) -> Ledger:
+    """Return every figure of counted things by what it counts, in order of the reports."""
+    by_key: Ledger = defaultdict(list)
     for point in points:
         for candidate in point.carriers:
             for figure in _figures(candidate):
-                by_key[_key(figure)].append(Side(candidate, figure, _key(figure), point.row))
-    found = [sides for key, group in by_key.items() if (sides := _sides(group, rows, key))]
+                key = _key(candidate, figure)
+                by_key[key].append(Side(candidate, figure, key, point.row))
+    for sides in by_key.values():
+        sides.sort(key=lambda one: (one.candidate.report.at, -one.candidate.place, one.candidate.report.version.id))
+    return by_key
+
+
+def disputes(figures: Ledger, rows: Vectors) -> list[tuple[Side, ...]]:
+    """Return the sides of each dispute, one per value, earliest first; most origins first. Revisions are left out."""
+    found = [sides for key, group in figures.items() if (sides := _sides(group, rows, key))]
     return sorted(found, key=lambda sides: (-len({one.candidate.origin for one in sides}), sides[0].key))
+
+
+def superseded(figures: Ledger, rows: Vectors) -> frozenset[int]:
+    """Return the rows of points whose toll the newest report of it has raised: they are no news any more."""
+    old: set[int] = set()
+    for key, sides in figures.items():
+        if key not in _HARMS:
+            continue
+        newest = sides[-1]
+        old |= {
+            one.row
+            for one in sides[:-1]
+            if one.row != newest.row
+            and _below(one.figure, newest.figure)
+            and float(rows[one.row] @ rows[newest.row]) >= _NEAR_REVISED
+        }
+    return frozenset(old)
+
+
+def raised(figures: Ledger, rows: Vectors) -> frozenset[float]:
+    """Return the tolls that were raised since: a headline that gives one of them is out of date."""
+    old = superseded(figures, rows)
+    harms = [side for key, sides in figures.items() if key in _HARMS for side in sides]
+    present = {side.figure.quantity for side in harms if side.row not in old}
+    return frozenset(side.figure.quantity for side in harms if side.row in old) - present
+
+
+def _below(one: Figure, newest: Figure) -> bool:
+    """Tell whether a figure is lower than the newest, even as `at least`: a toll that was raised is not told again."""
+    return (one.high or one.quantity) < newest.quantity
 
 
 def _figures(candidate: Candidate) -> list[Figure]:
     return [
         figure
         for figure in candidate.report.annotations.figures
-        if figure.counted and figure.unit in ("", "person") and candidate.span.covers(figure.span)
+        if figure.counted
+        and figure.unit in ("", "person")
+        and candidate.span.covers(figure.span)
+        and not _PART.search(candidate.words[figure.span.start - candidate.span.start :][: len(figure.span) + 12])
     ]
 
 
-def _key(figure: Figure) -> str:
+def _key(candidate: Candidate, figure: Figure) -> str:
     """Harms are one thing whatever word is counted (`people killed`, `killed`); other things go by their whole name."""
     words = figure.counted.lower().split()
     harm = next((word for word in reversed(words) if word in _HARMS), "")
-    alike = {"dead": "killed", "death": "killed", "die": "killed", "died": "killed", "fatality": "killed",
-             "wounded": "injured", "hurt": "injured", "injury": "injured", "arrest": "arrested"}  # fmt: skip
-    return alike.get(harm, harm) or " ".join(words)
+    if not harm and words and words[-1] in _PEOPLE:
+        at = figure.span.end - candidate.span.start
+        found = _HARMED.search(candidate.words[at : at + _REACH])
+        harm = found[0].lower() if found else ""
+    return _ALIKE.get(harm, harm) or " ".join(words)
 
 
 def _sides(group: list[Side], rows: Vectors, key: str) -> tuple[Side, ...]:
     """Of each origin only the newest figure counts; two origins disagree when theirs cannot both hold."""
     newest: dict[str, Side] = {}
-    for side in sorted(group, key=lambda one: (one.candidate.report.at, -one.candidate.place)):
+    for side in group:
         newest[side.candidate.origin] = side
     sides = sorted(newest.values(), key=lambda one: (one.candidate.report.at, one.candidate.report.version.id))
     if len(sides) < 2:
@@ -80,6 +141,8 @@ def _sides(group: list[Side], rows: Vectors, key: str) -> tuple[Side, ...]:
         if last.candidate.report.at - one.candidate.report.at <= AT_ONE_TIME
         and float(rows[one.row] @ rows[last.row]) >= threshold
         and not compatible(one.figure, last.figure)
+        # Tolls rise: a higher one that came later is a revision, a lower one contradicts.
+        and not (key in _HARMS and _below(one.figure, last.figure))
     ]
     by_value = {one.figure.quantity: one for one in apart}
     return (*by_value.values(), last) if by_value else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 import numpy as np
 
@@ -16,10 +16,12 @@ from newsdesk.essentials import folded
 from newsdesk.model.brief import Brief, BriefSentence, Role
 from newsdesk.model.story import Report
 from newsdesk.model.text import Extract, Span
+from newsdesk.quantities import quantities
 
 _RECENCY = 0.25
 _KEPT = 0.12
 """What the present headline has ahead of others, so that it changes only for a better one."""
+_OUTDATED = 0.6
 _LABEL = re.compile(
     r"^(?:LIVE|Live|WATCH|Watch|VIDEO|Video|EXCLUSIVE|Exclusive|BREAKING|Breaking|Opinion|OPINION|Analysis|UPDATE \d+|"
     r"Update \d+|Photos|In pictures|RPT|CORRECTED|URGENT)\s*[:|\-–—]\s*"
@@ -36,10 +38,13 @@ _READ_FOR_CASE = 8000
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&\-][^\W_]+)*\.?")
 
 
-def headline_of(material: Material, lead: BriefSentence | None, previous: Brief | None) -> BriefSentence | None:
+def headline_of(
+    material: Material, lead: BriefSentence | None, previous: Brief | None, outdated: Set[float]
+) -> BriefSentence | None:
     """Choose the headline nearest to what all reports say, plain rather than luring, new rather than old.
 
-    Without any headline the lead's first clause stands in; None when there is no lead either.
+    `outdated` are figures that were raised since. Without any headline the lead's first clause stands in; None when
+    there is no lead either.
     """
     titled = [report for report in material.reports if _span(report)]
     if not titled:
@@ -56,6 +61,7 @@ def headline_of(material: Material, lead: BriefSentence | None, previous: Brief 
             -(
                 float(scores[i])
                 + _plainness(words[i])
+                - _OUTDATED * (not outdated.isdisjoint(_figures(words[i])))
                 + _RECENCY * _age(i, len(words))
                 + _KEPT * (folded(words[i]) == kept)
             ),
@@ -64,6 +70,10 @@ def headline_of(material: Material, lead: BriefSentence | None, previous: Brief 
     )
     best = titled[ranked[0]]
     return _shown(best, material, [report for report in titled if _same(report, best)])
+
+
+def _figures(words: str) -> set[float]:
+    return {value for value, _ in quantities(words)}
 
 
 def _voices(titled: list[Report], material: Material) -> list[float]:

@@ -55,9 +55,9 @@ def points_of(material: Material) -> tuple[tuple[Point, ...], Vectors]:
     voices = [_voice(group, candidates) for group in groups]
     kept = np.concatenate([rows[heads], rows[len(candidates) :]]) if candidates else rows
     scores = centrality(kept, [*voices, *([_TITLE_VOICE] * len(titles))])
-    span = _span(material)
+    ranks = _ranks(material)
     points = [
-        _point(tuple(candidates[i] for i in group), row=group[0], centrality=float(scores[at]), span=span)
+        _point(tuple(candidates[i] for i in group), row=group[0], centrality=float(scores[at]), ranks=ranks)
         for at, group in enumerate(groups)
     ]
     return tuple(sorted(points, key=lambda point: (-point.weight, point.row))), rows
@@ -109,17 +109,16 @@ def _voice(group: Sequence[int], candidates: Sequence[Candidate]) -> float:
     return len(origins) * (1.0 if place < 3 else 0.5)
 
 
-def _span(material: Material) -> tuple[datetime, float]:
-    """When the story's reports begin, and over how many seconds they come."""
-    first, last = material.reports[0].at, material.reports[-1].at
-    return first, (last - first).total_seconds()
+def _ranks(material: Material) -> dict[datetime, float]:
+    """How new each time of a report is, 0 for the first, 1 for the last: by order, since stories pause and resume."""
+    times = sorted({report.at for report in material.reports})
+    return {at: i / (len(times) - 1) if len(times) > 1 else 0.0 for i, at in enumerate(times)}
 
 
-def _point(carriers: tuple[Candidate, ...], *, row: int, centrality: float, span: tuple[datetime, float]) -> Point:
-    first, seconds = span
+def _point(carriers: tuple[Candidate, ...], *, row: int, centrality: float, ranks: dict[datetime, float]) -> Point:
     ordered = tuple(sorted(carriers, key=lambda one: (one.report.at, one.place, one.report.version.id)))
     place = min(one.place for one in carriers)
-    recency = (ordered[0].report.at - first).total_seconds() / seconds if seconds else 0.0
+    recency = ranks[ordered[0].report.at]
     n_origins = len({one.origin for one in carriers})
     weight = (
         centrality + _PLACE_WEIGHT / (1 + place) + _RECENCY_WEIGHT * recency + _ORIGINS_WEIGHT * min(3, n_origins - 1)

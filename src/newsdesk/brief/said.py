@@ -10,13 +10,16 @@ from msgspec.structs import replace
 
 from newsdesk.brief.material import Candidate, Material
 from newsdesk.essentials import folded
-from newsdesk.model.annotations import Annotations, Hop, HopKind, Mode, SpeakerKind, Statement
+from newsdesk.model.annotations import Annotations, CueClass, Hop, HopKind, Mode, Speaker, SpeakerKind, Statement
 from newsdesk.model.brief import Attribution, HopShown
 from newsdesk.model.text import Span
 from newsdesk.quotation import quoted
 
 MAX_WORDS = 70
 """Longer utterances are left to the source."""
+_PRONOUNS = frozenset(
+    {"he", "her", "him", "i", "it", "she", "them", "they", "this", "we", "who", "which", "you", "one"}
+)
 _SAME_SPEAKER_WORDS = 0.6
 
 
@@ -31,20 +34,20 @@ class Utterance:
 
     @property
     def personal(self) -> bool:
-        """Whether it is a person's, or in the speaker's own words; bodies' announcements read as plain news."""
+        """Whether it is a person's, in the speaker's own words, or a denial, warning, promise and the like.
+
+        The plain announcements of bodies read as news.
+        """
         speaker = self.statement.speaker
         kinds = (SpeakerKind.NAMED, SpeakerKind.UNNAMED)
-        return bool(self.attribution.quotes) or (speaker is not None and speaker.kind in kinds and self.named)
-
-    @property
-    def named(self) -> bool:
-        """Whether the speaker is more than a pronoun."""
-        return len(self.attribution.speaker) > 4 or not self.attribution.speaker.islower()
+        charged = self.statement.cue_class not in (CueClass.NEUTRAL, CueClass.CLAIM)
+        return bool(self.attribution.quotes) or charged or (speaker is not None and speaker.kind in kinds)
 
     @property
     def speaker_key(self) -> str:
-        """What makes two speakers one: the folded name, or the folded words of the unnamed."""
-        return folded(self.attribution.speaker)
+        """What makes two speakers one: the last word of a name, so that `Ada Morn` is `Morn`; else all words."""
+        key, speaker = folded(self.attribution.speaker), self.statement.speaker
+        return key.split()[-1] if key and speaker and speaker.kind is SpeakerKind.NAMED else key
 
     @property
     def said_at(self) -> datetime:
@@ -72,12 +75,23 @@ def utterances(material: Material) -> list[Utterance]:
         by_index = {one.index: one for one in material.candidates if one.report is report and one.index >= 0}
         for statement in report.annotations.statements:
             speaker = statement.speaker
-            if statement.headline or speaker is None or not (speaker.name or speaker.words.words):
+            if statement.headline or speaker is None or not _speaks(speaker):
                 continue
             candidate = _stretch(statement, report.annotations, by_index)
             if candidate is not None:
                 found.append(Utterance(candidate, statement, attribution_of(statement, candidate)))
     return _joined(found)
+
+
+def _speaks(speaker: Speaker) -> bool:
+    """Tell whether a speaker is named or described: not by a pronoun alone, nor by the place of a dateline."""
+    words = _name(speaker)
+    return bool(words) and words.lower() not in _PRONOUNS and not (words.isupper() and len(words) > 6)
+
+
+def _name(speaker: Speaker) -> str:
+    """The speaker's name or words, without the marks around them."""
+    return " ".join((speaker.name or speaker.words.words).split()).strip(' ,;:.–—-"“”')
 
 
 def _joined(found: list[Utterance]) -> list[Utterance]:
@@ -135,7 +149,6 @@ def attribution_of(statement: Statement, candidate: Candidate) -> Attribution:
     """Return who said it and through whom it is known, with the quotation's words as they stand."""
     speaker, annotations = statement.speaker, candidate.report.annotations
     text = candidate.report.version.text
-    name = (speaker.name or speaker.words.words) if speaker else ""
     marked = [Span(one.start + candidate.span.start, one.end + candidate.span.start) for one in quoted(candidate.words)]
     quotes = tuple(
         " ".join(one.of(text).split())
@@ -143,7 +156,7 @@ def attribution_of(statement: Statement, candidate: Candidate) -> Attribution:
         if statement.mode is not Mode.INDIRECT and any(one.overlaps(span) for span in statement.content)
     )
     return Attribution(
-        speaker=" ".join(name.split()),
+        speaker=_name(speaker) if speaker else "",
         office=_office(statement, annotations),
         mode=statement.mode.value,
         day=_day(statement.time, annotations),
@@ -184,7 +197,7 @@ def variants(one: Utterance, others: list[Utterance]) -> Iterator[Utterance]:
     """Yield the utterances of other reports that are the same words of the same speaker, more or less."""
     words = set(folded(one.words).split())
     for other in others:
-        if other is one or other.speaker_key.split()[-1:] != one.speaker_key.split()[-1:]:
+        if other is one or other.speaker_key != one.speaker_key:
             continue
         theirs = set(folded(other.words).split())
         if words and theirs and len(words & theirs) >= _SAME_SPEAKER_WORDS * min(len(words), len(theirs)):

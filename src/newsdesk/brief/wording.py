@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsdesk.brief.material import Candidate
 from newsdesk.calendar_words import WEEKDAYS, day_in_words
@@ -25,17 +26,37 @@ _LEADING = re.compile(
     r"In the meantime|Separately|Besides|Then again|For (?:his|her|its|their) part),\s+|^(?:And|But)\s+(?=[A-Za-z\"“])"
 )
 _WIRE_END = re.compile(r"\s+(?:Reuters?|REUTERS?)\s*$")
-_PRONOUN = re.compile(r"^(?:He|She)\b(?!['’])")
+_PRONOUN = re.compile(r"[Hh]e|[Ss]he")
+_CUES = "said|says|told|added|wrote|noted|explained|stressed|warned|announced|confirmed|insisted|claimed|argued"
+_NOBODY = re.compile(rf"\b(?:he|she|it|they) (?:also )?(?:{_CUES})\b")
+_SAID_BEFORE = re.compile(
+    rf"\b(?:{_CUES}|reported|statement|interview|released|issued)\W+(?:\w+\W+){{0,4}}$", re.IGNORECASE
+)
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|may|might|could|should|to|going|due|plans?|planned|scheduled|expected|set|"
+    r"call(?:s|ed)? for|next|ahead|until|by|deadline)\b",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(
     r"^[\"“'‘]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|Such|The (?:two|three|former|latter|same|move|"
     r"pair|incident|announcement|decision|statement|report|news|ruling)|Both|Neither|Another|Others?|So|Then|There|Here|"
     r"Yet|As a result|Instead|Therefore|Thus|Nor|Or|I|We|You|My|Our)\b"
 )
-_RELATIVE = re.compile(rf"(?P<on>on )?(?P<what>{'|'.join(WEEKDAYS)}|yesterday|today|tomorrow)", re.IGNORECASE)
+_PARTS = "morning|afternoon|evening|night"
+_RELATIVE = re.compile(
+    rf"(?P<on>on )?(?P<what>{'|'.join(WEEKDAYS)}|yesterday|today|tomorrow)(?: (?P<part>{_PARTS}))?", re.IGNORECASE
+)
 _BEFORE_DAY = re.compile(
     r"\b(?:on|by|until|till|since|from|before|after|between|of|for|through|and|to)\s+$", re.IGNORECASE
 )
-_AFTER_DAY = re.compile(r"^(?:['’]s\b|\s+(?:morning|afternoon|evening|night|noon|at \d))", re.IGNORECASE)
+_AFTER_DAY = re.compile(rf"^(?:['’]s\b|\s+(?:{_PARTS}|noon|at \d))", re.IGNORECASE)
+
+
+class _Edit(NamedTuple):
+    """Words to put in a stretch of a candidate's own."""
+
+    at: Span
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +72,31 @@ class Worded:
 
 def worded(candidate: Candidate, present_year: int, *, plain: bool = False) -> Worded:
     """Return the candidate's sentence for readers; `plain` leaves out everything but the spacing."""
-    text = tidy(candidate.words)
     if plain:
-        return Worded(text, whole=not _DANGLING.match(text))
-    text = _quotes_closed(candidate, tidy(_days_written_out(candidate, present_year)))
-    text = without_lead(text)
-    named = _named(candidate, text)
-    return named or Worded(text, whole=not _DANGLING.match(text))
+        text = tidy(candidate.words)
+        return Worded(text, whole=stands_alone(text))
+    edits = _days_written_out(candidate, present_year)
+    named = _pronoun_named(candidate)
+    if named:
+        edits.append(named[0])
+    words = candidate.words
+    for edit in sorted(edits, key=lambda one: one.at, reverse=True):
+        words = words[: edit.at.start] + edit.words + words[edit.at.end :]
+    text = without_lead(_quotes_closed(candidate, tidy(words)))
+    return Worded(text, also=(named[1],) if named else (), whole=stands_alone(text))
+
+
+def stands_alone(text: str) -> bool:
+    """Tell whether a sentence names what it is about: it neither begins with a pronoun nor ends in `…, he said`."""
+    if _DANGLING.match(text):
+        return False
+    said = _NOBODY.search(text)
+    if said is None:
+        return True
+    before = text[: said.start()]
+    marks = quoted(text)
+    capitals = (match.start() for match in re.finditer(r"(?<=[ ,(])[A-Z][a-z]+|^[A-Z][a-z]*[A-Z]", before))
+    return any(not any(span.start <= at < span.end for span in marks) for at in capitals)
 
 
 def tidy(words: str) -> str:
@@ -76,25 +115,39 @@ def without_lead(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _days_written_out(candidate: Candidate, present_year: int) -> str:
-    """Return the source's words with `on Wednesday` as `on March 8` where its day is resolved; never in quotations."""
+def _days_written_out(candidate: Candidate, present_year: int) -> list[_Edit]:
+    """Give `on March 8` for `on Wednesday` where its day is resolved; never in quotations."""
     words, start = candidate.words, candidate.span.start
     inside = quoted(words)
-    for time in reversed(candidate.report.annotations.times):
+    edits: list[_Edit] = []
+    for time in candidate.report.annotations.times:
         at = Span(time.span.start - start, time.span.end - start)
         if at.start < 0 or at.end > len(words) or any(span.overlaps(at) for span in inside):
             continue
-        absolute = _absolute(time, at, words, present_year)
-        if absolute:
-            words = words[: at.start] + absolute + words[at.end :]
-    return words
+        if _plausible(time, at, candidate) and (absolute := _absolute(time, at, words, present_year)):
+            edits.append(_Edit(at, absolute))
+    return edits
+
+
+def _plausible(time: Time, at: Span, candidate: Candidate) -> bool:
+    """Doubt a past day in words about the future, unless it is the day of saying: `will open on Monday, he said`."""
+    if time.start is None:
+        return False
+    before = candidate.words[: at.start]
+    if _SAID_BEFORE.search(before) or time.start.date() > candidate.report.at.date():
+        return True
+    return not _FUTURE.search(before)
 
 
 def _absolute(time: Time, at: Span, words: str, present_year: int) -> str:
     match = _RELATIVE.fullmatch(at.of(words))
-    if not match or time.start is None or time.precision != "day" or _AFTER_DAY.match(words[at.end :]):
+    if not match or time.start is None or _AFTER_DAY.match(words[at.end :]):
+        return ""
+    if time.precision != ("part_of_day" if match["part"] else "day"):
         return ""
     day = day_in_words(time.start.date(), present_year)
+    if match["part"]:
+        day = f"the {match['part'].lower()} of {day}"
     if match["on"] is None and _BEFORE_DAY.search(words[: at.start]):
         return day
     return f"{'On' if at.of(words)[0] == 'O' or not words[: at.start].strip() else 'on'} {day}"
@@ -118,25 +171,18 @@ def _quotes_closed(candidate: Candidate, text: str) -> str:
     return text
 
 
-def _named(candidate: Candidate, text: str) -> Worded | None:
-    """Put the speaker's name for a leading `He` or `She` where the statement there resolved it."""
-    match = _PRONOUN.match(text)
-    speaker = _speaker_at(candidate) if match else None
-    if match is None or speaker is None:
-        return None
-    mention = _mention(candidate, speaker)
-    if mention is None:
-        return None
-    return Worded(f"{speaker.name}{text[match.end() :]}", also=(mention,))
-
-
-def _speaker_at(candidate: Candidate) -> Speaker | None:
+def _pronoun_named(candidate: Candidate) -> tuple[_Edit, Extract] | None:
+    """Put the name for the first `he` or `she` that speaks, where it was resolved and the sentence does not give it."""
     for statement in candidate.report.annotations.statements:
         speaker = statement.speaker
-        if speaker and speaker.name and candidate.span.covers(speaker.words.span):
-            before = candidate.report.version.text[candidate.span.start : speaker.words.span.start]
-            if _PRONOUN.match(speaker.words.words.title()) and len(before.split()) <= 1:
-                return speaker
+        if speaker is None or not speaker.name or not candidate.span.covers(speaker.words.span):
+            continue
+        at = Span(speaker.words.span.start - candidate.span.start, speaker.words.span.end - candidate.span.start)
+        surname = speaker.name.split()[-1]
+        if not _PRONOUN.fullmatch(speaker.words.words) or surname in candidate.words[: at.start]:
+            return None
+        mention = _mention(candidate, speaker)
+        return (_Edit(at, speaker.name), mention) if mention else None
     return None
 
 
