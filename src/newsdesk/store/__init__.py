@@ -5,6 +5,8 @@ changes to them). All between them is derived and can be dropped and made again.
 """
 
 from newsdesk.store.accounts import Account
+from newsdesk.store.check import Problem, problems
+from newsdesk.store.derived import drop_from
 from newsdesk.store.engine import SCHEMA, Store, Transaction, View, create_store, open_store
 from newsdesk.store.family import METADATA
 from newsdesk.store.outcomes import STAGES, Recorded, StageBooks, Todo
@@ -21,6 +23,7 @@ __all__ = [
     "Chapter",
     "Hit",
     "NamedCount",
+    "Problem",
     "PublicItem",
     "Recorded",
     "Replay",
@@ -31,5 +34,7 @@ __all__ = [
     "Transaction",
     "View",
     "create_store",
+    "drop_from",
     "open_store",
+    "problems",
 ]

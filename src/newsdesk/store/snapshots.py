@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import zstandard
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, String, Table, select
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, String, Table, func, select
 
 from newsdesk.errors import StoreError
 from newsdesk.model.snapshot import Snapshot
@@ -82,6 +83,11 @@ class Snapshots(Family):
     def latest_of(self, address: str) -> Snapshot | None:
         """Return the newest snapshot of an address; None when it was never received."""
         return next(iter(self.by_address(address, limit=1)), None)
+
+    def newest_time(self) -> datetime | None:
+        """Return the latest time of any snapshot; None when there is none."""
+        found: datetime | None = self._value(select(func.max(SNAPSHOTS.c.at)))
+        return found
 
     def of_source(self, source_id: str, limit: int) -> tuple[Snapshot, ...]:
         """Return what came from a source, newest first."""

@@ -193,6 +193,11 @@ class Stories(Family):
         query = query if before is None else query.where(STORIES.c.last < before)
         return self._rows(query.order_by(STORIES.c.last.desc(), STORIES.c.id).limit(limit))
 
+    def by_id(self, after: str, limit: int) -> tuple[StoryRow, ...]:
+        """Return stories that stand by themselves in order of their ids, those above `after`: for reading all."""
+        query = select(STORIES).where(STORIES.c.into_id.is_(None), STORIES.c.n_reports > 0, STORIES.c.id > after)
+        return self._rows(query.order_by(STORIES.c.id).limit(limit))
+
     def naming(self, role: str, name: str, limit: int) -> tuple[str, ...]:
         """Return ids of stories whose reports name a person, place or speaker, that with the newest report first."""
         query = (

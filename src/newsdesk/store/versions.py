@@ -65,6 +65,11 @@ class Versions(Family):
         query = select(VERSIONS.c.payload).where(VERSIONS.c.address == plain(address))
         return self._values(query.order_by(VERSIONS.c.seq))
 
+    def since(self, seq: int, limit: int) -> tuple[tuple[int, Version], ...]:
+        """Return versions with their numbers, those above `seq`, in order."""
+        query = select(VERSIONS.c.seq, VERSIONS.c.payload).where(VERSIONS.c.seq > seq).order_by(VERSIONS.c.seq)
+        return tuple((number, version) for number, version in self._connection.execute(query.limit(limit)))
+
     def latest(self, limit: int) -> tuple[Version, ...]:
         """Return the versions read last, newest first."""
         return self._values(select(VERSIONS.c.payload).order_by(VERSIONS.c.seq.desc()).limit(limit))

@@ -1,4 +1,4 @@
-"""What a visit brings, on its way into the store: the snapshot, the links found in it, the source's health, the books."""
+"""What a visit brings, on its way into the store: the snapshot, links found in it, the source's health, the books."""
 
 from __future__ import annotations
 

@@ -34,16 +34,17 @@ async def live(
     crew: Crew,
     stop: asyncio.Event,
     *,
+    new: asyncio.Event,
     rule: str = "",
     clock: Callable[[], datetime] = wall_clock,
     on_error: Callable[[StoreError], None] = lambda _error: None,
 ) -> None:
     """Poll and drain until `stop` is set; the step under way then ends, and what is left waits for the next start.
 
+    Setting `new` makes the stages drain at once, as after an editor's act.
     `on_error` hears of a database that could not be used; it is tried again.
     """
     runner = Runner(store, crew, rule=rule)
-    new = asyncio.Event()
     new.set()
     async with WebClient(settings) as web, asyncio.TaskGroup() as group:
         group.create_task(Poller(store, web, clock, new.set).run(stop))

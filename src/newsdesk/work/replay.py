@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from newsdesk.model.identity import make_id
 from newsdesk.model.outcome import Made
 from newsdesk.model.source import Source
+from newsdesk.model.visit import Received
 from newsdesk.store import Replay, Store
 from newsdesk.work.archive import Plan, Record, plan, records, time_of
 from newsdesk.work.fates import Done, recorded
@@ -125,7 +126,7 @@ def _ingest(store: Store, at: Replay, taken: Sequence[Record]) -> Replay:
     """Save a batch's snapshots, its lines in the books and the place reached, in one transaction."""
     clock = at.clock or next((found for found in map(time_of, taken) if found), None)
     lines = []
-    received = []
+    received: list[Received] = []
     for place, record in enumerate(taken, at.place):
         found = time_of(record)
         clock = max(clock, found) if clock and found else clock or found

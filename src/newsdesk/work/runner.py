@@ -66,8 +66,8 @@ class Runner:
         """Whether `stop` was called."""
         return self._stopping.is_set()
 
-    def drain(self, now: datetime) -> int:
-        """Run every stage until it has nothing left, in order, and return how many inputs were taken up.
+    def drain(self, now: datetime, through: str = "publish") -> int:
+        """Run every stage up to `through` until it has nothing left, in order; return how many inputs were taken up.
 
         `now` (aware UTC) is the time that outcomes, briefs and decisions bear: the archive's in a replay.
         """
@@ -79,4 +79,6 @@ class Runner:
                     break
                 taken += n
                 self._on_step(step.name, n)
+            if step.name == through:
+                break
         return taken

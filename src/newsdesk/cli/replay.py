@@ -1,0 +1,117 @@
+"""`newsdesk replay`: play a dated archive through the live path."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsdesk.cli.books import books_data, print_books
+from newsdesk.cli.options import AsJson, Data, new_store, settings_from
+from newsdesk.cli.screen import print_json, progress_bar, remark
+from newsdesk.errors import NewsdeskError, UsageError
+
+if TYPE_CHECKING:
+    from newsdesk.work.runner import Runner
+
+
+class UnbalancedError(NewsdeskError):
+    """Inputs were broken, or the books do not balance."""
+
+
+def replay_command(
+    archive: Annotated[Path, typer.Argument(help="A JSONL or WARC file, plain, .gz or .zst.", show_default=False)],
+    speed: Annotated[
+        str, typer.Option(help="How many times faster than its own time it plays, such as 3600; or `max`.")
+    ] = "max",
+    name: Annotated[str, typer.Option(help="The outlet's name; default: the file's.", show_default=False)] = "",
+    language: Annotated[str, typer.Option(help="Language its texts are mostly in, such as `en`.")] = "",
+    country: Annotated[str, typer.Option(help="Home of the outlet, such as `GB`: a hint for places.")] = "",
+    rule: Annotated[
+        str, typer.Option(help="Standing rule that publishes (`two_origins`, `all`); default: the setting.")
+    ] = "",
+    workers: Annotated[int | None, typer.Option(help="Processes; 0: one per core.", show_default=False)] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Play a dated archive through the live path, in its own order and time, and print the books.
+
+    Stopped and started again, it goes on where it was. The exit code is 1 when an input was broken.
+    """
+    from newsdesk.model.source import Source, SourceKind
+    from newsdesk.work.crew import Crew
+    from newsdesk.work.replay import replay
+    from newsdesk.work.runner import Runner
+
+    factor = _speed(speed)
+    settings = settings_from(data, standing_rule=rule or None, workers=workers)
+    source = Source.at(
+        str(archive.resolve()),
+        SourceKind.ARCHIVE,
+        name or archive.name.split(".")[0],
+        language=language,
+        country=country,
+    )
+    store = new_store(settings)
+    with Crew.processes(settings.workers) as crew, progress_bar() as progress:
+        runner = Runner(store, crew, rule=settings.standing_rule)
+        task = progress.add_task(archive.name, total=None)
+        with _stopped_by_ctrl_c(runner):
+            done = replay(
+                store,
+                archive,
+                source,
+                runner,
+                speed=factor,
+                on_progress=lambda at: progress.update(
+                    task, completed=at.done, total=at.total, description=_when(at.clock)
+                ),
+            )
+    with store.read() as view:
+        books = view.outcomes.books()
+    store.close()
+    if as_json:
+        print_json({"done": done.done, "total": done.total, "clock": done.clock, "books": books_data(books)})
+    else:
+        print_books(books)
+    if done.done < done.total:
+        remark(f"Stopped at record {done.done} of {done.total}; the same command goes on from there.")
+    n_broken = sum(line.n_broken for line in books)
+    if n_broken or not all(line.balanced for line in books):
+        raise UnbalancedError(f"{archive}: {n_broken} inputs were broken; `newsdesk db check` shows where")
+
+
+def _speed(words: str) -> float | None:
+    if words == "max":
+        return None
+    try:
+        factor = float(words)
+    except ValueError:
+        factor = 0.0
+    if not 0 < factor < 1e12:
+        raise UsageError(f"--speed: found {words!r}; expected a number above 0, or max")
+    return factor
+
+
+def _when(clock: object) -> str:
+    return f"{clock:%Y-%m-%d %H:%M}" if clock else ""
+
+
+@contextmanager
+def _stopped_by_ctrl_c(runner: Runner) -> Iterator[None]:
+    """Let Ctrl-C end the replay after the step under way; a second one ends it at once."""
+
+    def stop(_number: int, _frame: object) -> None:
+        remark("Stopping after the step under way …")
+        runner.stop()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
