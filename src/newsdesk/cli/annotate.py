@@ -1,0 +1,110 @@
+"""`newsdesk annotate`: an article with who said what, when, where and through whom; no database needed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsdesk.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from newsdesk.model.annotations import Annotations, Statement
+    from newsdesk.model.article import Version
+
+
+def annotate_command(
+    source: Annotated[str, typer.Argument(help="A file, an http(s) address, or - for standard input.")],
+    url: Annotated[str, typer.Option("--url", help="Address that a local file was saved from.")] = "",
+    date: Annotated[str, typer.Option("--date", help="Day of publication (ISO), for what doesn't state its own.")] = "",
+    country: Annotated[str, typer.Option("--country", help="The outlet's home (ISO 3166-1), a hint for places.")] = "",
+    html: Annotated[bool, typer.Option("--html", help="Print a page with highlights and a list at its side.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Print an article's statements with speaker, office, chain and day, then its times, places, names and figures.
+
+    Without a day of publication, relative dates such as "on Wednesday" stay unresolved.
+    Exit code 3 says that there is no article, or none in a language that is read.
+    """
+    # The reader loads spaCy and the gazetteer: `newsdesk --help` needs neither.
+    from newsdesk.annotate import annotate_version
+    from newsdesk.cli.inputs import bring
+    from newsdesk.cli.screen import print_json
+    from newsdesk.errors import InputError
+    from newsdesk.extract import extract_snapshot
+    from newsdesk.model.outcome import Made
+
+    received = bring(source, url=url, dateline=date)
+    versions = extract_snapshot(received.snapshot, received.body)
+    if not isinstance(versions, Made):
+        raise InputError(source, f"{versions.reason.value}: {versions.detail}", "a page or text with an article")
+    outcomes = [(version, annotate_version(version, country=country.upper())) for version in versions.values]
+    read = [(version, outcome.values[0]) for version, outcome in outcomes if isinstance(outcome, Made)]
+    for _, outcome in outcomes if not read else ():
+        if not isinstance(outcome, Made):
+            raise InputError(source, f"{outcome.reason.value}: {outcome.detail}", "a text in a language that is read")
+    if json:
+        print_json([{"version": version, "annotations": found} for version, found in read])
+    elif html:
+        from newsdesk.cli.annotated_page import as_page
+
+        sys.stdout.write(as_page(read))
+    else:
+        for version, found in read:
+            print_annotated(version, found)
+
+
+def print_annotated(version: Version, found: Annotations) -> None:
+    """Print one article's annotations as tables for people."""
+    from newsdesk.cli.screen import print_table, say
+
+    dated = version.dated
+    about = " · ".join(filter(None, [version.site_name, dated.at.date().isoformat() if dated else "no date stated"]))
+    say(f"\n{version.title or version.text[:80]}\n{about}\n")
+    for statement in found.statements:
+        say(_told(version, found, statement))
+    text = version.text
+    mentions: dict[int, int] = {}
+    for name in found.names:
+        mentions[name.entity] = mentions.get(name.entity, 0) + 1
+    entities = [(e.name, e.kind.value + (", medium" if e.medium else ""), e.office, mentions.get(index, 0))
+                for index, e in enumerate(found.entities)]  # fmt: skip
+    print_table("Names", ["name", "kind", "office", "#mentions"], entities, "Names: none\n")
+    times = [(t.span.of(text), t.timex, t.value or "unresolved", t.precision) for t in found.times]
+    print_table("Times", ["words", "type", "value", "precision"], times, "Times: none\n")
+    places = [
+        (p.span.of(text), p.name, p.kind or "unresolved", p.country, _coordinates(p.lat, p.lon)) for p in found.places
+    ]
+    print_table(
+        "Places", ["words", "place", "kind", "country", "latitude, longitude"], dict.fromkeys(places), "Places: none\n"
+    )
+    figures = [(f.span.of(text), f.quantity, f.unit or f.counted, f.bound.value) for f in found.figures]
+    print_table("Figures", ["words", "#quantity", "of", "how exact"], figures, "Figures: none\n")
+
+
+def _coordinates(lat: float | None, lon: float | None) -> str:
+    return "" if lat is None or lon is None else f"{lat:.2f}, {lon:.2f}"
+
+
+def _told(version: Version, found: Annotations, statement: Statement) -> str:
+    """Write a statement as three lines: who, what, and by which way it came."""
+    speaker = statement.speaker
+    who = (speaker.name or speaker.words.words) if speaker else "nobody named"
+    office = f" ({speaker.office})" if speaker and speaker.office else ""
+    cue = f" · {statement.cue.words}" if statement.cue else " · by the headline's colon" if statement.headline else ""
+    kind = [statement.mode.value, *([statement.cue_class.value] if statement.cue_class.value != "neutral" else [])]
+    when = found.times[statement.time] if statement.time is not None else None
+    day = f" · {when.span.of(version.text)} → {when.value or 'unresolved'}" if when else ""
+    words = " … ".join(span.of(version.text) for span in statement.content)
+    negated = ["negated"] if statement.negated else []
+    return f"{who}{office}{cue} [{', '.join([*kind, *negated])}]{day}\n    {words}\n    {chain_of(found, statement)}\n"
+
+
+def chain_of(found: Annotations, statement: Statement) -> str:
+    """Write a chain of hops as words, from the speaker to the page."""
+    steps = ["speaker"]
+    for hop in statement.chain:
+        when = f" ({found.times[hop.time].value})" if hop.time is not None and found.times[hop.time].value else ""
+        steps.append(f"{hop.kind.value.replace('_', ' ')} {hop.party or 'unnamed'}{when}")
+    return " → ".join(steps)

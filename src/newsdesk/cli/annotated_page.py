@@ -1,0 +1,76 @@
+"""An annotated article as one HTML page: the text with highlights, the statements at its side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from newsdesk.cli.annotate import chain_of
+from newsdesk.model.annotations import Annotations
+from newsdesk.model.article import IN_TEXT, BlockKind, Version
+from newsdesk.model.text import Span
+
+_STYLE = """
+body{font:1rem/1.6 Georgia,serif;margin:0;color:#1c1c1a;background:#fbfaf7}
+main{max-width:72rem;margin:auto;padding:2rem 1rem;display:grid;gap:2rem;
+  grid-template-columns:minmax(0,3fr) minmax(0,2fr)}
+h1{line-height:1.2}aside{font:.85rem/1.5 system-ui,sans-serif}li{margin-bottom:1rem}
+mark{background:none;color:inherit;border-bottom:.18em solid}
+.content{border-color:#d8b54a}.speaker{border-color:#4a7ad8}.cue{border-color:#999}
+.time{border-color:#4aa36b}.place{border-color:#b5573c}
+@media(max-width:50rem){main{grid-template-columns:minmax(0,1fr)}}
+@media(prefers-color-scheme:dark){body{color:#e8e6e0;background:#1b1b19}}
+"""
+
+
+def as_page(read: Sequence[tuple[Version, Annotations]]) -> str:
+    """Return a whole page with every article; it loads nothing from elsewhere."""
+    title = escape(read[0][0].title or "Annotated") if read else "Annotated"
+    parts = "".join(_article(version, found) for version, found in read)
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
+    return f'<!doctype html>\n<html lang="en"><head>{head}<style>{_STYLE}</style></head><body>{parts}</body></html>\n'
+
+
+def _article(version: Version, found: Annotations) -> str:
+    marks = sorted(_marks(found), key=lambda mark: (mark[0].start, -len(mark[0])))
+    blocks = []
+    for block in version.blocks:
+        if block.kind in IN_TEXT:
+            tag = "h1" if block.kind is BlockKind.HEADLINE else "p"
+            blocks.append(f"<{tag}>{_marked(version.text, block.span, marks)}</{tag}>")
+    said = "".join(_statement(version, found, number) for number in range(len(found.statements)))
+    return f"<main><article>{''.join(blocks)}</article><aside><h2>Statements</h2><ol>{said}</ol></aside></main>"
+
+
+def _statement(version: Version, found: Annotations, number: int) -> str:
+    statement = found.statements[number]
+    speaker = statement.speaker
+    who = (speaker.name or speaker.words.words) if speaker else "nobody named"
+    office = f", {escape(speaker.office)}" if speaker and speaker.office else ""
+    words = " … ".join(span.of(version.text) for span in statement.content)
+    chain = escape(chain_of(found, statement))
+    return f"<li><strong>{escape(who)}</strong>{office}<br>{escape(words)}<br><small>{chain}</small></li>"
+
+
+def _marks(found: Annotations) -> Iterable[tuple[Span, str]]:
+    """Yield the stretches to highlight, with what they are; where several overlap, the first to begin is shown."""
+    for statement in found.statements:
+        yield from ((span, "content") for span in statement.content)
+        if statement.speaker:
+            yield statement.speaker.words.span, "speaker"
+        if statement.cue:
+            yield statement.cue.span, "cue"
+    yield from ((time.span, "time") for time in found.times)
+    yield from ((place.span, "place") for place in found.places)
+
+
+def _marked(text: str, block: Span, marks: Sequence[tuple[Span, str]]) -> str:
+    """Return a block's words with the highlights that lie wholly in it."""
+    parts, at = [], block.start
+    for span, kind in marks:
+        if span.start >= at and block.covers(span):
+            parts.append(escape(text[at : span.start]))
+            parts.append(f'<mark class="{kind}" title="{kind}">{escape(span.of(text))}</mark>')
+            at = span.end
+    parts.append(escape(text[at : block.end]))
+    return "".join(parts)
