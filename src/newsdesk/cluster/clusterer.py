@@ -179,7 +179,7 @@ class Clusterer:
         """Merge the rivals that prove to be the same story: their latest reports must fit it too."""
         done = []
         for rival in rivals:
-            if not self._may_merge(story, rival):
+            if not rival.numbers or not self._may_merge(story, rival):
                 continue
             agreed = self._agreement(story, rival)
             if agreed < self._model.merge_from:
