@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from newsdesk.annotate import timex
 from newsdesk.annotate.times_meaning import (
@@ -27,6 +28,10 @@ from newsdesk.annotate.times_meaning import (
 
 WRONG_SIDE = 4.0
 """How much farther a date on the side that the tense denies counts."""
+
+
+QUARTER_AHEAD: Final = {Direction.PAST: 9.0, Direction.UNKNOWN: 4.0, Direction.FUTURE: 0.9}
+"""How much farther a quarter yet to begin counts: results of the last one are reported in any tense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,16 @@ class Resolver:
         """Return the reading of the next expression."""
         reading = self._read(expression.meaning, expression.direction)
         if reading.timex in ("DATE", "TIME") and reading.start is not None:
-            self.told = reading.value.partition("T")[0]
-            self.told_by_grain[_grain_of(self.told)] = self.told
+            self._remember(expression.meaning, reading.value.partition("T")[0])
         return reading
+
+    def _remember(self, meaning: Meaning, value: str) -> None:
+        """Keep what was told of; a comparison with the year before (`a year earlier`) leaves the quarter told of."""
+        grain = "quarter" if "-Q" in value else _grain_of(value)
+        if isinstance(meaning, Shift) and (meaning.follows_grain or meaning.grain == "quarter"):
+            return
+        self.told = value
+        self.told_by_grain[grain] = value
 
     def _read(self, meaning: Meaning, direction: Direction) -> Reading:
         if isinstance(meaning, Vague):
@@ -108,10 +120,11 @@ class Resolver:
             return Reading(kind, "")
         if shift.month is not None:
             moved = moved.replace(day=1, month=min(shift.month, 12))
-        if shift.follows_grain and _grain_of(self.told) == "quarter" and shift.unit == "year":
-            grain = "quarter"
-            quarter = timex.stretch_of(self.told)
-            moved = timex.plus(quarter.start, shift.amount, "year") or moved if quarter else moved
+        told = self.told_by_grain.get("quarter") if grain == "quarter" and shift.unit == "year" else ""
+        if shift.follows_grain and "-Q" in self.told and shift.unit == "year":
+            told = self.told
+        if told and shift.month is None and (quarter := timex.stretch_of(told)):
+            grain, moved = "quarter", timex.plus(quarter.start, shift.amount, "year") or moved
         if shift.narrative and shift.amount == 0:
             return self._again(shift.unit, moved)
         return _with_clock(timex.value_of(moved, grain), shift.clock)
@@ -190,12 +203,15 @@ class Resolver:
         if self.anchor is None or number is None:
             return f"XXXX-{letter}{number}"
         begins = (number - 1) * length + 1
-        side = Direction.PAST if side is Direction.UNKNOWN else side
-        offsets = [begins - self.anchor.month + 12 * n for n in (-1, 0, 1)]
-        return f"{self.anchor.year + _nearest([float(o) for o in offsets], side) - 1:04}-{letter}{number}"
+        ahead = QUARTER_AHEAD[side]
+        offsets = [float(begins - self.anchor.month + 12 * n) for n in (-1, 0, 1)]
+        costs = [offset * ahead if offset > 0 else -offset for offset in offsets]
+        return f"{self.anchor.year + costs.index(min(costs)) - 1:04}-{letter}{number}"
 
     def _season(self, meaning: CalendarDate, side: Direction) -> str:
         code = meaning.season
+        if code == "weekend":
+            return self._weekend(side)
         if code not in timex.SEASON_MONTH:
             return self._feast(code, meaning.year, side)
         if meaning.year:
@@ -207,6 +223,14 @@ class Resolver:
         strict = meaning.strict
         return f"{self.anchor.year + _nearest(offsets, side, strict=strict) - 1:04}-{code}"
 
+    def _weekend(self, side: Direction) -> str:
+        """`the weekend`: the last one up to a weekday's dateline, or the coming one; on a Sunday, this one."""
+        if self.anchor is None:
+            return ""
+        weekday = self.anchor.isoweekday()
+        past = side is not Direction.FUTURE and weekday < 6
+        return timex.value_of(self.anchor - timedelta(days=weekday if past else 0), "weekend")
+
     def _feast(self, rule: str, year: int | None, side: Direction) -> str:
         if year:
             return f"{feast(rule, year):%Y-%m-%d}"
@@ -217,9 +241,10 @@ class Resolver:
 
     def _only_clock(self, clock: Clock) -> Reading:
         """A time of day without its day: on the day told of or of the dateline, when the text is precise to the day."""
-        if clock.local or self.anchor is None or not self.told or _grain_of(self.told) != "day":
+        if clock.local or self.anchor is None:
             return Reading("TIME", _clock_value(clock), precision="part_of_day" if clock.part else "minute")
-        return _with_clock(self.told, clock)
+        told = self.told if _grain_of(self.told) == "day" else ""
+        return _with_clock(told or timex.value_of(self.anchor, "day"), clock)
 
 
 def _nearest(offsets: list[float], side: Direction, *, strict: bool = False) -> int:

@@ -118,12 +118,15 @@ def month(reading: Reading, match: Match) -> Meaning | None:
     """A month without a day: `last March`, `in May`, `late November`."""
     index = match.start("mo")
     doubtful = reading.letters[index] == "A"
-    if doubtful and match.start() == index and reading.before(match) not in SUPPORT:
-        return None
     following = reading.after(match)
+    if doubtful and match.start() == index and reading.before(match) not in SUPPORT:
+        if reading.word(index) in ("may", "march") or reading.before(match) == "c" or following in "csx":
+            return None
     if doubtful and (following == "c" or (following == "s" and reading.before(match) == "t")):
         return None
     rel = reading.number(match, "rel") if match.start("rel") >= 0 else None
+    if rel == 0:
+        return Shift(amount=0, unit="year", grain="month", month=reading.number(match, "mo"))
     return CalendarDate(month=reading.number(match, "mo"), direction=_side(rel), strict=rel not in (None, 0))
 
 
@@ -143,7 +146,7 @@ def month_of(reading: Reading, match: Match) -> Meaning | None:
 def weekday(reading: Reading, match: Match) -> Meaning | None:
     """`Friday`, `last Friday`, `Friday last week`; short forms only where something supports them."""
     index = match.start("wd")
-    if reading.letters[index] == "w" and (match.start() == index and reading.before(match) not in SUPPORT | {"3"}):
+    if reading.letters[index] == "w" and (reading.after(match) != "." or reading.before(match) not in SUPPORT | {"3"}):
         return None
     rel = reading.number(match, "rel") if match.start("rel") >= 0 else None
     in_week = reading.number(match, "week") if match.start("week") >= 0 else None
@@ -218,6 +221,8 @@ def part(reading: Reading, match: Match) -> Meaning | None:
     if match.start("today") >= 0:
         return Shift(amount=0, unit="day", clock=Clock(part="NI"))
     if match.start("part2") >= 0:
+        if match.group() == "P" and reading.word(match.start()) != "overnight":
+            return None
         return OnlyClock(clock=Clock(part=reading.string(match, "part2")))
     index = match.start("part")
     letter = reading.letters[index]
@@ -226,6 +231,15 @@ def part(reading: Reading, match: Match) -> Meaning | None:
     code = "NI" if letter == "U" else reading.string(match, "part")
     back = -1 if reading.letters[match.start("rel")] == "L" else 0
     return Shift(amount=back, unit="day", clock=Clock(part=code))
+
+
+def next_part(reading: Reading, match: Match) -> Meaning | None:
+    """`the next morning`, `the following night`: of the day after the one told of."""
+    letter = reading.letters[match.start("part")]
+    if letter == "U" and reading.string(match, "part") != "night":
+        return None
+    code = "NI" if letter == "U" else reading.string(match, "part")
+    return Shift(amount=1, unit="day", narrative=True, clock=Clock(part=code))
 
 
 # ---------------------------------------------------------------- quarters, seasons, years, decades
@@ -242,6 +256,31 @@ def quarter(reading: Reading, match: Match) -> Meaning | None:
     if shift is not None and reading.string(match, "year") == "year":
         return Shift(amount=shift, unit="year", grain="half" if halves else "quarter", month=nth * (6 if halves else 3))
     return CalendarDate(year=year, half=nth) if halves else CalendarDate(year=year, quarter=nth)
+
+
+def quarter_of_year(reading: Reading, match: Match) -> Meaning | None:
+    """`the 1988 second quarter`."""
+    nth = reading.number(match, "nth") or 0
+    return CalendarDate(year=year_of(reading, match), quarter=nth) if 1 <= nth <= 4 else None
+
+
+_CENTURY_WORDS: Final = {"seventeen": 1700, "eighteen": 1800, "nineteen": 1900, "twenty": 2000}
+
+
+def spelt_year(reading: Reading, match: Match) -> Meaning | None:
+    """`nineteen ninety-six`."""
+    century = _CENTURY_WORDS.get(reading.word(match.start()))
+    tens = reading.number(match, "tens") or 0
+    ones = reading.number(match, "ones") or 0
+    if century is None or not 10 <= tens < 100 or (century == 2000 and "-" in match.group()[:2]) or ones > 9:
+        return None
+    return CalendarDate(year=century + tens + ones)
+
+
+def spelt_thousand(reading: Reading, match: Match) -> Meaning | None:
+    """`the year two thousand`."""
+    words = reading.word(match.start("spelt")), reading.word(match.start("spelt") + 1)
+    return CalendarDate(year=2000) if words == ("two", "thousand") else None
 
 
 def quarter_code(reading: Reading, match: Match) -> Meaning | None:
@@ -283,7 +322,10 @@ def season(reading: Reading, match: Match) -> Meaning | None:
     name, following = reading.word(index), reading.after(match)
     lone = match.start() == index
     if year is None and rel is None:
-        if following == "o" or (lone and reading.before(match) not in "p>"):
+        before = reading.before(match)
+        if following in "os" or (lone and before not in "p>"):
+            return None
+        if match.group() == "tS" and before not in "p>j" and reading.word(match.start() - 1) != "into":
             return None
         if name in ("fall", "spring", "springs", "falls") and following not in ".,|;p&s4":
             return None
@@ -316,9 +358,58 @@ def _is_money(reading: Reading, index: int) -> bool:
 
 
 _AFTER_YEAR: Final = frozenset(
-    "when was were is are had has have that which who after before as but while if because the it he she they we its his "
-    "their there election elections war season budget report sales earnings census coup film attacks invasion until "
-    "although though where whether said will would could".split()
+    [
+        "when",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "has",
+        "have",
+        "that",
+        "which",
+        "who",
+        "after",
+        "before",
+        "as",
+        "but",
+        "while",
+        "if",
+        "because",
+        "the",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "its",
+        "his",
+        "their",
+        "there",
+        "election",
+        "elections",
+        "war",
+        "season",
+        "budget",
+        "report",
+        "sales",
+        "earnings",
+        "census",
+        "coup",
+        "film",
+        "attacks",
+        "invasion",
+        "until",
+        "although",
+        "though",
+        "where",
+        "whether",
+        "said",
+        "will",
+        "would",
+        "could",
+    ]
 )
 
 
@@ -333,9 +424,52 @@ def _goes_on(reading: Reading, index: int, before: str) -> bool:
 
 
 _COUNTED: Final = frozenset(
-    "people soldiers men women children troops miles kilometers kilometres meters metres feet tons tonnes dollars euros "
-    "pounds percent acres hectares houses homes jobs workers employees members students times copies votes points "
-    "or million billion degrees households refugees civilians calories megawatts watts volts rounds shares".split()
+    [
+        "people",
+        "soldiers",
+        "men",
+        "women",
+        "children",
+        "troops",
+        "miles",
+        "kilometers",
+        "kilometres",
+        "meters",
+        "metres",
+        "feet",
+        "tons",
+        "tonnes",
+        "dollars",
+        "euros",
+        "pounds",
+        "percent",
+        "acres",
+        "hectares",
+        "houses",
+        "homes",
+        "jobs",
+        "workers",
+        "employees",
+        "members",
+        "students",
+        "times",
+        "copies",
+        "votes",
+        "points",
+        "or",
+        "million",
+        "billion",
+        "degrees",
+        "households",
+        "refugees",
+        "civilians",
+        "calories",
+        "megawatts",
+        "watts",
+        "volts",
+        "rounds",
+        "shares",
+    ]
 )
 
 
@@ -371,7 +505,9 @@ def every(reading: Reading, match: Match) -> Meaning | None:
 
 
 def periodic(reading: Reading, match: Match) -> Meaning | None:
-    """`daily`, `monthly`, `annually`."""
+    """`daily`, `monthly`, `annually`; not `a quarterly dividend`."""
+    if reading.word(match.start()) == "quarterly" and reading.after(match) == "x":
+        return None
     return Recurrence(value=reading.string(match, "adverb"))
 
 
@@ -379,14 +515,19 @@ def reference(reading: Reading, match: Match) -> Meaning | None:
     """`now`, `recently`, `soon`, `the near future`."""
     if reading.word(match.start("ref")) == "soon" and reading.word(match.end()) == "as":
         return None
-    if reading.letters[match.start("ref")] == "9" and match.group() == "x9":
-        return None
     return Vague(value=reading.string(match, "ref"))
+
+
+def future(reading: Reading, match: Match) -> Meaning | None:
+    """`in future`; before a noun `future` is an adjective like any other."""
+    return Vague(value="FUTURE_REF") if reading.word(match.start() - 1) == "in" else None
 
 
 def the_past(reading: Reading, match: Match) -> Meaning | None:
     """`in the past`."""
-    return Vague(value="PAST_REF") if reading.word(match.start("past")) == "past" else None
+    if reading.word(match.start("past")) != "past" or reading.before(match) != "p":
+        return None
+    return Vague(value="PAST_REF")
 
 
 def recent(reading: Reading, match: Match) -> Meaning | None:

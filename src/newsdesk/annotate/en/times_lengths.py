@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsdesk.annotate.en.times_build import Match, Reading
-from newsdesk.annotate.times_meaning import Direction, Length, Meaning, Recurrence, Shift, Vague
+from newsdesk.annotate.times_meaning import CalendarDate, Direction, Length, Meaning, Recurrence, Shift, Vague
 from newsdesk.annotate.timex import duration_value
 
 _DIGIT_FRACTION = re.compile(r"[DN][DN]/[DN]$")
@@ -56,6 +56,8 @@ def ago(reading: Reading, match: Match) -> Meaning | None:
     if match.group("andhalf"):
         amount = (amount or 0) + 0.5
     word = reading.word(match.start("ago"))
+    if word in ("earlier", "later") and unit in ("second", "minute", "hour"):
+        return Length(amount=amount, unit=unit)
     if word == "from" and reading.word(match.end() - 1) != "now":
         return None
     back = word in ("ago", "earlier")
@@ -94,12 +96,16 @@ def length(reading: Reading, match: Match) -> Meaning | None:
     direction = Direction.UNKNOWN
     if "rel" in groups and reading.letters[match.start("rel")] in "LX":
         direction = Direction(reading.number(match, "rel") or 0)
-    if reading.letters[match.start("unit")] == "S":
+    if reading.letters[match.start("unit")] == "S" or _is_age(reading, match):
         return None
     words = match.group("num")
+    if unit == "quarter" and "rel" not in groups and ("a" in words or reading.word(match.start("num")) == "three"):
+        return None
     singular = not reading.word(match.start("unit")).endswith("s") and unit != "century"
     if words == "a":
-        if _is_rate(reading, match.start()):
+        if reading.after(match) == "-" or _is_money_rate(reading, match.start()):
+            return None
+        if reading.word(match.start() - 1) in _TIMES:
             return Recurrence(value=duration_value(1, unit))
         if unit == "century" or direction is not Direction.UNKNOWN:
             return None
@@ -117,13 +123,19 @@ def _singular_fits(reading: Reading, match: Match, words: str) -> bool:
     )
 
 
-_RATES = frozenset("once twice times thrice".split())
+_TIMES = frozenset(["once", "twice", "times", "thrice"])
 
 
-def _is_rate(reading: Reading, index: int) -> bool:
-    """Tell whether `a year` after the words before says how often: `twice a year`, `$3 million a year`."""
-    if reading.word(index - 1) in _RATES:
+def _is_age(reading: Reading, match: Match) -> bool:
+    """Tell whether an age is given: `18-year-old`, `52 years old`, `years of age`."""
+    behind = reading.letters[match.end() : match.end() + 2]
+    if "g" in match.group() or behind.startswith(("g", "-g")):
         return True
+    return reading.word(match.end()) == "of" and reading.word(match.end() + 1) == "age"
+
+
+def _is_money_rate(reading: Reading, index: int) -> bool:
+    """Tell whether `a year` says per how long something is paid or made: `$3 million a year`."""
     back = reading.letters[max(0, index - 3) : index]
     if back.endswith("%") or reading.word(index - 1) in ("percent", "million", "billion"):
         return True
@@ -172,6 +184,23 @@ def _plural(word: str, unit: str) -> Meaning | None:
     return Vague(value="PRESENT_REF") if word == "these" and unit == "day" else None
 
 
+def that_unit(reading: Reading, match: Match) -> Meaning | None:
+    """`that year`, `the same day`, `later that day`, `later in the day`: the one told of."""
+    unit = _unit(reading, match)
+    if unit not in ("year", "month", "week", "day", "quarter", "night") or _ends_in_s(reading, match):
+        return None
+    return Shift(amount=0, unit="day" if unit == "night" else unit, narrative=True)
+
+
+def the_year_ended(reading: Reading, match: Match) -> Meaning | None:
+    """`the year ended Sept. 30`: a length, whose end the words behind give."""
+    return Length(amount=1, unit=_unit(reading, match)) if not _ends_in_s(reading, match) else None
+
+
+def _ends_in_s(reading: Reading, match: Match) -> bool:
+    return reading.word(match.start("unit")).endswith("s")
+
+
 def edge_of_unit(reading: Reading, match: Match) -> Meaning | None:
     """`the end of the year`, `the beginning of the month`."""
     unit = _unit(reading, match)
@@ -183,7 +212,11 @@ def edge_of_unit(reading: Reading, match: Match) -> Meaning | None:
 def unit_end(reading: Reading, match: Match) -> Meaning | None:
     """`year-end`, `month-end`."""
     unit = _unit(reading, match)
-    if reading.word(match.start("edge")) != "end" or unit not in ("year", "month", "week"):
+    if (
+        reading.word(match.start("edge")) != "end"
+        or reading.before(match) in "to"
+        or unit not in ("year", "month", "week")
+    ):
         return None
     return Shift(amount=0, unit=unit)
 
@@ -191,10 +224,10 @@ def unit_end(reading: Reading, match: Match) -> Meaning | None:
 def the_unit(reading: Reading, match: Match) -> Meaning | None:
     """`the year`, `the quarter`, `the weekend`: the one told of, else the one of the dateline."""
     unit = _unit(reading, match)
-    if reading.word(match.start("unit")).endswith("s") or reading.after(match) in "oc-x":
+    if unit == "weekend" and not _ends_in_s(reading, match):
+        return CalendarDate(season="weekend")
+    if _ends_in_s(reading, match) or reading.after(match) in "oc-x":
         return None
-    if unit == "weekend":
-        return Shift(amount=0, unit=unit)
     if unit in ("quarter",) or (unit in ("year", "month", "week") and reading.before(match) in "p>o"):
         return Shift(amount=0, unit=unit, narrative=True)
     return None

@@ -102,8 +102,7 @@ ZONES: Final = {
 }  # fmt: skip
 REFERENCES: Final = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF", "presently": "PRESENT_REF",
-    "recently": "PAST_REF", "formerly": "PAST_REF", "previously": "PAST_REF", "lately": "PAST_REF",
-    "soon": "FUTURE_REF", "shortly": "FUTURE_REF",
+    "recently": "PAST_REF", "lately": "PAST_REF", "soon": "FUTURE_REF",
 }  # fmt: skip
 DAY_SHIFTS: Final = {"today": 0, "yesterday": -1, "tomorrow": 1}
 PERIODIC: Final = {
@@ -162,8 +161,8 @@ def _lexicon() -> dict[str, tuple[str, Value]]:
         },
     )
     put("C", {"couple": 2})
-    put("j", {"about": 0, "around": 0, "approximately": 0, "roughly": 0, "nearly": 0, "almost": 0, "over": 0, "only": 0,
-              "under": 0, "exactly": 0, "barely": 0, "just": 0})  # fmt: skip
+    put("j", {"about": 0, "around": 0, "approximately": 0, "roughly": 0, "nearly": 0, "almost": 0, "over": 0,
+              "under": 0})  # fmt: skip
     put(
         "e",
         {
@@ -271,7 +270,7 @@ def _number(token: str) -> tuple[str, Value]:
         return ("E", token[1]) if token.endswith("s") else ("y", int(token[1:3]))
     if not token[0].isdigit():
         return ";", None
-    if ":" in token and "-" not in token or (token.count(".") == 1 and len(token) < 6 and _is_clock(token)):
+    if (":" in token and "-" not in token) or (token.count(".") == 1 and len(token) < 6 and _is_clock(token)):
         return "k", token
     if "-" in token or "/" in token:
         return "i", token
