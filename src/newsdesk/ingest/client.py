@@ -17,7 +17,14 @@ from msgspec.structs import replace
 from yarl import URL
 
 from newsdesk.addresses import canonical_address, host_of, origin_of
-from newsdesk.ingest.guard import NoSuchHostError, PrivateAddressError, guarded_connector, permit_all, permit_public
+from newsdesk.ingest.guard import (
+    GuardedResolver,
+    NoSuchHostError,
+    PrivateAddressError,
+    guarded_connector,
+    permit_all,
+    permit_public,
+)
 from newsdesk.ingest.hosts import PATIENCE_S, BusyError, Hosts
 from newsdesk.ingest.inflate import BrokenCodingError, Inflater, TooLargeError
 from newsdesk.ingest.robots import MAX_BYTES, Permission, Robots, RobotsAnswer
@@ -70,13 +77,15 @@ class WebClient:
         self._permits = permits or (permit_all if settings.allow_private else permit_public)
         self._limit = int(settings.max_body_mb * 1024 * 1024)
         self._session: aiohttp.ClientSession | None = None
+        self._resolver: GuardedResolver | None = None
         self._hosts = Hosts(per_host=settings.per_host, min_delay_s=settings.min_delay_s)
         self._robots = Robots(settings.user_agent, self._robots_of)
 
     async def __aenter__(self) -> WebClient:
         total = self._settings.fetch_timeout_s
+        self._resolver = GuardedResolver(self._permits)
         self._session = aiohttp.ClientSession(
-            connector=guarded_connector(self._permits),
+            connector=guarded_connector(self._resolver, self._permits),
             timeout=aiohttp.ClientTimeout(total=total, sock_connect=min(total, 10.0), sock_read=min(total, 15.0)),
             headers={"User-Agent": self._settings.user_agent, "Accept": _ACCEPT},
             auto_decompress=False,
@@ -88,9 +97,10 @@ class WebClient:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._session is not None:
+        if self._session is not None and self._resolver is not None:
             await self._session.close()
-            self._session = None
+            await self._resolver.close()
+        self._session = self._resolver = None
 
     @property
     def max_bytes(self) -> int:

@@ -10,11 +10,15 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from aiohttp import AddrInfoType, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from newsdesk.addresses import is_private_ip
+
+_MAX_LOOK_UPS = 32
 
 
 class PrivateAddressError(OSError):
@@ -30,6 +34,8 @@ class GuardedResolver(AbstractResolver):
 
     def __init__(self, permits: Callable[[str], bool]) -> None:
         self._permits = permits
+        # Names that take long to resolve must not hold up others, as they would in the loop's few threads.
+        self._threads = ThreadPoolExecutor(_MAX_LOOK_UPS, thread_name_prefix="newsdesk-resolver")
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -50,8 +56,8 @@ class GuardedResolver(AbstractResolver):
 
     async def _look_up(self, host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:
         """Ask the system; the only place that does."""
-        loop = asyncio.get_running_loop()
-        infos = await loop.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM)
+        ask = partial(socket.getaddrinfo, host, port, family=family, type=socket.SOCK_STREAM)
+        infos = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
         return [
             ResolveResult(
                 hostname=host, host=str(place[0]), port=port, family=kind, proto=proto, flags=socket.AI_NUMERICHOST
@@ -61,7 +67,8 @@ class GuardedResolver(AbstractResolver):
         ]
 
     async def close(self) -> None:
-        """Nothing is held open."""
+        """Let the threads go; look-ups under way end by themselves."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 def permit_public(ip: str) -> bool:
@@ -74,8 +81,11 @@ def permit_all(ip: str) -> bool:
     return bool(ip)
 
 
-def guarded_connector(permits: Callable[[str], bool], *, limit: int = 100) -> TCPConnector:
-    """Return the connector of a client; its sockets refuse what is not permitted even where no name was resolved."""
+def guarded_connector(resolver: GuardedResolver, permits: Callable[[str], bool], *, limit: int = 100) -> TCPConnector:
+    """Return the connector of a client; its sockets refuse what is not permitted even where no name was resolved.
+
+    The resolver stays the caller's to close.
+    """
 
     def make_socket(info: AddrInfoType) -> socket.socket:
         family, kind, proto, _, place = info
@@ -85,4 +95,4 @@ def guarded_connector(permits: Callable[[str], bool], *, limit: int = 100) -> TC
         made.setblocking(False)
         return made
 
-    return TCPConnector(resolver=GuardedResolver(permits), socket_factory=make_socket, limit=limit, ttl_dns_cache=30)
+    return TCPConnector(resolver=resolver, socket_factory=make_socket, limit=limit, ttl_dns_cache=30)

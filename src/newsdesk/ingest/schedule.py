@@ -23,6 +23,7 @@ RATE_MEMORY_S = 14 * 86400.0
 FIRST_INTERVAL_S = 900.0
 VISITS_PER_ITEM = 2.0
 SHORTEN, LENGTHEN = 2 / 3, 5 / 4
+VISITS_TO_TRUST = 20
 SPREAD = 0.1
 _MAX_HINT_S = 86_400.0
 """A site may ask for a pause of a day at most; a longer cache time is meant for other things than news."""
@@ -76,24 +77,29 @@ def _failed(met: SourceHealth, source: Source, outcome: Outcome[Received], now: 
 def _rate(health: SourceHealth, n_new: int, now: datetime) -> float:
     """Return the smoothed number of new items a day.
 
-    The first visit finds what gathered before it, which says nothing of the rate and is left out.
+    The first visit finds what gathered before it, which says nothing of the rate and is left out. The next few are
+    averaged, since a smoothed value that begins at nothing would be far too low for days.
     """
     since = health.last_success
     if since is None:
         return 0.0
     elapsed_s = max(1.0, (now - since).total_seconds())
-    keep = math.exp(-elapsed_s / RATE_MEMORY_S)
-    return health.items_per_day * keep + n_new * 86_400.0 / elapsed_s * (1.0 - keep)
+    share = max(1.0 - math.exp(-elapsed_s / RATE_MEMORY_S), 1.0 / max(1, health.n_visits))
+    return health.items_per_day * (1.0 - share) + n_new * 86_400.0 / elapsed_s * share
 
 
 def _interval(health: SourceHealth, source: Source, n_new: int, rate: float) -> float:
-    """Return the next interval in seconds: the last one shortened or lengthened, drawn halfway to the usual rate's."""
+    """Return the next interval in seconds: the last one shortened or lengthened, drawn towards the usual rate's.
+
+    The pull grows to half over the first visits, since a rate is worth little before it has been seen for a while.
+    """
     low, high = source.min_interval_s, max(source.min_interval_s, source.max_interval_s)
     if health.last_success is None:
         return min(max(FIRST_INTERVAL_S, low), high)
     moved = (health.interval_s or FIRST_INTERVAL_S) * (SHORTEN if n_new else LENGTHEN)
-    usual = 86_400.0 / (rate * VISITS_PER_ITEM) if rate > 0 else high
-    return min(max(math.sqrt(moved * min(usual, high)), low), high)
+    usual = min(86_400.0 / (rate * VISITS_PER_ITEM), high) if rate > 0 else high
+    pull = 0.5 * min(1.0, health.n_visits / VISITS_TO_TRUST)
+    return min(max(math.exp((1.0 - pull) * math.log(moved) + pull * math.log(usual)), low), high)
 
 
 def _spread(now: datetime, wait_s: float, met: SourceHealth) -> datetime:
