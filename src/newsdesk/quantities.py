@@ -26,8 +26,9 @@ _DIGITS = r"\d+(?:[,.\u00a0\u202f]\d+)*"
 _TENS = "|".join(TENS)
 _ONES = "|".join(word for word, value in UNITS.items() if 0 < value < 10)
 _WORD_NUMBER = rf"(?:(?:{_TENS})[-\s](?:{_ONES})|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+_SCALE = rf"(?:{'|'.join(SCALES)})s?\b"
 _QUANTITY = re.compile(
-    rf"(?<![\w])(?P<number>{_DIGITS}|{_WORD_NUMBER})?(?:(?<=\w)[-\s])?(?P<scale>(?:{'|'.join(SCALES)})s?\b)?",
+    rf"(?<!\w)(?:(?P<number>{_DIGITS}|{_WORD_NUMBER}(?!\w))(?:[-\s]?(?P<scale>{_SCALE}))?|(?P<alone>{_SCALE}))",
     re.IGNORECASE,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?")
@@ -56,8 +57,8 @@ def quantities(text: str) -> tuple[tuple[float, str], ...]:
     """
     found = []
     for match in _QUANTITY.finditer(text):
-        number, scale = match["number"], (match["scale"] or "").lower()
-        if not (number or scale) or (number and number.lower() == "one" and not scale):
+        number, scale = match["number"], (match["scale"] or match["alone"] or "").lower()
+        if number and number.lower() == "one" and not scale:
             continue
         factor = SCALES.get(scale, SCALES.get(scale.removesuffix("s"), 1))
         found.append((round((_value(number) if number else 1.0) * factor, 6), match[0].strip()))

@@ -24,6 +24,9 @@ _REPEATS = 0.5
 """Cosine from which a sentence repeats a chosen one."""
 _LIGHT = 0.3
 """Share of the heaviest point's weight below which a point is not worth its words."""
+_MAX_TRIES = 60
+_LEAST_SHARE = 0.75
+"""Trimming leaves at least about this share of a sentence's words; longer ones are not even tried."""
 
 Made = tuple[Point, BriefSentence]
 
@@ -58,7 +61,9 @@ def choose(
     least = _LIGHT * float(weights.max(initial=0.0))
     made: list[Made] = []
     used = 0
-    while used < budget and len(made) < limit:
+    for _ in range(_MAX_TRIES):
+        if used >= budget or len(made) == limit:
+            break
         open_points &= likeness < _REPEATS
         if not open_points.any():
             break
@@ -67,6 +72,8 @@ def choose(
         if float(weights[best]) < least:
             break
         open_points[best] = False
+        if (made or chosen) and used + _LEAST_SHARE * count_words(points[best].shown.words) > budget:
+            continue
         sentence = make(points[best], made[-1][0] if made else None)
         n_words = count_words(sentence.text) if sentence else 0
         if sentence is None or ((made or chosen) and used + n_words > budget):

@@ -107,7 +107,7 @@ def _plainness(words: str) -> float:
     n = len(words.split())
     penalty = 0.35 if _LURES.search(_LABEL.sub("", words)) else 0.0
     penalty += 0.2 if n < 4 and not _unspaced(words) else 0.0
-    penalty += 0.02 * max(0, n - 14)
+    penalty += 0.02 * max(0, n - 14) + 0.4 * (n > 22)
     return -penalty
 
 
