@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 
 import pytest
@@ -81,6 +82,18 @@ async def test_a_long_crawl_delay_puts_off_one_by_one(site: Site, client: WebCli
     assert isinstance(outcomes[0], Made)
     assert waits == [30, 60, 90]
     assert all(each.reason is Reason.ASKED_TO_WAIT for each in outcomes[1:] if isinstance(each, PutOff))
+
+
+async def test_a_sources_own_address_does_not_wait_behind_its_articles() -> None:
+    hosts = Hosts(per_host=1, min_delay_s=0.05)
+    places = [hosts.place("https://courier.example", patience_s=0.01) for _ in range(3)]
+    for place, is_free in zip(places, (True, False, False), strict=True):
+        with contextlib.nullcontext() if is_free else pytest.raises(BusyError):
+            async with place:
+                pass
+
+    async with hosts.place("https://courier.example", patience_s=0.2):
+        pass
 
 
 async def test_requests_to_one_host_are_limited(site: Site) -> None:

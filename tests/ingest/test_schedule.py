@@ -117,9 +117,11 @@ def test_failures_back_off_and_are_forgiven() -> None:
 def test_a_source_that_was_put_off_is_not_visited_earlier() -> None:
     until = NOW + timedelta(days=2)
 
-    health = next_health(NEVER, SOURCE, PutOff(until, Reason.ASKED_TO_WAIT), n_new=0, now=NOW)
+    asked = next_health(NEVER, SOURCE, PutOff(until, Reason.ASKED_TO_WAIT), n_new=0, now=NOW)
+    failed = next_health(NEVER, SOURCE, PutOff(until, Reason.UNREACHABLE), n_new=0, now=NOW)
 
-    assert health.next_visit == until
+    assert asked.next_visit == failed.next_visit == until
+    assert (asked.n_failures_in_a_row, failed.n_failures_in_a_row) == (0, 1)
 
 
 def test_visits_are_spread() -> None:

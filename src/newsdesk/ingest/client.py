@@ -111,28 +111,35 @@ class WebClient:
         """Leave the host of the address alone for so many seconds."""
         self._hosts.rest(origin_of(address), wait_s)
 
-    async def get(self, address: str, *, etag: str = "", last_modified: str = "") -> Answer:
+    async def get(
+        self, address: str, *, etag: str = "", last_modified: str = "", patience_s: float = PATIENCE_S
+    ) -> Answer:
         """Fetch an address, obeying robots.txt and following redirects; raises FetchProblem when there is no answer.
 
-        With the validators of an earlier answer the request is conditional, and the status may be 304.
+        With the validators of an earlier answer the request is conditional, and the status may be 304. `patience_s`
+        is how long it may wait for its turn at a host.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value and value.isprintable()}
         try:
             # Each request has a limit of its own; this one holds for the whole chain.
-            async with asyncio.timeout(2 * self._settings.fetch_timeout_s + PATIENCE_S):
-                return await self._follow(address, headers)
+            async with asyncio.timeout(2 * (self._settings.fetch_timeout_s + patience_s)):
+                return await self._follow(address, headers, patience_s)
         except TimeoutError as error:
             raise FetchProblem(Reason.UNREACHABLE, "no answer in time along the redirects", again=True) from error
 
-    async def _follow(self, address: str, headers: dict[str, str]) -> Answer:
+    async def _follow(self, address: str, headers: dict[str, str], patience_s: float) -> Answer:
         """Fetch an address and where it redirects to, hop by hop."""
         redirects: list[Redirect] = []
         seen: set[str] = set()
         while True:
             origin = self._checked(address)
             permission = await self._permission(origin, address)
-            answer, onward = await self._politely(address, origin, permission, headers, self._limit)
+            try:
+                async with self._hosts.place(origin, delay_s=permission.delay_s, patience_s=patience_s):
+                    answer, onward = await self._request(address, headers, self._limit)
+            except BusyError as busy:
+                raise FetchProblem(Reason.ASKED_TO_WAIT, str(busy), again=True, wait_s=busy.wait_s) from busy
             if not onward:
                 return replace(answer, redirects=tuple(redirects))
             seen.add(address)
@@ -160,16 +167,6 @@ class WebClient:
         if not permission.allowed:
             raise FetchProblem(Reason.ROBOTS, f"{origin}/robots.txt forbids {address}")
         return permission
-
-    async def _politely(
-        self, address: str, origin: str, permission: Permission, headers: dict[str, str], limit: int
-    ) -> tuple[Answer, str]:
-        """Make one request when the host's turn has come; returns the answer and where it redirects to, or empty."""
-        try:
-            async with self._hosts.place(origin, delay_s=permission.delay_s):
-                return await self._request(address, headers, limit)
-        except BusyError as busy:
-            raise FetchProblem(Reason.ASKED_TO_WAIT, str(busy), again=True, wait_s=busy.wait_s) from busy
 
     async def _request(self, address: str, headers: dict[str, str], limit: int) -> tuple[Answer, str]:
         """Make one request; network errors become FetchProblems."""

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from newsdesk.addresses import canonical_address
 from newsdesk.ingest.client import Answer, FetchProblem, WebClient
+from newsdesk.ingest.hosts import PATIENCE_S, POLL_PATIENCE_S
 from newsdesk.ingest.inflate import GZIP_MAGIC, BrokenCodingError, TooLargeError, unpacked
 from newsdesk.ingest.sniffing import form_of
 from newsdesk.ingest.waiting import back_off, fresh_for, retry_after
 from newsdesk.model.outcome import Made, Outcome, PutOff, Refused
 from newsdesk.model.reason import Reason
 from newsdesk.model.snapshot import Snapshot
-from newsdesk.model.visit import Received, Visit
+from newsdesk.model.visit import Purpose, Received, Visit
 
 MAX_ATTEMPTS = 12
 """A visit that was put off so often (about two days of back-off) is given up."""
@@ -29,8 +30,9 @@ async def fetch(visit: Visit, web: WebClient, now: datetime) -> Outcome[Received
     address = canonical_address(visit.address, keep_fragment=False)
     if not address:
         return Refused(Reason.BAD_ADDRESS, f"{visit.address!r} is not a complete http or https address")
+    patience_s = POLL_PATIENCE_S if visit.purpose is Purpose.SOURCE else PATIENCE_S
     try:
-        answer = await web.get(address, etag=visit.etag, last_modified=visit.last_modified)
+        answer = await web.get(address, etag=visit.etag, last_modified=visit.last_modified, patience_s=patience_s)
         return _outcome(answer, visit, web, now)
     except FetchProblem as problem:
         if not problem.again:

@@ -13,6 +13,8 @@ from contextlib import asynccontextmanager
 
 PATIENCE_S = 5.0
 """The longest wait inside a fetch; a longer one is put off."""
+POLL_PATIENCE_S = 60.0
+"""The same for a source's own address, which would else wait behind all the articles it led to."""
 _MAX_HOSTS = 20_000
 
 
@@ -45,16 +47,16 @@ class Hosts:
         self._hosts: OrderedDict[str, _Host] = OrderedDict()
 
     @asynccontextmanager
-    async def place(self, origin: str, *, delay_s: float = 0.0) -> AsyncIterator[None]:
-        """Hold a place at the host while the block runs; raises BusyError rather than wait long.
+    async def place(self, origin: str, *, delay_s: float = 0.0, patience_s: float = PATIENCE_S) -> AsyncIterator[None]:
+        """Hold a place at the host while the block runs; raises BusyError rather than wait longer than `patience_s`.
 
         `delay_s` is the crawl delay its robots.txt asks for; the longer of it and the setting holds.
         """
         host = self._host(origin)
         delay = max(self._min_delay_s, delay_s)
-        await self._wait_for_turn(host, delay)
+        await self._wait_for_turn(host, delay, patience_s)
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(patience_s):
                 await host.places.acquire()
         except TimeoutError:
             raise BusyError(self._promise(host, delay), "all places at the host are taken") from None
@@ -68,13 +70,13 @@ class Hosts:
         host = self._host(origin)
         host.resting_until = max(host.resting_until, asyncio.get_running_loop().time() + wait_s)
 
-    async def _wait_for_turn(self, host: _Host, delay: float) -> None:
+    async def _wait_for_turn(self, host: _Host, delay: float, patience_s: float) -> None:
         """Take the next free time to begin, and wait for it if it is near."""
         now = asyncio.get_running_loop().time()
         if host.resting_until > now:
             raise BusyError(host.resting_until - now, "the host asked to be left alone")
         turn = max(now, host.next_free)
-        if turn - now > PATIENCE_S:
+        if turn - now > patience_s:
             raise BusyError(self._promise(host, delay), f"one request in {delay:g} s to this host")
         host.next_free = turn + delay
         if turn > now:

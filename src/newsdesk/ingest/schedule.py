@@ -2,8 +2,9 @@
 
 The interval aims at two visits for each item the source usually brings, shortens by a third when something new was
 there and lengthens by a quarter when nothing was, between the source's own bounds. What the site asks for
-(Retry-After, Cache-Control, a feed's ttl) is a lower bound; failures double the wait. Each visit is moved by up to a
-tenth, by the source's id and the count of its visits, so that sources added together drift apart.
+(Retry-After, Cache-Control, a feed's ttl) is a lower bound. Failures double the wait; being asked to wait is no
+failure. Each visit is moved by up to a tenth, by the source's id and the count of its visits, so that sources added
+together drift apart.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from newsdesk.ingest.waiting import LONGEST_WAIT_S, share_of
-from newsdesk.model.outcome import Made, Outcome, PutOff
+from newsdesk.model.outcome import Made, Outcome, PutOff, Refused
+from newsdesk.model.reason import Reason
 from newsdesk.model.source import Source, SourceHealth
 from newsdesk.model.visit import Received
 
@@ -37,6 +39,8 @@ def next_health(
     `n_new` is the number of links or articles that were not known before; `ttl_s` what the feed asks for (0: nothing).
     """
     met = replace(health, source_id=source.id, last_visit=now, n_visits=health.n_visits + 1)
+    if isinstance(outcome, PutOff) and outcome.reason is Reason.ASKED_TO_WAIT:
+        return replace(met, next_visit=outcome.until, last_error=outcome.reason, last_error_detail=outcome.detail)
     if not isinstance(outcome, Made):
         return _failed(met, source, outcome, now)
     rate = _rate(health, n_new, now)
@@ -58,9 +62,8 @@ def next_health(
     return replace(done, etag=received.etag, last_modified=received.last_modified) if received else done
 
 
-def _failed(met: SourceHealth, source: Source, outcome: Outcome[Received], now: datetime) -> SourceHealth:
+def _failed(met: SourceHealth, source: Source, outcome: Refused | PutOff, now: datetime) -> SourceHealth:
     """Return the health after a visit that brought nothing: the wait doubles, and is at least what was asked."""
-    assert not isinstance(outcome, Made)
     n_failures = met.n_failures_in_a_row + 1
     interval = max(met.interval_s or source.min_interval_s, source.min_interval_s)
     wait = min(interval * 2.0 ** min(n_failures - 1, 20), max(LONGEST_WAIT_S, source.max_interval_s))
