@@ -1,8 +1,8 @@
 """Feeds in any of their formats and conditions: RSS 0.9 to 2.0, RDF, Atom, JSON Feed.
 
-Well-formed XML is read strictly (`newsdesk.feedxml`), which keeps every author and every date as stated; feedparser
-reads the rest, which it mends by long experience. fastfeedparser was tried in the strict place and left out: of an
-Atom entry it takes the first link whatever its relation, and it gives one author and rewritten dates.
+Well-formed XML is read strictly by `newsdesk.feedxml`, which keeps every author and every date as stated, and takes
+an Atom entry's link by its relation; fastfeedparser would be faster there and does neither. feedparser reads the rest,
+which it mends by long experience.
 """
 
 from __future__ import annotations
