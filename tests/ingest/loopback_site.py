@@ -72,6 +72,11 @@ class Site:
     async def _circle(self, request: web.Request, rest: str) -> web.StreamResponse:
         raise web.HTTPFound("/circle/b" if rest == "a" else "/circle/a")
 
+    async def _cookie(self, request: web.Request, rest: str) -> web.StreamResponse:
+        if request.cookies.get("seen") == "yes":
+            return web.Response(text=PAGE, content_type="text/html")
+        raise web.HTTPFound(f"/cookie/{rest}", headers={"Set-Cookie": "seen=yes; Path=/"})
+
     async def _endless(self, request: web.Request, rest: str) -> web.StreamResponse:
         raise web.HTTPFound(f"/endless/{int(rest) + 1}")
 

@@ -50,6 +50,24 @@ def test_a_feeds_entries_are_leads() -> None:
     assert feed_ttl_s(snapshot, body) == 600.0
 
 
+@pytest.mark.parametrize(
+    ("dates", "keys"),
+    [
+        (("1", "2", "3", "4"), ["1", "2", "3", "4"]),
+        (("9", "9", "9", "9"), ["", "", "", ""]),
+        (("9", "9", "9", "4"), ["", "", "", "4"]),
+        (("1", "1", "2", "2"), ["1", "1", "2", "2"]),
+        (("1", "1"), ["1", "1"]),
+    ],
+)
+def test_a_date_that_most_entries_share_tells_nothing_apart(dates: tuple[str, ...], keys: list[str]) -> None:
+    items = "".join(f"<item><link>/{n}</link><pubDate>{date}</pubDate></item>" for n, date in enumerate(dates))
+
+    found = found_in(f"<rss><channel>{items}</channel></rss>".encode(), Form.FEED, SourceKind.FEED)
+
+    assert [each.key for each in found] == keys
+
+
 def test_a_feed_that_is_read_itself_leads_nowhere() -> None:
     body = b"<rss><channel><item><link>https://courier.example/1</link></item></channel></rss>"
     snapshot = Snapshot.taken(body, source_id="src-1", address=HOME, at=NOW, form=Form.FEED)

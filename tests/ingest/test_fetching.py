@@ -61,6 +61,14 @@ async def test_redirects_are_recorded(site: Site, client: WebClient) -> None:
     )
 
 
+async def test_a_cookie_is_given_back_along_one_chain_only(site: Site, client: WebClient) -> None:
+    first = taken(await reach(client, site.address("cookie/a")))
+    second = taken(await reach(client, site.address("cookie/b")))
+
+    assert first.snapshot.redirects == (Redirect(site.address("cookie/a"), 302),)
+    assert second.snapshot.redirects == (Redirect(site.address("cookie/b"), 302),)
+
+
 @pytest.mark.parametrize(
     ("path", "reason"),
     [

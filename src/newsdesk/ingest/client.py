@@ -39,6 +39,7 @@ _ACCEPT = (
 _ROBOTS_REDIRECTS = 5
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 _PIECE = 64 * 1024
+_MAX_COOKIES = 20
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -58,6 +59,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     cache_control: str = ""
     expires: str = ""
     redirects: tuple[Redirect, ...] = ()
+    cookies: tuple[tuple[str, str], ...] = ()
+    """Names and values of the cookies set."""
 
 
 class FetchProblem(Exception):  # noqa: N818  a fate of the address, not an error of the program
@@ -131,22 +134,29 @@ class WebClient:
     async def _follow(self, address: str, headers: dict[str, str], patience_s: float) -> Answer:
         """Fetch an address and where it redirects to, hop by hop."""
         redirects: list[Redirect] = []
-        seen: set[str] = set()
+        cookies: dict[str, dict[str, str]] = {}
+        seen: set[tuple[str, str]] = set()
         while True:
             origin = self._checked(address)
             permission = await self._permission(origin, address)
+            # Some sites set a cookie, redirect to the same address, and expect it back: kept for this chain alone.
+            cookie = "; ".join(f"{name}={value}" for name, value in cookies.get(origin, {}).items())
+            if (address, cookie) in seen:
+                raise FetchProblem(Reason.TOO_MANY_REDIRECTS, f"redirected in a circle, to {address} again")
+            seen.add((address, cookie))
             try:
                 async with self._hosts.place(origin, delay_s=permission.delay_s, patience_s=patience_s):
-                    answer, onward = await self._request(address, headers, self._limit)
+                    more = {"Cookie": cookie} if cookie else {}
+                    answer, onward = await self._request(address, {**headers, **more}, self._limit)
             except BusyError as busy:
                 raise FetchProblem(Reason.ASKED_TO_WAIT, str(busy), again=True, wait_s=busy.wait_s) from busy
             if not onward:
                 return replace(answer, redirects=tuple(redirects))
-            seen.add(address)
             redirects.append(Redirect(address, answer.status))
-            if onward in seen or len(redirects) > self._settings.max_redirects:
-                kind = "in a circle" if onward in seen else f"more than {self._settings.max_redirects} times"
-                raise FetchProblem(Reason.TOO_MANY_REDIRECTS, f"redirected {kind}, last to {onward}")
+            cookies.setdefault(origin, {}).update(answer.cookies)
+            if len(redirects) > self._settings.max_redirects:
+                kept = self._settings.max_redirects
+                raise FetchProblem(Reason.TOO_MANY_REDIRECTS, f"redirected more than {kept} times, last to {onward}")
             address = onward
 
     def _checked(self, address: str) -> str:
@@ -247,6 +257,7 @@ def _answer(response: aiohttp.ClientResponse, address: str, body: bytes) -> Answ
         retry_after=headers.get("Retry-After", ""),
         cache_control=headers.get("Cache-Control", ""),
         expires=headers.get("Expires", ""),
+        cookies=tuple((name, cookie.coded_value) for name, cookie in response.cookies.items())[:_MAX_COOKIES],
     )
 
 

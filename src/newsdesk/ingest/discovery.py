@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
 from newsdesk.addresses import canonical_address
-from newsdesk.feedfile import parse_feed
+from newsdesk.feedfile import FeedEntry, parse_feed
 from newsdesk.feedxml import plain
 from newsdesk.ingest.listing import article_links
 from newsdesk.ingest.sitemaps import Sitemap, SitemapEntry, parse_sitemap
@@ -60,7 +61,9 @@ def feed_ttl_s(snapshot: Snapshot, body: bytes) -> float:
 
 def _in_feed(snapshot: Snapshot, body: bytes) -> Iterator[Found]:
     feed = parse_feed(body, snapshot.charset, base=snapshot.address)
-    for entry in feed.entries if feed is not None else ():
+    entries = feed.entries if feed is not None else ()
+    keys = _keys(entries)
+    for entry, key in zip(entries, keys, strict=True):
         address = canonical_address(entry.address, snapshot.address) if entry.address else ""
         if address:
             lead = Lead(
@@ -71,7 +74,19 @@ def _in_feed(snapshot: Snapshot, body: bytes) -> Iterator[Found]:
                 authors=entry.authors,
                 summary=plain(entry.summary)[:_SUMMARY_LENGTH],
             )
-            yield Found(address=address, purpose=Purpose.ARTICLE, lead=lead, key=entry.updated or entry.published)
+            yield Found(address=address, purpose=Purpose.ARTICLE, lead=lead, key=key)
+
+
+def _keys(entries: Sequence[FeedEntry]) -> list[str]:
+    """Return the date that tells each entry's states apart: of its update, or its publication.
+
+    Some feeds give every entry the time of the feed's own making; a date that most entries share says nothing.
+    """
+    for dates in ([entry.updated for entry in entries], [entry.published for entry in entries]):
+        date, n_sharing = Counter(dates).most_common(1)[0] if dates else ("", 0)
+        if date and n_sharing > max(2, len(entries) // 2):
+            return [entry.published if entry.published != date else "" for entry in entries]
+    return [entry.updated or entry.published for entry in entries]
 
 
 def _in_page(snapshot: Snapshot, body: bytes) -> Iterator[Found]:
