@@ -44,5 +44,7 @@ def store(filled_file: Path, tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def client(store: Store, settings: Settings) -> Iterator[TestClient]:
-    with TestClient(make_app(store, settings), follow_redirects=False) as made:
+    app = make_app(store, settings)
+    app.state.site.pages.trusted_s = 0.0
+    with TestClient(app, follow_redirects=False) as made:
         yield made

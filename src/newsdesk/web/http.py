@@ -8,7 +8,6 @@ from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
 from msgspec import Struct
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -42,6 +41,7 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
 }
+_ENCODED = tuple((name.encode(), value.encode()) for name, value in HEADERS.items())
 SMALL = 600
 """Bytes below which compressing costs more than it saves."""
 
@@ -111,9 +111,9 @@ class SafeHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                headers = message.setdefault("headers", [])
+                given = {name for name, _ in headers}
+                headers.extend(one for one in _ENCODED if one[0] not in given)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

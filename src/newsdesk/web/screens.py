@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import Struct
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -69,21 +70,33 @@ def rendered(
 def screen(path: str, build: Build, name: str) -> Route:
     """A route whose pages are kept until something new is published."""
 
-    def endpoint(request: Request) -> Response:
+    async def endpoint(request: Request) -> Response:
         site: Site = request.app.state.site
+        page = site.pages.at_once(key_of(request))
+        if page is not None:
+            return answer(request, page)
+        return await run_in_threadpool(made, request, site)
+
+    def made(request: Request, site: Site) -> Response:
         with site.store.read() as view:
             seq = view.updates.last_seq()
-            key = f"{site.base(request)}{request.url.path}?{request.url.query}"
-            page = site.pages.get(key, seq)
+            page = site.pages.get(key_of(request), seq)
             if page is None:
                 try:
                     page = build(Asked(site, request, view, seq))
                 except Moved as moved:
                     return Response(status_code=301, headers={"location": moved.address})
-                site.pages.put(key, seq, page)
+                site.pages.put(key_of(request), seq, page)
         return answer(request, page)
 
     return Route(path, endpoint, name=name, methods=["GET", "HEAD"])
+
+
+def key_of(request: Request) -> str:
+    """What a page depends on: the address, and the host, which stands in complete addresses."""
+    scope = request.scope
+    query = scope["query_string"].decode("latin-1")
+    return f"{scope['scheme']}://{request.headers.get('host', '')}{scope['path']}?{query}"
 
 
 NOT_FOUND = ErrorView(

@@ -30,19 +30,29 @@ class Pages:
     KEPT_S = 15.0
     N_KEPT = 400
 
-    def __init__(self) -> None:
+    def __init__(self, trusted_s: float = 0.25) -> None:
+        """For `trusted_s` after a look into the log of updates, pages are given without looking again."""
+        self.trusted_s = trusted_s
         self._lock = Lock()
         self._seq = -1
+        self._looked = -1e9
         self._pages: OrderedDict[str, tuple[float, Rendered]] = OrderedDict()
+
+    def at_once(self, key: str) -> Rendered | None:
+        """The page for `key` if it is certain to be current without asking the store, or None."""
+        with self._lock:
+            now = time.monotonic()
+            return self._found(key, now) if now - self._looked < self.trusted_s else None
 
     def get(self, key: str, seq: int) -> Rendered | None:
         """The page made for `key` when the log of updates ended at `seq`, or None."""
         with self._lock:
+            now = time.monotonic()
+            self._looked = now
             if seq != self._seq:
                 self._pages.clear()
                 self._seq = seq
-            found = self._pages.get(key)
-            return found[1] if found and time.monotonic() - found[0] < self.KEPT_S else None
+            return self._found(key, now)
 
     def put(self, key: str, seq: int, page: Rendered) -> None:
         """Keep a page made when the log ended at `seq`; the oldest is dropped when there are too many."""
@@ -53,6 +63,15 @@ class Pages:
                 if len(self._pages) > self.N_KEPT:
                     self._pages.popitem(last=False)
 
+    def distrust(self) -> None:
+        """Look into the log before the next page is given: something was decided in this process."""
+        with self._lock:
+            self._looked = -1e9
+
+    def _found(self, key: str, now: float) -> Rendered | None:
+        found = self._pages.get(key)
+        return found[1] if found and now - found[0] < self.KEPT_S else None
+
 
 class Site:
     """The site of one store. Lives in `app.state.site`."""
@@ -60,10 +79,15 @@ class Site:
     def __init__(self, store: Store, settings: Settings, notify: Callable[[], None] | None) -> None:
         self.store = store
         self.settings = settings
-        self.notify = notify or (lambda: None)
+        self._notify = notify or (lambda: None)
         self.assets = Assets()
         self.templates: Environment = environment()
         self.pages = Pages()
+
+    def decided(self) -> None:
+        """Tell whoever makes pages, and whoever works on the store, that an editor's act was saved."""
+        self.pages.distrust()
+        self._notify()
 
     def now(self) -> datetime:
         """The time by the wall clock, aware UTC."""

@@ -67,7 +67,7 @@ def _add_items(api: FastAPI, store: Store, base: Base) -> None:
 
     @api.get("/search", tags=["items"])
     def search(request: Request, q: Annotated[str, Query(max_length=200)], limit: Limit = 20, offset: int = 0) -> Items:
-        """Items that hold all the words, the best first; `next` is the offset to go on with."""
+        """Items that hold all the words, the best first; next is the offset to go on with."""
         with store.read() as view:
             hits = view.search.query(q, limit + 1, max(0, min(offset, 10_000)))
             found = view.updates.by_numbers(hit.number for hit in hits[:limit])

@@ -81,7 +81,7 @@ def act_on_item(editing: Editing, form: FormData) -> Response:
         with editing.site.store.read() as view:
             shown = place_of(view, story_id, typed.item_id)
             return story_page(editing, view, shown, entered, problem, status)
-    editing.site.notify()
+    editing.site.decided()
     return editing.onward(f"/desk/story/{place.story_id}", typed.act)
 
 
@@ -188,7 +188,7 @@ def act_on_story(editing: Editing, form: FormData) -> Response:
     except StateError as found:
         with editing.site.store.read() as view:
             return story_page(editing, view, place_of(view, story_id), None, str(found), 409)
-    editing.site.notify()
+    editing.site.decided()
     return editing.onward(f"/desk/story/{now}", act)
 
 
