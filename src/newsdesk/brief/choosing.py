@@ -18,11 +18,11 @@ from newsdesk.reading import count_words
 MAX_WORDS = 260
 """About two minutes' reading, headline and all sections together."""
 _SHARE = 0.45
-_LEAST_WORDS = 60
+_LEAST_WORDS = 75
 _REPETITION = 0.6
 _REPEATS = 0.5
 """Cosine from which a sentence repeats a chosen one."""
-_LIGHT = 0.3
+_LIGHT = 0.12
 """Share of the heaviest point's weight below which a point is not worth its words."""
 _MAX_TRIES = 60
 _LEAST_SHARE = 0.75
@@ -42,6 +42,7 @@ def choose(
     rows: Vectors,
     budget: int,
     make: Callable[[Point, Point | None], BriefSentence | None],
+    took: Callable[[Point], None],
     *,
     chosen: Sequence[Made] = (),
     limit: int = 10,
@@ -49,7 +50,7 @@ def choose(
     """Choose points in order of marginal weight until `budget` words are used.
 
     `make` words a point, given the point chosen just before it, or returns None when it cannot be shown; it is
-    called for few points only, since it is what costs.
+    called for few points only, since it is what costs. `took` is told of each point that is chosen.
     """
     likeness = np.zeros(len(points), dtype=np.float32)
     at = np.array([point.row for point in points], dtype=np.intp)
@@ -79,6 +80,7 @@ def choose(
         if sentence is None or ((made or chosen) and used + n_words > budget):
             continue
         made.append((points[best], sentence))
+        took(points[best])
         used += n_words
         likeness = np.maximum(likeness, rows[at] @ rows[points[best].row])
     return made

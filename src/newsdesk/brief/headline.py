@@ -33,7 +33,7 @@ _LURES = re.compile(
     r"\b(?:you need to know|what we know|explained|opinion|live(?: updates| blog)?|in pictures|podcast|watch|must)\b|!",
     re.IGNORECASE,
 )
-_WIRE_UNITS = frozenset({"BLN", "CTS", "DLR", "DLRS", "MLN", "MTHS", "PCT", "STG", "VS", "YRS"})
+_WIRE_UNITS = frozenset({"BLN", "CTS", "DLR", "DLRS", "MLN", "MTHS", "PCT", "QTR", "SHR", "STG", "VS", "YRS"})
 _READ_FOR_CASE = 8000
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&\-][^\W_]+)*\.?")
 
@@ -50,8 +50,8 @@ def headline_of(
     if not titled:
         return _clause(lead)
     words = [tidy(report.version.title) for report in titled]
-    leads = {one.report.version.id: one.words for one in material.candidates if one.place < 2}
-    rows = vectors([*words, *leads.values()])
+    leads = dict.fromkeys(one.words for one in material.candidates if one.place < 2)
+    rows = vectors([*words, *leads])
     voices = _voices(titled, material)
     scores = centrality(rows, [*voices, *([0.5] * len(leads))])[: len(words)]
     kept = folded(previous.headline.text) if previous else ""
@@ -156,7 +156,8 @@ def _forms(bodies: Iterable[str]) -> Mapping[str, Counter[str]]:
         for match in _TOKEN.finditer(body[:_READ_FOR_CASE]):
             word = match[0].rstrip(".")
             before = body[max(0, match.start() - 8) : match.start()].rstrip(" \n\t\"“'‘")
-            begins = not before or before[-1] in ".!?:" or "\n\n" in body[max(0, match.start() - 2) : match.start()]
+            # The lines of a wire's table begin with capitals, too.
+            begins = not before or before[-1] in ".!?:" or "\n" in body[max(0, match.start() - 6) : match.start()]
             if not begins or any(letter.isupper() for letter in word[1:]):
                 forms[word.casefold()][word] += 1
     return forms
@@ -170,6 +171,8 @@ def _spelt(token: str, forms: Mapping[str, Counter[str]]) -> str:
         seen = forms.get(stem.casefold()) if stem != word or not ending else None
         if seen:
             return seen.most_common(1)[0][0] + ending.lower() + stop
+    if word[:1].isdigit():
+        return word.lower() + stop
     abbreviated = ("." in word or not re.search(r"[AEIOUY]", word)) and word not in _WIRE_UNITS
     return (word if abbreviated else word.lower()) + stop
 

@@ -47,40 +47,42 @@ class Point:
 
 def points_of(material: Material) -> tuple[tuple[Point, ...], Vectors]:
     """Fold the sentences into points and weigh them; heaviest first. The rows of the matrix are theirs by `row`."""
-    candidates = material.candidates
+    by_text: dict[str, list[Candidate]] = {}
+    for candidate in material.candidates:
+        by_text.setdefault(" ".join(candidate.words.split()), []).append(candidate)
     titles = _titles(material)
-    rows = vectors([*(one.words for one in candidates), *titles.values()])
-    groups = _folded(candidates, rows[: len(candidates)])
-    heads = [group[0] for group in groups]
-    voices = [_voice(group, candidates) for group in groups]
-    kept = np.concatenate([rows[heads], rows[len(candidates) :]]) if candidates else rows
-    scores = centrality(kept, [*voices, *([_TITLE_VOICE] * len(titles))])
+    # Equal sentences share a row before words are counted, so that a copy more changes nothing.
+    rows = vectors([*by_text, *titles])
+    alike = _folded(list(by_text), rows[: len(by_text)])
+    same = list(by_text.values())
+    groups = [[candidate for index in indices for candidate in same[index]] for indices in alike]
+    heads = [indices[0] for indices in alike]
+    kept = np.concatenate([rows[heads], rows[len(by_text) :]]) if heads else rows
+    scores = centrality(kept, [*map(_voice, groups), *([_TITLE_VOICE] * len(titles))])
     ranks = _ranks(material)
     points = [
-        _point(tuple(candidates[i] for i in group), row=group[0], centrality=float(scores[at]), ranks=ranks)
-        for at, group in enumerate(groups)
+        _point(group, row=head, centrality=float(score), ranks=ranks)
+        for group, head, score in zip(groups, heads, scores, strict=False)
     ]
     return tuple(sorted(points, key=lambda point: (-point.weight, point.row))), rows
 
 
-def _titles(material: Material) -> dict[str, str]:
+def _titles(material: Material) -> list[str]:
     """One headline for each independent origin: they say what its reports are about."""
-    return {
-        material.origin_of[report.version.id]: report.version.title
-        for report in material.reports
-        if report.version.title
-    }
+    by_origin: dict[str, str] = {}
+    for report in material.reports:
+        if report.version.title:
+            by_origin.setdefault(material.origin_of[report.version.id], report.version.title)
+    return list(by_origin.values())
 
 
-def _folded(candidates: Sequence[Candidate], rows: Vectors) -> list[list[int]]:
-    """Group the indices of near-identical sentences; each group begins with its earliest."""
-    if not candidates:
+def _folded(texts: Sequence[str], rows: Vectors) -> list[list[int]]:
+    """Group the indices of near-identical sentences with equal figures; each group begins with its earliest."""
+    if not texts:
         return []
     near = rows @ rows.T >= SAME
-    texts = [" ".join(one.words.split()) for one in candidates]
     figures: dict[int, frozenset[float]] = {}
-    group_of: dict[int, int] = {}
-    by_text: dict[str, int] = {}
+    group_of: dict[int, list[int]] = {}
     groups: list[list[int]] = []
 
     def figures_of(index: int) -> frozenset[float]:
@@ -88,25 +90,22 @@ def _folded(candidates: Sequence[Candidate], rows: Vectors) -> list[list[int]]:
             figures[index] = frozenset(value for value, _ in quantities(texts[index]))
         return figures[index]
 
-    for i, text in enumerate(texts):
-        partner = by_text.setdefault(text, i)
-        if partner == i:
-            earlier = (int(j) for j in np.flatnonzero(near[i, :i]))
-            partner = next((j for j in earlier if figures_of(j) == figures_of(i)), i)
-        if partner == i:
-            group_of[i] = len(groups)
-            groups.append([i])
+    for i in range(len(texts)):
+        earlier = (int(j) for j in np.flatnonzero(near[i, :i]))
+        partner = next((j for j in earlier if figures_of(j) == figures_of(i)), None)
+        if partner is None:
+            group_of[i] = []
+            groups.append(group_of[i])
         else:
             group_of[i] = group_of[partner]
-            groups[group_of[i]].append(i)
+        group_of[i].append(i)
     return groups
 
 
-def _voice(group: Sequence[int], candidates: Sequence[Candidate]) -> float:
+def _voice(group: Sequence[Candidate]) -> float:
     """One voice for each origin that says it, more for sentences that open their report."""
-    origins = {candidates[i].origin for i in group}
-    place = min(candidates[i].place for i in group)
-    return len(origins) * (1.0 if place < 3 else 0.5)
+    place = min(candidate.place for candidate in group)
+    return len({candidate.origin for candidate in group}) * (1.0 if place < 3 else 0.5)
 
 
 def _ranks(material: Material) -> dict[datetime, float]:
@@ -115,7 +114,7 @@ def _ranks(material: Material) -> dict[datetime, float]:
     return {at: i / (len(times) - 1) if len(times) > 1 else 0.0 for i, at in enumerate(times)}
 
 
-def _point(carriers: tuple[Candidate, ...], *, row: int, centrality: float, ranks: dict[datetime, float]) -> Point:
+def _point(carriers: Sequence[Candidate], *, row: int, centrality: float, ranks: dict[datetime, float]) -> Point:
     ordered = tuple(sorted(carriers, key=lambda one: (one.report.at, one.place, one.report.version.id)))
     place = min(one.place for one in carriers)
     recency = ranks[ordered[0].report.at]

@@ -18,7 +18,8 @@ _RESIDUE = re.compile(
     r"https?://|www\.|@\w+\.\w|\b(?:click here|sign up|subscribe|read more|follow us|newsletter|all rights reserved|"
     r"getty images|advertisement|cookies?\b.{0,40}\b(?:policy|browser)|share this|download (?:the|our)|photo:|"
     r"image source|image \d+ of|buy photo|close skip|embed x|browser doesn|enable javascript|file photo|caption|"
-    r"watch:|listen:|more from|contributed to this report)\b|©|\|\s",
+    r"photograph|(?:is|are) (?:seen|pictured|shown) (?:in|on|at|near|as)|watch:|listen:|more from|"
+    r"contributed to this report)\b|©|\|\s",
     re.IGNORECASE,
 )
 _SHORT_OF_WORDS = 5

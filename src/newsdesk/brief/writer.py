@@ -41,6 +41,8 @@ _TOLD = 0.6
 """Share of an utterance's words in one sentence of the brief from which it is told already."""
 _COVERED = 0.72
 """Share of a sentence's words that the brief has used already from which it adds too little."""
+_MOSTLY = 0.3
+"""Share of a sentence that reported words take up from which it is an utterance; a quotation always makes it one."""
 _ORDER = tuple(Role)
 
 
@@ -106,7 +108,7 @@ class Writer:
         for self.hearings in (1, _MAX_HEARINGS):
             used = sum(count_words(sentence.text) for _, sentence in core)
             if not core or used < _FULL * budget:
-                core += choose(self.points, self.rows, budget - used, self.make, chosen=core)
+                core += choose(self.points, self.rows, budget - used, self.make, self.took, chosen=core)
         return core
 
     def headlines(self, headline: BriefSentence) -> list[BriefSentence]:
@@ -120,13 +122,6 @@ class Writer:
         words = set(terms(point.shown.words))
         if len(words & self.words) >= _COVERED * len(words):
             return None
-        sentence = self._told_point(point, before)
-        if sentence is not None:
-            self.words |= words
-        return sentence
-
-    def _told_point(self, point: Point, before: Point | None) -> BriefSentence | None:
-        """Word a point, each speaker as often as it may be heard."""
         follows = before is not None and _follows(before.shown, point.shown)
         one = self._utterance(point.shown)
         if one is None or not one.personal:
@@ -134,9 +129,17 @@ class Writer:
             return self._made(point.shown, point.carriers, Role.KEY, attribution, follows=follows)
         if self.heard[one.speaker_key] >= self.hearings:
             return None
-        sentence = self._made(point.shown, point.carriers, Role.SAID, one.attribution, follows=follows)
-        self.heard[one.speaker_key] += sentence is not None
-        return sentence
+        group = [one, *variants(one, self.said)]
+        best = best_sourced(group)
+        carriers = [*point.carriers, *(variant.candidate for variant in group)]
+        return self._made(best.candidate, carriers, Role.SAID, best.attribution, follows=follows and best is one)
+
+    def took(self, point: Point) -> None:
+        """Remember what was told, and who was heard."""
+        self.words |= set(terms(point.shown.words))
+        one = self._utterance(point.shown)
+        if one is not None:
+            self.heard[one.speaker_key] += 1
 
     def _made(
         self,
@@ -172,7 +175,7 @@ class Writer:
         if not inside:
             return None
         most = max(inside, key=lambda one: one.n_letters)
-        return most if most.n_letters >= 0.3 * len(shown.span) else None
+        return most if most.attribution.quotes or most.n_letters >= _MOSTLY * len(shown.span) else None
 
     def _with_roles(self, core: list[Chosen]) -> list[Chosen]:
         """The point that is heaviest and newest leads; quotations are said, and what is old is background."""
