@@ -14,6 +14,7 @@ from newsdesk.web.public.story import items_of_story
 from newsdesk.web.screens import Asked, Moved, missing
 
 N_RELATED = 6
+N_LATEST = 4
 
 
 def news(asked: Asked) -> Rendered:
@@ -26,8 +27,16 @@ def news(asked: Asked) -> Rendered:
         raise Moved(item.update.address)
     updates = asked.view.updates.of_item(item.update.item_id)
     channels = asked.site.channels(asked.request)
-    related = cards_of(islice(_related(asked.view, item), N_RELATED))
-    view = item_of(item, updates, related, jsonld(item.update, channels, updates))
+    related = tuple(islice(_related(asked.view, item), N_RELATED))
+    near = {one.update.item_id for one in (item, *related)}
+    latest = [one for one in asked.view.updates.page(N_LATEST + len(near)) if one.update.item_id not in near]
+    view = item_of(
+        item,
+        updates,
+        related=cards_of(related),
+        latest=cards_of(latest[:N_LATEST]),
+        json_ld=jsonld(item.update, channels, updates),
+    )
     return asked.page("public/item.html", view, modified=item.update.at, here="")
 
 

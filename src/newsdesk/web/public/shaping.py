@@ -32,7 +32,14 @@ RULES = {
 }
 
 
-def item_of(item: PublicItem, updates: Sequence[Update], related: tuple[CardView, ...], json_ld: str) -> ItemView:
+def item_of(
+    item: PublicItem,
+    updates: Sequence[Update],
+    *,
+    related: tuple[CardView, ...],
+    latest: tuple[CardView, ...],
+    json_ld: str,
+) -> ItemView:
     """The page of an item; `updates` are all its public states, oldest first."""
     now = item.update
     brief, retracted = now.brief, now.kind is UpdateKind.RETRACTION
@@ -55,6 +62,7 @@ def item_of(item: PublicItem, updates: Sequence[Update], related: tuple[CardView
         sources=numbering.sources(),
         states=states_of(updates),
         related=related,
+        latest=latest,
         story=LinkView(words="The whole story", href=f"/story/{now.story_id}"),
         people=people_of(brief),
         places=places_of(brief),

@@ -193,6 +193,8 @@ class ItemView(Struct, frozen=True, kw_only=True):
     sources: tuple[SourceView, ...]
     states: tuple[StateView, ...]
     related: tuple[CardView, ...]
+    latest: tuple[CardView, ...]
+    """The newest items of the feed, without this one and the related."""
     story: LinkView
     people: tuple[LinkView, ...]
     places: tuple[LinkView, ...]
