@@ -99,7 +99,7 @@ def test_structured_data_names_the_desk_the_sources_and_the_correction() -> None
     assert found["author"] == {
         "@type": "Organization",
         "name": "The Osk desk",
-        "url": "https://desk.example/desk",
+        "url": "https://desk.example/about",
         "description": "What is known.",
         "email": "desk@desk.example",
     }

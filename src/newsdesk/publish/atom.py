@@ -18,7 +18,7 @@ def atom(updates: Sequence[Update], site: Site, now: datetime, *, path: str = "/
     RFC 6721 would drop a deleted entry in silence. Readers of a retracted item are to see the note, so the entry
     stays, under its id, with the note in place of the words.
     """
-    author = [tag("name", site.desk), tag("uri", site.at("/desk"))]
+    author = [tag("name", site.desk), tag("uri", site.at("/about"))]
     if site.contact:
         author.append(tag("email", site.contact))
     head = [

@@ -20,7 +20,7 @@ def jsonfeed(updates: Sequence[Update], site: Site, *, path: str = "/feed.json",
         "feed_url": site.at(path),
         "description": clean(site.about),
         "language": site.language,
-        "authors": [{"name": clean(site.desk), "url": site.at("/desk")}],
+        "authors": [{"name": clean(site.desk), "url": site.at("/about")}],
         "items": [_item(update, site) for update in updates],
     }
     return msgspec.json.encode({key: value for key, value in feed.items() if value != ""})

@@ -85,7 +85,7 @@ def _desk(site: Site) -> dict[str, str]:
     desk = {
         "@type": "Organization",
         "name": clean(site.desk),
-        "url": site.at("/desk"),
+        "url": site.at("/about"),
         "description": clean(site.about),
     }
     return {key: value for key, value in {**desk, "email": clean(site.contact)}.items() if value}
