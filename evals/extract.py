@@ -20,7 +20,7 @@ from newsdesk.model.article import DateClaim, Version
 from newsdesk.model.outcome import Made
 from newsdesk.model.snapshot import Form, Snapshot
 
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def evaluate(shared: Path, every: int = 1) -> dict[str, float]:

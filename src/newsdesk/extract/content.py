@@ -10,7 +10,7 @@ import numpy as np
 from newsdesk.addresses import canonical_address
 from newsdesk.extract.draft import DraftBlock
 from newsdesk.extract.features import Context, Floats, features_of, tight
-from newsdesk.extract.linked import LinkedData, text_of
+from newsdesk.extract.linked import LinkedData, each_of, text_of
 from newsdesk.extract.media import embeds_in, figures_in
 from newsdesk.extract.network import learnt, probabilities
 from newsdesk.extract.page import Page, Place, clean
@@ -54,7 +54,9 @@ def context_of(page: Page, linked: LinkedData) -> Context:
         page.meta.get("twitter:title", ""),
     )
     description = page.meta.get("description", "") + " " + page.meta.get("og:description", "")
-    return Context(titles, description, clean(text_of(linked.article.get("articleBody"))))
+    authors = tuple(text_of(author) for author in each_of(linked.article.get("author")))[:6]
+    stated = clean(text_of(linked.article.get("articleBody")))
+    return Context(titles, description, stated, (*authors, page.meta.get("author", "")))
 
 
 def find_content(page: Page, linked: LinkedData) -> Content:

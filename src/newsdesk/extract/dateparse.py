@@ -93,6 +93,11 @@ def parse_date(text: str, *, month_first: bool = False) -> ReadDate | None:
     return None
 
 
+def is_month(word: str) -> bool:
+    """Tell whether a word names a month in a language that is read."""
+    return bool(_month(word))
+
+
 def _iso(text: str, _: bool) -> ReadDate | None:
     for pattern in (_ISO, _COMPACT, _EAST):
         match = pattern.search(text)

@@ -14,7 +14,7 @@ from newsdesk.extract.walk import read_page
 from newsdesk.model.article import BlockKind
 
 _MIN_HIDDEN = 600
-_SENTENCE = re.compile(r"[.!?。！？…][\"”»’)]?\s")
+_SENTENCE = re.compile(r"[.!?。！？…][\"”»’)]?(?:\s|<|$)")
 _TEXT_KEYS = frozenset(
     ["body", "articlebody", "content", "text", "html", "bodyhtml", "description", "paragraph", "value", "copy"]
 )

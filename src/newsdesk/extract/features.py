@@ -11,7 +11,7 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-from newsdesk.extract.hints import SHORT, Hints, weigh_names, weigh_words
+from newsdesk.extract.hints import Hints, weigh_names, weigh_words
 from newsdesk.extract.page import Page, Place
 
 Floats = npt.NDArray[np.float32]
@@ -22,22 +22,26 @@ _TAGS = {
 }  # fmt: skip
 _N_TAGS = 13
 _ENDINGS = tuple('.!?。！？…؟।"”»」’)')
-_STOPS = re.compile(r"[.!?。！？؟।](?:\s|$|[”\"»」])|[。！？]")
-_COMMAS = re.compile(r"[,،，、;:：；]")
-_DIGITS = re.compile(r"\d")
+_OPENINGS = frozenset("\"“„«»‘'—–-")
+_MENU_ENTRY = 48
+_NOTHING_TOLD = (0.0,) * 18
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BLANKS = re.compile(r"\W+")
+_SIDE_TAGS = {"p": 1, "h1": 2, "h2": 2, "h3": 2, "h4": 2, "h5": 2, "h6": 2, "li": 3}
 _N_ABOVE = 3
 
 
 class Context:
     """What the page says of itself, for comparing blocks with it."""
 
-    def __init__(self, titles: tuple[str, ...], description: str, stated_body: str) -> None:
+    def __init__(
+        self, titles: tuple[str, ...], description: str, stated_body: str, authors: tuple[str, ...] = ()
+    ) -> None:
         self.titles = tuple(frozenset(_words(title)) for title in titles if title)
         self.tight_titles = frozenset(tight(title) for title in titles if title)
         self.description = tight(description)
         self.body = tight(stated_body)
+        self.authors = tuple(name for author in authors if len(name := tight(author)) > 5)
 
 
 def tight(text: str) -> str:
@@ -60,7 +64,7 @@ def features_of(page: Page, context: Context, hints: Hints) -> Floats:
     length, link_share = own[:, 0], own[:, 1]
     value = (
         np.where((length > 60) & (link_share < 0.3), length * (1 - link_share), -np.minimum(length + 15, 70))
-        + 20 * own[:, 6]
+        + 20 * own[:, 8]
     )
     value = np.where(np.asarray(page.box_places)[boxes] & int(Place.FOOTER | Place.NAV | Place.ASIDE) > 0, -60, value)
     columns = [
@@ -72,7 +76,8 @@ def features_of(page: Page, context: Context, hints: Hints) -> Floats:
         _around(page, boxes, length, link_share, value),
         _signatures(page, length, link_share, value),
         _position(value, agreement, length),
-        _neighbours(length, link_share, own[:, 6], agreement[:, 0]),
+        _company(page),
+        _neighbours(length, link_share, own[:, 8], agreement[:, 0]),
     ]
     return np.concatenate(columns, axis=1, dtype=np.float32)
 
@@ -80,59 +85,61 @@ def features_of(page: Page, context: Context, hints: Hints) -> Floats:
 def _own(page: Page, hints: Hints) -> Floats:
     """Form of the text: length (wide scripts count more), links, punctuation, capitals, digits, telling words."""
     rows = []
-    for text, n_link, n_links, n_strong, parted in zip(
-        page.texts, page.link_chars, page.n_links, page.strong_chars, page.parted, strict=True
-    ):
+    columns = (page.texts, page.link_chars, page.n_links, page.strong_chars, page.slanted_chars, page.n_anchors, page.parted)
+    for text, n_link, n_links, n_strong, n_slanted, n_anchors, parted in zip(*columns, strict=True):
         n = len(text)
+        if _is_menu_entry(n, n_link):
+            rows.append((float(n), n_link / n, float(min(n_links, 10)), *_NOTHING_TOLD))
+            continue
         wide = 1.0 if text.isascii() or not _WIDE.search(text) else 2.5
-        n_words = text.count(" ") + 1
-        lowest, highest, total = weigh_words(text, hints) if n < SHORT else (0.0, 0.0, 0.0)
+        count = text.count
+        n_words = count(" ") + 1
+        stop = float(text.endswith(_ENDINGS))
+        stops = count(". ") + count("? ") + count("! ") + count("。") + count("！") + count("\u061f ") + stop
+        commas = count(",") + count("、") + count("，") + count(";") + count("،")
+        lowest, highest, total = weigh_words(text, hints)
         rows.append(
             (
-                n * wide,
-                n_link / n,
-                min(n_links, 10),
-                n_strong / n,
-                parted,
-                float(text.endswith(_ENDINGS)),
-                min(len(_STOPS.findall(text)), 6),
-                min(len(_COMMAS.findall(text)) / n_words, 1.0),
-                min(len(_DIGITS.findall(text, 0, 400)) / n, 1.0),
-                float(text[0].islower()),
-                float(text.isupper()),
-                float(text[-1] in ":："),
-                n / n_words,
-                float(text.count("\n") > 0),
-                float("|" in text or "©" in text),
-                float(text[0] in "\"“„«»‘'—–-"),
-                lowest,
-                highest,
-                total,
+                n * wide, n_link / n, float(min(n_links, 10)), n_strong / n, n_slanted / n, n_anchors / max(n_links, 1),
+                float(parted), stop, min(stops, 6.0), min(commas / n_words, 1.0),
+                sum(map(text[:200].count, "0123456789")) / min(n, 200), float(text[0].islower()), float(text.isupper()),
+                float(text[-1] in ":："), n / n_words, float("\n" in text), float("|" in text or "©" in text),
+                float(text[0] in _OPENINGS), lowest, highest, total,
             )  # fmt: skip
         )
     return np.array(rows, np.float32)
 
 
+def _is_menu_entry(n: int, n_link: int) -> bool:
+    """Tell whether a block is nothing but a short link; there are many, and they aren't looked at closely."""
+    return n < _MENU_ENTRY and n_link >= n - 2
+
+
 def _agreement(page: Page, context: Context) -> Floats:
-    """Agreement with the page's title, description and stated body; repetition of the same text."""
+    """Agreement with the page's title, description, authors and stated body; repetition of the same text."""
     seen: dict[str, int] = {}
     for text in page.texts:
         seen[text] = seen.get(text, 0) + 1
     rows = []
-    for text in page.texts:
-        likeness, same, described, stated = 0.0, 0.0, 0.0, 0.0
-        if len(text) < 400:
-            words = set(_words(text))
-            if words:
-                likeness = max((len(words & title) / len(words | title) for title in context.titles), default=0.0)
+    has_texts = bool(context.description or context.body)
+    for text, n_link in zip(page.texts, page.link_chars, strict=True):
+        likeness, same, described, stated, named = 0.0, 0.0, 0.0, 0.0, 0.0
+        n = len(text)
+        if n < 400 and not _is_menu_entry(n, n_link):
+            words = frozenset(_words(text))
+            for title in context.titles:
+                likeness = max(likeness, len(words & title) / (len(words | title) or 1))
             if likeness > 0.5:
                 same = float(tight(text) in context.tight_titles)
-        if (context.description or context.body) and len(text) > 20:
+            if n < 120 and context.authors:
+                folded = tight(text)
+                named = float(any(author in folded for author in context.authors))
+        if has_texts and n > 20:
             start = tight(text[:90])
             described = float(start[:40] in context.description) if context.description else 0.0
             if context.body:
                 stated = 1.0 if start[:50] in context.body else -1.0
-        rows.append((likeness, same, described, stated, float(seen[text] > 1)))
+        rows.append((likeness, same, described, stated, float(seen[text] > 1), named))
     return np.array(rows, np.float32)
 
 
@@ -240,6 +247,37 @@ def _position(value: Floats, agreement: Floats, length: Floats) -> Floats:
             np.full(n, np.log1p(max(float(sums[end] - sums[start]), 0.0))),
         ]
     ).astype(np.float32)  # fmt: skip
+
+
+def _company(page: Page) -> Floats:
+    """Pictures just before the block, or in its box; headings, list items and paragraphs beside it."""
+    n = len(page.texts)
+    pictures = np.bincount([min(picture.block, n) for picture in page.pictures], minlength=n + 1)[:n]
+    boxes_with = {picture.box for picture in page.pictures}
+    inside = [box in boxes_with or page.box_parents[box] in boxes_with for box in page.boxes]
+    kinds = np.array([_SIDE_TAGS.get(page.box_tags[box], 0) for box in page.boxes])
+    sides = np.pad(kinds, 1)
+    columns = [np.minimum(pictures, 2), inside]
+    for side in (sides[:-2], sides[2:]):
+        columns += [side == kind for kind in (1, 2, 3)]
+    tops = np.cumsum([page.box_tags[box] == "h1" for box in page.boxes])
+    article = _article_numbers(page)[np.asarray(page.boxes)]
+    columns += [np.minimum(tops, 4), np.minimum(article, 4), article == 1]
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _article_numbers(page: Page) -> npt.NDArray[np.int64]:
+    """For each box, the number of the outermost `<article>` it stands in, counting from 1; 0 outside any."""
+    numbers = np.zeros(len(page.box_tags), np.int64)
+    n_articles = 0
+    for box, tag in enumerate(page.box_tags):
+        parent = page.box_parents[box]
+        if parent >= 0 and numbers[parent]:
+            numbers[box] = numbers[parent]
+        elif tag == "article":
+            n_articles += 1
+            numbers[box] = n_articles
+    return numbers
 
 
 def _neighbours(length: Floats, link_share: Floats, stops: Floats, likeness: Floats) -> Floats:

@@ -98,6 +98,9 @@ class Page:
     link_chars: list[int] = field(default_factory=list)
     n_links: list[int] = field(default_factory=list)
     strong_chars: list[int] = field(default_factory=list)
+    slanted_chars: list[int] = field(default_factory=list)
+    n_anchors: list[int] = field(default_factory=list)
+    """Links of the block to places on the page itself."""
     parted: list[int] = field(default_factory=list)
     """1 where `<br><br>` parted the block from the one before."""
     box_tags: list[str] = field(default_factory=list)
@@ -118,16 +121,23 @@ class Page:
     base: str = ""
 
     @cached_property
-    def meta(self) -> dict[str, str]:
-        """The page's meta tags by lower-case name, property or itemprop; of several, the first that says something."""
-        named: dict[str, str] = {}
+    def named_metas(self) -> list[tuple[str, str]]:
+        """Every meta tag that says something, as (lower-case name, property or itemprop; content), in order."""
+        named = []
         for written in self.metas:
-            attributes = read_attributes(written)
-            content = attributes.get("content", "").strip()
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                if content and key in attributes:
-                    named.setdefault(attributes[key].strip().lower(), content)
+            if "content=" in written:
+                attributes = read_attributes(written)
+                content = attributes.get("content", "").strip()
+                if content:
+                    for key in ("property", "name", "itemprop", "http-equiv"):
+                        if key in attributes:
+                            named.append((attributes[key].strip().lower(), content))
         return named
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """The page's meta tags by name; of several, the first."""
+        return dict(reversed(self.named_metas))
 
     @cached_property
     def links_by_block(self) -> dict[int, list[Mark]]:
@@ -139,13 +149,7 @@ class Page:
 
     def meta_all(self, name: str) -> list[str]:
         """Every content of the meta tags that bear this name."""
-        found = []
-        for written in self.metas:
-            if name in written.lower():
-                attributes = read_attributes(written)
-                if name in (attributes.get("property", "").lower(), attributes.get("name", "").lower()):
-                    found.append(attributes.get("content", "").strip())
-        return [content for content in found if content]
+        return [content for key, content in self.named_metas if key == name] if name in self.meta else []
 
     def place(self, block: int) -> int:
         """Return the `Place` flags of a block."""

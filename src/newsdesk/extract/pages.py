@@ -37,6 +37,8 @@ _MIN_BODY = 25
 def read_html(html: str, address: str, at: datetime) -> list[Draft] | Refused:
     """Read a page as of `at`. Raises `TooComplexError`; gives a refusal when the page carries no article."""
     page = read_page(read_markup(html))
+    if not page.texts and not page.linked_data and not page.state:
+        return Refused(Reason.EMPTY, "the page shows no text")
     linked = read_linked_data(page.linked_data, page.meta.get("og:title") or page.head_title)
     base = canonical_address(read_attributes(page.base).get("href", ""), address) if page.base else address
     content = find_content(page, linked)
@@ -50,13 +52,11 @@ def read_html(html: str, address: str, at: datetime) -> list[Draft] | Refused:
     if posts:
         main = replace(main, blocks=main.blocks if len(main.body) > _MIN_BODY else [])
         return [main, *posts]
-    refusal = listing_in(page, linked, content, main, address)
+    refusal = listing_in(page, linked, content, main, title_block, address)
     if refusal:
         return refusal
     if len(main.body) < _MIN_BODY:
         n_chars = sum(map(len, page.texts))
-        if not n_chars:
-            return Refused(Reason.EMPTY, "the page shows no text")
         return Refused(Reason.NOT_AN_ARTICLE, f"{n_chars} characters of text, none of it an article's body")
     return [main, *(one.draft for one in further)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsdesk.extract.dateparse import is_month
 from newsdesk.extract.features import tight
 from newsdesk.extract.linked import LinkedData, each_of, text_of
 from newsdesk.extract.page import Page, Place
@@ -32,6 +33,18 @@ _BY = re.compile(
     r"kirjoittaja|szerző|reporting by|contributed by|作者|文|記者|撰文)\s*[:：]?\s+",
     re.I,
 )
+_UNSURE_BY = frozenset(("de", "di", "da", "text", "i", "od", "文"))
+_NAMED_IN = re.compile(
+    r"(?:\b(?:posted by|written by|words by|story by|submitted by|(?:ein )?(?:artikel|beitrag|text|gastbeitrag|interview|bericht) von|verfasst von|"
+    r"veröffentlicht von|geschrieben von|gespeichert von|erstellt von|publié par|écrit par|publicado por|escrito por|scritto da)"
+    r"|\b(?:authors?|autor(?:in|en)?|auteur|autore|автор|text|redaktion)\s*[:：])\s*"
+    r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|la|van|von|der|den|di|da|el|bin|al|le|du|dos)\s+)*[^\W\d_a-zà-ÿ][\w.'’-]*){0,3})", re.I
+)
+_DATED = re.compile(
+    r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.*|\d{1,2}:\d\d.*|(?<=[a-zà-ÿ])(?=[A-Z][a-z]{2,8} \d{1,2}, \d{4}).*"
+    r"|\b(?:\d{1,2}\.?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)[a-zä]*\.?\s+\d.*"
+    r"|\s*\([^()]*\)?\s*$", re.I
+)
 _SPLIT = re.compile(
     r"\s*[;|/·•]\s*|\s+(?:and|und|et|y|e|og|och|i|и|και|&|en|with)\s+|\s*,\s*(?:and|und|et|y)\s+|\s*,\s+|\s*、\s*|\n"
 )
@@ -41,7 +54,7 @@ _TAIL = re.compile(
     r"photographer|for [A-Z].*)\b.*|\bin [A-Z][\w\s]+|[\w.+-]+@[\w.-]+|@\w+|\(\w+\)|\d.*|updated.*|published.*|posted.*|on [A-Z]\w+ \d.*)$",
     re.I,
 )
-_BAD = re.compile(r"https?:|www\.|@|\d{2}|\b(?:more|follow|share|read|subscribe|about|profile|contact|login|sign|view|all posts|unknown|none|null|undefined|"
+_BAD = re.compile(r"https?:|www\.|@|\d{2}|^(?:get|am|le|vor|vom|says|sagt|at|on|in|the|und)$|\b(?:click here|sagt|says|lesezeit|categor\w+|all articles|show all|more|follow|share|read|subscribe|about|profile|contact|login|sign|view|all posts|unknown|none|null|undefined|"
                   r"guest|anonymous|min|comments?|photo|foto|image|getty|share|tweet|facebook|twitter)\b", re.I)  # fmt: skip
 _TELLS_AUTHOR = re.compile(
     r"(?:^|[^a-z])(?:author|byline|by-line|writer|autor|auteur|redakteur|journalist|contributor)(?!iz|it)", re.I
@@ -114,34 +127,31 @@ def _of_links(page: Page, title: int, first: int, last: int) -> list[tuple[str, 
 
 
 def _of_bylines(page: Page, title: int, first: int, last: int) -> list[tuple[str, str]]:
+    """Names in marks and blocks whose class says author, then after `by` and its like, near headline or body's end."""
     n = len(page.texts)
-    for mark in page.marks:
-        if (
-            title - 6 <= mark.block <= first + 4
-            and mark.block < n
-            and _TELLS_AUTHOR.search(mark.attrs)
-            and not page.place(mark.block) & Place.NAV
-        ):
+    near = [mark for mark in page.marks if title - 6 <= mark.block <= first + 4]
+    after = [mark for mark in page.marks if last <= mark.block <= last + 5]
+    for mark in (*near, *after):
+        if mark.block < n and _TELLS_AUTHOR.search(mark.attrs) and not page.place(mark.block) & Place.NAV:
             words = page.words_of(mark)
-            if words and len(words) < 100:
+            if words and len(words) < 100 and _unique([(words, "")], ""):
                 return [(words, "")]
-    near = [
-        *range(max(title + 1, 0), min(first + 4, n)),
-        *range(max(title - 6, 0), max(title, 0)),
-        *range(last, min(last + 4, n)),
-    ]
-    for block in near:
+    blocks = [
+        *range(max(title, 0), min(first + 4, n)), *range(max(title - 6, 0), max(title, 0)), *range(last, min(last + 6, n)),
+    ]  # fmt: skip
+    for block in blocks:
         text = page.texts[block]
-        if len(text) > 120 or page.place(block) & Place.NAV:
+        if len(text) > 140 or page.place(block) & Place.NAV or block == title:
             continue
         boxes = " ".join(page.box_attrs[box] for box in page.ancestors(page.boxes[block])[:3])
         said = _BY.match(text)
-        if _TELLS_AUTHOR.search(boxes) or (
-            said and said[0].strip().lower().rstrip(":") not in {"de", "di", "da", "text", "i", "od", "文"}
-        ):
+        if _TELLS_AUTHOR.search(boxes) or (said and said[0].strip().lower().rstrip(":") not in _UNSURE_BY):
             names = [(text, "")]
             if _unique(names, ""):
                 return names
+        inside = _NAMED_IN.search(text)
+        if inside:
+            return [(inside["name"], "")]
     return []
 
 

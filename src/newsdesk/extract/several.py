@@ -17,7 +17,7 @@ from newsdesk.model.article import DateClaim
 from newsdesk.model.outcome import Refused
 from newsdesk.model.reason import Reason
 
-_MIN_FURTHER = 700
+_MIN_FURTHER = 600
 _MIN_ARTICLE = 200
 
 
@@ -30,39 +30,60 @@ class Further:
 
 
 def further_articles(page: Page, content: Content, title: str, base: str, at: datetime) -> list[Further]:
-    """Articles that follow the main one on the page: outermost `<article>` boxes, each with headline and full text."""
-    boxes = [box for box, tag in enumerate(page.box_tags) if tag == "article" and not _nested(page, box)]
-    if len(boxes) < 2:
-        return []
-    whole = []
-    for box in boxes:
-        first, last = page.box_first[box], page.box_last[box]
-        kept = [block for block in content.kept if first <= block < last]
-        if sum(len(page.texts[block]) for block in kept) >= _MIN_FURTHER:
-            whole.append((box, first, last, kept))
-    if len(whole) < 2 or not all(_heading(page, first, last) for _, first, last, _ in whole[1:]):
+    """Articles that follow the main one on the page: `<article>` boxes side by side, each with headline and text.
+
+    Their headlines must be of the same rank as the first one's, and none may hold another.
+    """
+    whole = _whole_articles(page, content)
+    if len(whole) < 2:
         return []
     found = []
-    for box, first, last, kept in whole[1:]:
-        heading = _heading(page, first, last)
-        if tight(heading) == tight(title):
+    rank = whole[0].rank
+    for one in whole[1:]:
+        if one.rank != rank or tight(one.heading) == tight(title):
             continue
-        part = Content(page, content.sureness, kept)
-        draft = Draft(title=heading, blocks=draft_blocks(part, heading, base), published=_date(page, first, last, at))
-        draft.address = _address(page, box)
-        found.append(Further(draft, first))
+        part = Content(page, content.sureness, one.kept)
+        draft = Draft(
+            title=one.heading, blocks=draft_blocks(part, one.heading, base), address=_address(page, one.box),
+            published=_date(page, one.first, page.box_last[one.box], at),
+        )  # fmt: skip
+        found.append(Further(draft, one.first))
     return found
 
 
-def _nested(page: Page, box: int) -> bool:
-    return any(page.box_tags[above] == "article" for above in page.ancestors(box)[1:])
+@dataclass(slots=True)
+class _Whole:
+    """An `<article>` box with a headline and enough text to be an article by itself."""
+
+    box: int
+    first: int
+    kept: list[int]
+    heading: str
+    rank: str
 
 
-def _heading(page: Page, first: int, last: int) -> str:
+def _whole_articles(page: Page, content: Content) -> list[_Whole]:
+    whole: list[_Whole] = []
+    for box in reversed(range(len(page.box_tags))):
+        if page.box_tags[box] != "article" and 'role="article"' not in page.box_attrs[box]:
+            continue
+        first, last = page.box_first[box], page.box_last[box]
+        if any(first <= one.first < last for one in whole):
+            continue
+        kept = [block for block in content.kept if first <= block < last]
+        heading, rank = _heading(page, first, last)
+        if heading and sum(len(page.texts[block]) for block in kept) >= _MIN_FURTHER:
+            whole.append(_Whole(box, first, kept, heading, rank))
+    return whole[::-1]
+
+
+def _heading(page: Page, first: int, last: int) -> tuple[str, str]:
+    """The first headline in the blocks [first, last), and its tag; empty strings when there is none."""
     for block in range(first, min(first + 12, last)):
-        if page.tag(block) in ("h1", "h2") and len(page.texts[block]) > 12:
-            return page.texts[block]
-    return ""
+        tag = page.tag(block)
+        if tag in ("h1", "h2") and len(page.texts[block]) > 12:
+            return page.texts[block], tag
+    return "", ""
 
 
 def _date(page: Page, first: int, last: int, at: datetime) -> DateClaim | None:
@@ -85,7 +106,9 @@ def _address(page: Page, box: int) -> str:
     return ""
 
 
-def listing_in(page: Page, linked: LinkedData, content: Content, main: Draft, address: str) -> Refused | None:
+def listing_in(
+    page: Page, linked: LinkedData, content: Content, main: Draft, title_block: int, address: str
+) -> Refused | None:
     """The refusal of a page that lists articles or carries none; None for a page with an article.
 
     What counts is what the page offers: many linked headlines against little running text, and no word in the
@@ -108,11 +131,12 @@ def listing_in(page: Page, linked: LinkedData, content: Content, main: Draft, ad
         1 for text, n_link, box in zip(page.texts, page.link_chars, page.boxes, strict=True)
         if len(text) >= 25 and n_link >= 0.8 * len(text) and not page.box_places[box] & (Place.NAV | Place.FOOTER)
     )  # fmt: skip
+    headed = title_block >= 0 and len(main.title) * (2.5 if not main.title.isascii() else 1) > 30
     found = f"{headlines} linked headlines, {n_body} characters of running text"
     if front and not linked.article and headlines >= 15 and n_body < 40 * headlines:
         return Refused(Reason.NOT_AN_ARTICLE, f"a front page: {found}")
-    if not said and headlines >= 12 and n_body < 20 * headlines:
+    if not said and not headed and headlines >= 12 and n_body < 20 * headlines:
         return Refused(Reason.NOT_AN_ARTICLE, f"a listing: {found}")
-    if not said and n_body < _MIN_ARTICLE and not linked.article and len(main.body) < _MIN_ARTICLE:
+    if not said and not headed and n_body < _MIN_ARTICLE and len(main.body) < _MIN_ARTICLE:
         return Refused(Reason.NOT_AN_ARTICLE, f"no running text: {found}")
     return None

@@ -15,17 +15,28 @@ _MAX_TITLE = 400
 def title_of(page: Page, linked: LinkedData, site: str) -> tuple[str, int]:
     """Return the title, and the block of the page it stands in (-1 when it stands in none)."""
     head = page.head_title
-    stated = text_of(linked.article.get("headline"))
+    stated = _plain(text_of(linked.article.get("headline")))
     shared = _plain(page.meta.get("og:title") or page.meta.get("twitter:title") or "")
     known = [tight(words) for words in (stated, shared, head) if words]
     block = _heading(page, known)
     if block >= 0:
         text = " ".join(page.texts[block].split())
         if len(text) <= _MAX_TITLE:
-            return text, block
+            return _settled(text, stated, without_site(shared, site, head)), block
     title = _plain(stated) or without_site(shared, site, head) or without_site(head, site, "")
     title = title[:_MAX_TITLE]
     return title, _block_of(page, tight(title))
+
+
+def _settled(shown: str, stated: str, shared: str) -> str:
+    """The headline as shown, without a kicker before it; the metadata's where two of its fields agree against it."""
+    key = tight(shown)
+    for other in (stated, shared):
+        if len(tight(other)) > 20 and key != tight(other) and key.endswith(tight(other)):
+            return other
+    if stated and tight(stated) == tight(shared) != key and not stated.endswith(("…", "...")):
+        return stated
+    return shown
 
 
 def _plain(words: str) -> str:

@@ -77,6 +77,7 @@ _VOID = frozenset(
     ]
 )
 _STRONG = frozenset(("b", "strong"))
+_SLANTED = frozenset(("i", "em", "cite"))
 _TEXT_BOXES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
 _EMBEDS = frozenset(
     ("iframe", "video", "audio", "amp-youtube", "amp-iframe", "amp-twitter", "amp-instagram", "amp-video")
@@ -98,6 +99,12 @@ _ROLE_PLACES = {
 _TELLING = re.compile(r"auth|byline|date|time|itemprop|publi|writer|autor|auteur|journal|credit|read", re.I)
 
 
+_PLACE_BITS = {tag: int(place) for tag, place in _PLACES.items()}
+_ROLE_BITS = {role: int(place) for role, place in _ROLE_PLACES.items()}
+_HIDDEN, _BODY, _LINK = int(Place.HIDDEN), int(Place.BODY_PROPERTY), int(Place.LINK)
+_HAS_ROLE = re.compile(r"hidden|role=|itemprop=|display")
+
+
 class Walker:
     """Fills a `Page` from tags; one walk per page, then thrown away."""
 
@@ -107,7 +114,8 @@ class Walker:
         self._parts: list[str] = []
         self._link: Mark | None = None
         self._link_depth = 0
-        self._link_chars = self._n_links = self._strong_chars = self._n_breaks = self._strong = self._parted = 0
+        self._link_chars = self._n_links = self._strong_chars = self._n_breaks = self._parted = 0
+        self._strong = self._slanted = self._slanted_chars = self._n_anchors = 0
         self._inline: list[Mark | None] = []
         self._pending: list[Mark] = []
         self._skip = ""
@@ -151,6 +159,8 @@ class Walker:
             self._link_chars += len(text)
         if self._strong:
             self._strong_chars += len(text)
+        if self._slanted:
+            self._slanted_chars += len(text)
 
     def _new_box(self, tag: str, attrs: str, parent: int, places: int) -> int:
         page = self.page
@@ -168,19 +178,20 @@ class Walker:
         if "-" in tag and self.page.box_tags[self._stack[-1]] in _TEXT_BOXES:
             self._stack.append(self._stack[-1])
             return
-        self._flush()
+        if self._parts:
+            self._flush()
         parent = self._stack[-1]
-        places = self.page.box_places[parent] | _PLACES.get(tag, 0)
-        if attrs:
+        places = self.page.box_places[parent] | _PLACE_BITS.get(tag, 0)
+        if attrs and _HAS_ROLE.search(attrs):
             for found in _ROLES.finditer(attrs):
                 if found["hidden"]:
-                    places |= Place.HIDDEN
+                    places |= _HIDDEN
                 elif found["body"]:
-                    places |= Place.BODY_PROPERTY
+                    places |= _BODY
                 else:
-                    places |= _ROLE_PLACES.get(found["role"], 0)
+                    places |= _ROLE_BITS.get(found["role"], 0)
         if self._link_depth:
-            places |= Place.LINK
+            places |= _LINK
         self._stack.append(self._new_box(tag, attrs, parent, places))
 
     def _close(self, tag: str) -> None:
@@ -192,7 +203,8 @@ class Walker:
         if tag == "title" and not self.page.head_title and self.page.box_tags[self._stack[-1]] == "title":
             self.page.head_title = clean("".join(self._parts))
             self._reset()
-        self._flush()
+        if self._parts:
+            self._flush()
         self.page.box_last[self._stack.pop()] = len(self.page.texts)
 
     def _on_inline(self, closing: str, tag: str, attrs: str) -> None:
@@ -205,8 +217,12 @@ class Walker:
             self._n_links += 1
             mark = Mark(tag, attrs, len(self.page.texts), len(self._parts))
             self.page.links.append(mark)
+            if 'href="#' in attrs:
+                self._n_anchors += 1
         elif tag in _STRONG:
             self._strong += 1
+        elif tag in _SLANTED:
+            self._slanted += 1
         elif attrs and (tag == "time" or _TELLING.search(attrs)):
             mark = Mark(tag, attrs, len(self.page.texts), len(self._parts))
             self.page.marks.append(mark)
@@ -221,6 +237,8 @@ class Walker:
             self._link_depth = max(0, self._link_depth - 1)
         elif tag in _STRONG:
             self._strong = max(0, self._strong - 1)
+        elif tag in _SLANTED:
+            self._slanted = max(0, self._slanted - 1)
         if mark and mark.last < 0:
             mark.last = len(self._parts)
 
@@ -253,11 +271,10 @@ class Walker:
         self._parts = []
         self._pending = [mark for mark in self._pending if mark.last < 0]
         self._link_chars = self._n_links = self._strong_chars = self._n_breaks = self._parted = 0
+        self._slanted_chars = self._n_anchors = 0
 
     def _flush(self) -> None:
         if not self._parts:
-            if self._pending:
-                self._carry()
             return
         page = self.page
         text = clean("".join(self._parts))
@@ -268,6 +285,8 @@ class Walker:
             page.link_chars.append(min(self._link_chars, len(text)))
             page.n_links.append(self._n_links)
             page.strong_chars.append(min(self._strong_chars, len(text)))
+            page.slanted_chars.append(min(self._slanted_chars, len(text)))
+            page.n_anchors.append(self._n_anchors)
             page.parted.append(self._parted)
         self._carry()
         self._reset()
