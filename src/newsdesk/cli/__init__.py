@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from newsdesk.cli.annotate import annotate_command
 from newsdesk.cli.db import db_app
 from newsdesk.cli.editors import editors_app
 from newsdesk.cli.export import export_command
@@ -31,6 +32,7 @@ app.command("run")(run_command)
 app.command("serve")(serve_command)
 app.command("replay")(replay_command)
 app.command("extract")(extract_command)
+app.command("annotate")(annotate_command)
 app.add_typer(sources_app, name="sources")
 app.command("trace")(trace_command)
 app.command("export")(export_command)
