@@ -22,7 +22,7 @@ from newsdesk.feedxml import Feed, FeedEntry, IllFormedError, join, person, plai
 
 __all__ = ["Feed", "FeedEntry", "parse_feed"]
 
-_MAX_MENDED = 1_500_000
+_MAX_MENDED = 1_000_000
 """Characters of an ill-formed feed that are read; mending costs far more than reading."""
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)

@@ -145,6 +145,7 @@ def _links(tree: LexborHTMLParser, base: str, address: str) -> Iterable[_Seen | 
     """Yield the links to other pages of the same site; None for those that are none."""
     site = site_of(address)
     own = canonical_address(address)
+    lengths: dict[int, int] = {}
     for node in tree.css("a[href]")[:_MAX_ANCHORS]:
         target = canonical_address(node.attributes.get("href") or "", base)
         elsewhere = not target or target == own or not _same_site(site_of(target), site)
@@ -152,7 +153,7 @@ def _links(tree: LexborHTMLParser, base: str, address: str) -> Iterable[_Seen | 
             yield None
             continue
         words = _words(node)
-        place, place_points = _place(node)
+        place, place_points = _place(node, lengths)
         yield _Seen(target, words, place, _address_points(target) + _word_points(words) + place_points)
 
 
@@ -197,8 +198,11 @@ def _n_words(words: str) -> int:
     return len(words.split()) + len(_UNSPACED.findall(words)) // 2
 
 
-def _place(node: LexborNode) -> tuple[str, int]:
-    """Return the structure around a link, and what in it speaks for an article or against."""
+def _place(node: LexborNode, lengths: dict[int, int]) -> tuple[str, int]:
+    """Return the structure around a link, and what in it speaks for an article or against.
+
+    `lengths` remembers how long the paragraphs are, since one may hold thousands of links.
+    """
     steps: list[str] = []
     points = 1 if any(child.tag in _HEADINGS for child in node.iter()) else 0
     parent = node.parent
@@ -209,9 +213,11 @@ def _place(node: LexborNode) -> tuple[str, int]:
             break
         if parent.tag in _HEADINGS or parent.tag == "article":
             points = max(points, 1)
-        if parent.tag == "p" and len(parent.text()) > 2 * len(node.text()) + 20:
+        if parent.tag == "p":
+            if parent.mem_id not in lengths:
+                lengths[parent.mem_id] = len(parent.text())
             # A few words in the middle of a paragraph are a reference, not an announcement.
-            points -= 2
+            points -= 2 if lengths[parent.mem_id] > 2 * len(node.text()) + 20 else 0
         steps.append(f"{parent.tag}.{(parent.attributes.get('class') or '').partition(' ')[0]}")
         parent = parent.parent
     return ">".join(steps[:4]), points

@@ -81,13 +81,15 @@ class Robots:
         kept = self._kept.get(origin)
         if kept is not None and kept.until > now:
             return kept
-        async with self._locks.setdefault(origin, asyncio.Lock()):
-            kept = self._kept.get(origin)
-            if kept is None or kept.until <= now:
-                kept = self._read(await self._ask(origin), kept)
-                self._keep(origin, kept)
-        self._locks.pop(origin, None)
-        return kept
+        try:
+            async with self._locks.setdefault(origin, asyncio.Lock()):
+                kept = self._kept.get(origin)
+                if kept is None or kept.until <= now:
+                    kept = self._read(await self._ask(origin), kept)
+                    self._keep(origin, kept)
+                return kept
+        finally:
+            self._locks.pop(origin, None)
 
     def _read(self, answer: RobotsAnswer, before: _Kept | None) -> _Kept:
         """Turn an answer into rules, by RFC 9309, section 2.3.1."""
