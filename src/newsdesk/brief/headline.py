@@ -22,6 +22,9 @@ _RECENCY = 0.25
 _KEPT = 0.12
 """What the present headline has ahead of others, so that it changes only for a better one."""
 _OUTDATED = 0.6
+_FIGURE_OF_LEAD = 0.3
+_LIKE_LEAD = 0.5
+"""What the headline gains by telling what the lead tells."""
 _LABEL = re.compile(
     r"^(?:LIVE|Live|WATCH|Watch|VIDEO|Video|EXCLUSIVE|Exclusive|BREAKING|Breaking|Opinion|OPINION|Analysis|UPDATE \d+|"
     r"Update \d+|Photos|In pictures|RPT|CORRECTED|URGENT)\s*[:|\-–—]\s*"
@@ -51,7 +54,10 @@ def headline_of(
         return _clause(lead)
     words = [tidy(report.version.title) for report in titled]
     leads = dict.fromkeys(one.words for one in material.candidates if one.place < 2)
-    rows = vectors([*words, *leads])
+    rows = vectors([*words, *leads, lead.text if lead else ""])
+    told = _figures(lead.text) - outdated if lead else set()
+    like_lead = rows[: len(words)] @ rows[-1]
+    rows = rows[:-1]
     voices = _voices(titled, material)
     scores = centrality(rows, [*voices, *([0.5] * len(leads))])[: len(words)]
     kept = folded(previous.headline.text) if previous else ""
@@ -60,6 +66,8 @@ def headline_of(
         key=lambda i: (
             -(
                 float(scores[i])
+                + _LIKE_LEAD * float(like_lead[i])
+                + _FIGURE_OF_LEAD * (not told.isdisjoint(_figures(words[i])))
                 + _plainness(words[i])
                 - _OUTDATED * (not outdated.isdisjoint(_figures(words[i])))
                 + _RECENCY * _age(i, len(words))

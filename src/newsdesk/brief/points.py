@@ -16,7 +16,7 @@ SAME = 0.82
 """Cosine from which two sentences with equal figures are one point."""
 _TITLE_VOICE = 1.0
 _PLACE_WEIGHT = 0.45
-_RECENCY_WEIGHT = 0.25
+_NEWNESS_WEIGHT = 0.25
 _ORIGINS_WEIGHT = 0.1
 
 
@@ -32,7 +32,7 @@ class Point:
     """Its row in the matrix of vectors."""
     weight: float
     """How essential it is; comparable within one story only."""
-    recency: float
+    newness: float
     """0 for what the first report said, 1 for what only the newest says."""
 
     @property
@@ -59,10 +59,10 @@ def points_of(material: Material) -> tuple[tuple[Point, ...], Vectors]:
     heads = [indices[0] for indices in alike]
     kept = np.concatenate([rows[heads], rows[len(by_text) :]]) if heads else rows
     scores = centrality(kept, [*map(_voice, groups), *([_TITLE_VOICE] * len(titles))])
-    ranks = _ranks(material)
+    newness = _newness(material, groups, rows[heads])
     points = [
-        _point(group, row=head, centrality=float(score), ranks=ranks)
-        for group, head, score in zip(groups, heads, scores, strict=False)
+        _point(group, row=head, centrality=float(score), newness=float(new))
+        for group, head, score, new in zip(groups, heads, scores, newness, strict=False)
     ]
     return tuple(sorted(points, key=lambda point: (-point.weight, point.row))), rows
 
@@ -108,18 +108,26 @@ def _voice(group: Sequence[Candidate]) -> float:
     return len({candidate.origin for candidate in group}) * (1.0 if place < 3 else 0.5)
 
 
-def _ranks(material: Material) -> dict[datetime, float]:
-    """How new each time of a report is, 0 for the first, 1 for the last: by order, since stories pause and resume."""
+def _newness(material: Material, groups: Sequence[Sequence[Candidate]], rows: Vectors) -> Vectors:
+    """How new each group is, 0 for what the first report said and 1 for what only the last says.
+
+    Time counts by the order of the reports, since stories pause and resume. What only rewords an older report is as
+    much less new as it is like it.
+    """
     times = sorted({report.at for report in material.reports})
-    return {at: i / (len(times) - 1) if len(times) > 1 else 0.0 for i, at in enumerate(times)}
+    order = {at: i / (len(times) - 1) if len(times) > 1 else 0.0 for i, at in enumerate(times)}
+    begun = np.array([min(order[one.report.at] for one in group) for group in groups], dtype=np.float32)
+    if not len(begun):
+        return begun
+    likeness = np.where(begun[None, :] < begun[:, None], rows @ rows.T, 0.0).max(axis=1)
+    return np.asarray(begun * (1.0 - likeness), dtype=np.float32)
 
 
-def _point(carriers: Sequence[Candidate], *, row: int, centrality: float, ranks: dict[datetime, float]) -> Point:
+def _point(carriers: Sequence[Candidate], *, row: int, centrality: float, newness: float) -> Point:
     ordered = tuple(sorted(carriers, key=lambda one: (one.report.at, one.place, one.report.version.id)))
     place = min(one.place for one in carriers)
-    recency = ranks[ordered[0].report.at]
     n_origins = len({one.origin for one in carriers})
     weight = (
-        centrality + _PLACE_WEIGHT / (1 + place) + _RECENCY_WEIGHT * recency + _ORIGINS_WEIGHT * min(3, n_origins - 1)
+        centrality + _PLACE_WEIGHT / (1 + place) + _NEWNESS_WEIGHT * newness + _ORIGINS_WEIGHT * min(3, n_origins - 1)
     )
-    return Point(shown=ordered[0], carriers=ordered, row=row, weight=weight, recency=recency)
+    return Point(shown=ordered[0], carriers=ordered, row=row, weight=weight, newness=newness)

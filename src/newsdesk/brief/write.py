@@ -21,7 +21,7 @@ from newsdesk.model.story import Dossier
 def write_brief(dossier: Dossier, previous: Brief | None, now: datetime) -> Outcome[Brief]:
     """Write the story's brief, extractive and within two minutes' reading.
 
-    Refused NOTHING_NEW when headline, essentials and the number of independent origins are those of `previous`, and
+    Refused NOTHING_NEW when the essentials and the number of independent origins are those of `previous`, and
     NO_EVIDENCE when not even a headline can be shown with evidence that passes the gate.
     """
     if not dossier.reports:
@@ -46,11 +46,10 @@ def is_stale(brief: Brief, version_ids: Sequence[str]) -> bool:
 
 
 def _unchanged(previous: Brief, brief: Brief) -> bool:
-    return (
-        essentials(previous) == essentials(brief)
-        and folded(previous.headline.text) == folded(brief.headline.text)
-        and len(previous.origins) == len(brief.origins)
-    )
+    """Tell whether the essentials are the same. A headline alone makes no new brief, unless it is all there is."""
+    if not brief.sentences and folded(previous.headline.text) != folded(brief.headline.text):
+        return False
+    return essentials(previous) == essentials(brief) and len(previous.origins) == len(brief.origins)
 
 
 def _assemble(

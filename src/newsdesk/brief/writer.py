@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_point
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -31,8 +32,10 @@ _MAX_SPEAKERS = 5
 _MAX_HEADLINES = 4
 _SAID_SHARE = 0.35
 """How many words the speakers whom the key points leave out may add, as a share of those."""
-_LEAD_RECENCY = 0.35
+_LEAD_NEWNESS = 0.35
 """How much more the newness of a point counts for the lead than for the other sentences."""
+_KEPT = 0.12
+"""What a point gains that the last brief showed."""
 _MAX_BACKGROUND = 3
 _MAX_HEARINGS = 3
 _FULL = 0.6
@@ -75,9 +78,18 @@ class Writer:
         self.figures = ledger(points)
         old = superseded(self.figures, self.rows)
         self.outdated = raised(self.figures, self.rows)
-        self.points = tuple(point for point in points if point.row not in old)
+        fresh = (self._preferred(point) for point in points if point.row not in old)
+        self.points = tuple(sorted(fresh, key=lambda point: (-point.weight, point.row)))
         self.said = utterances(self.material)
         self.told = frozenset(map(wording, self.previous.sentences)) if self.previous else frozenset()
+
+    def _preferred(self, point: Point) -> Point:
+        """Weigh what the last brief showed a little more, so that a brief changes only for something better."""
+        if self.previous is None:
+            return point
+        cited = {(one.version_id, one.extract.span.start) for each in self.previous.sentences for one in each.citations}
+        kept = any((one.report.version.id, one.span.start) in cited for one in point.carriers)
+        return replace_point(point, weight=point.weight + _KEPT) if kept else point
 
     def passes(self, sentence: BriefSentence) -> bool:
         """Tell whether the sentence passes the gate."""
@@ -180,7 +192,7 @@ class Writer:
     def _with_roles(self, core: list[Chosen]) -> list[Chosen]:
         """The point that is heaviest and newest leads; quotations are said, and what is old is background."""
         newest = self.material.reports[-1].at
-        lead = max(range(len(core)), key=lambda i: (core[i][0].weight + _LEAD_RECENCY * core[i][0].recency, -i))
+        lead = max(range(len(core)), key=lambda i: (core[i][0].weight + _LEAD_NEWNESS * core[i][0].newness, -i))
         if not worded(core[lead][0].shown, self.present_year).whole:
             lead = 0
         shown: list[Chosen] = []
@@ -277,4 +289,6 @@ def _follows(before: Candidate, candidate: Candidate) -> bool:
 
 
 def _long_ago(event_day: str, newest: datetime) -> bool:
-    return bool(event_day) and event_day < (newest - timedelta(days=3)).date().isoformat()[: len(event_day)]
+    """Tell whether an event lies well before the newest report, given how precisely its date is known."""
+    margin = {4: timedelta(days=500), 7: timedelta(days=45), 10: timedelta(days=3)}.get(len(event_day))
+    return margin is not None and event_day < (newest - margin).date().isoformat()[: len(event_day)]
