@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 
 import pytest
 from loopback_site import NOW, Site, settings
@@ -77,10 +76,10 @@ async def test_a_long_crawl_delay_puts_off_one_by_one(site: Site, client: WebCli
     site.robots = (200, "User-agent: *\nCrawl-delay: 30\n")
 
     outcomes = [await reach(client, site.address(f"page/{n}")) for n in range(4)]
-    waits = [round((each.until - NOW).total_seconds()) for each in outcomes if isinstance(each, PutOff)]
+    waits = [(each.until - NOW).total_seconds() for each in outcomes if isinstance(each, PutOff)]
 
     assert isinstance(outcomes[0], Made)
-    assert waits == [30, 60, 90]
+    assert waits == pytest.approx([30, 60, 90], abs=5)
     assert all(each.reason is Reason.ASKED_TO_WAIT for each in outcomes[1:] if isinstance(each, PutOff))
 
 
@@ -109,6 +108,7 @@ async def test_short_delays_are_waited_for() -> None:
     hosts = Hosts(per_host=5, min_delay_s=0.02)
     loop = asyncio.get_running_loop()
     began: list[float] = []
+    started = loop.time()
 
     async def ask() -> None:
         async with hosts.place("https://courier.example"):
@@ -116,7 +116,7 @@ async def test_short_delays_are_waited_for() -> None:
 
     await asyncio.gather(*(ask() for _ in range(4)))
 
-    assert all(later - earlier >= 0.015 for earlier, later in itertools.pairwise(began))
+    assert all(at - started >= 0.02 * n - 0.001 for n, at in enumerate(began))
 
 
 async def test_a_host_that_asked_for_rest_is_not_asked() -> None:
