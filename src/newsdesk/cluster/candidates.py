@@ -21,7 +21,7 @@ MAX_NEAREST, MAX_STORIES, MAX_LATEST = 20, 6, 5
 FEATURES = (
     "max_words", "mean_words", "max_title", "mean_title", "max_names", "mean_names", "max_figures",
     "max_shared", "mean_shared", "max_n_shared", "gap_nearest", "gap_best", "size", "length", "headline_only",
-    "margin", "their_length",
+    "margin", "their_length", "max_pairs", "mean_pairs", "coverage", "rival_coverage",
 )  # fmt: skip
 """What is measured of a report and a story; `Candidates.features` has one column for each."""
 
@@ -67,7 +67,8 @@ def judge(
     """Measure the report against each story by the reports given for it."""
     numbers = [number for row in rows for number in row]
     starts = np.concatenate(([0], np.cumsum([len(row) for row in rows])))
-    likeness = comparer.compare(traits, numbers)
+    owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    likeness = comparer.compare(traits, numbers, owners)
     features = _features(memory, traits, stories, numbers, starts, likeness)
     return Candidates(tuple(stories), features, tuple(numbers), tuple(starts.tolist()), likeness)
 
@@ -88,6 +89,7 @@ def _features(
         start + int(both[start : start + n].argmax()) for start, n in zip(begin.tolist(), n_rows.tolist(), strict=True)
     ]
     words = top[:, Channel.WORDS]
+    coverage = likeness.coverage
     rival = np.array([max((x for j, x in enumerate(words.tolist()) if j != i), default=0.0) for i in range(len(words))])
     n_words = float(traits.n_words)
     columns = (
@@ -97,7 +99,8 @@ def _features(
         np.minimum.reduceat(gaps, begin), gaps[best],
         np.log1p([float(len(story.numbers)) for story in stories]),
         np.full(len(stories), np.log1p(n_words)), np.full(len(stories), float(n_words <= 14)),
-        words - rival, np.add.reduceat(lengths, begin) / n_rows,
+        words - rival, np.add.reduceat(lengths, begin) / n_rows, top[:, 4], mean[:, 4],
+        coverage, coverage - np.array([max((x for j, x in enumerate(coverage.tolist()) if j != i), default=0.0) for i in range(len(words))]),
     )  # fmt: skip
     return np.column_stack(columns)
 

@@ -24,8 +24,8 @@ from newsdesk.model.outcome import Made, Outcome, Refused
 from newsdesk.model.reason import Reason
 from newsdesk.model.story import Joining, Placement, Relation, Report, StoryMerge
 
-MAX_REPORTS = 100_000
-MAX_AGE = timedelta(days=120)
+MAX_REPORTS = 50_000
+MAX_AGE = timedelta(days=5 * 365)
 N_WITNESSES = 3
 """So many of a story's latest reports must fit another story before the two are taken for one."""
 _FOLDED = (Relation.COPY, Relation.VERSION)

@@ -22,7 +22,7 @@ HALF_LETTERS = 80
 """Short texts prove little: one of so many letters scores half of what a long one would."""
 MAX_HOLDERS, MAX_PARTNERS = 40, 40
 """Fingerprints that more texts hold bring no pairs together; so many partners of a text are looked at."""
-POWER = 0.6
+POWER = 0.5
 """The weight of a run that n reports hold is 1 / n to this power."""
 
 

@@ -33,6 +33,8 @@ class Likeness:
     shared: Floats
     """The summed rarity of the terms shared."""
     n_shared: Floats
+    coverage: Floats
+    """For each group of reports, the weighted share of the query's words that one of them at least holds."""
 
 
 class Comparer:
@@ -75,8 +77,8 @@ class Comparer:
         values = (telling * rarity)[order].astype(np.float64)
         return [index.list_of(key) for key in words[order].tolist()], values
 
-    def compare(self, traits: Traits, numbers: Sequence[int]) -> Likeness:
-        """Return how like the report is to each of the reports held under `numbers`."""
+    def compare(self, traits: Traits, numbers: Sequence[int], owners: NDArray[np.int64]) -> Likeness:
+        """Return how like the report is to each of the reports held under `numbers`; `owners` tells their groups."""
         others = [self._memory.reports[number].traits for number in numbers]
         ids = np.concatenate([other.ids for other in others])
         weights = np.concatenate([other.weights for other in others])
@@ -103,7 +105,26 @@ class Comparer:
             [float(own[own_ends[i] : own_ends[i + 1]] @ own[own_ends[i] : own_ends[i + 1]]) for i in range(n_channels)]
         )
         cosine = parts[0] / np.sqrt(np.maximum(parts[1] * norms, 1e-9))
-        return Likeness(np.clip(cosine, 0.0, 1.0), parts[2], parts[3])
+        coverage = self._coverage(traits, own, ids, np.repeat(owners, ends[:, -1]), shared)
+        return Likeness(np.clip(cosine, 0.0, 1.0), parts[2], parts[3], coverage)
+
+    def _coverage(
+        self,
+        traits: Traits,
+        own: NDArray[np.float32],
+        ids: NDArray[np.uint32],
+        owners: NDArray[np.int64],
+        shared: NDArray[np.bool_],
+    ) -> Floats:
+        """The share of the query's word weight that each group holds."""
+        n_words = traits.ends[0]
+        total = float(own[:n_words].sum())
+        held = np.unique(owners[shared] * N_TERMS + ids[shared])
+        group, key = held // N_TERMS, held % N_TERMS
+        self._table[traits.ids[:n_words]] = own[:n_words]
+        weights = self._table[key]
+        self._table[traits.ids[:n_words]] = 0.0
+        return np.bincount(group, weights, minlength=int(owners[-1]) + 1 if len(owners) else 1) / max(total, 1e-9)
 
     def _look_up(self, traits: Traits, own: NDArray[np.float32], ids: NDArray[np.uint32]) -> NDArray[np.float32]:
         """The query's weight of each of the terms."""

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 GRAM = 9
 MAX_PRINTS = 512
 """A text's samples are thinned by powers of two until about this many are left."""
-MAX_CHARS = 200_000
+MAX_CHARS = 15_000
 """What stands beyond is not looked at."""
 
 Prints = NDArray[np.uint32]

@@ -36,6 +36,8 @@ class Channel(IntEnum):
     """Words of names of persons, bodies and places."""
     FIGURES = 3
     """Figures, and days on which what is told happened."""
+    PAIRS = 4
+    """Words of the title that stand side by side once those that say nothing are left out."""
 
 
 def stem(word: str) -> str:

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from newsdesk.cluster.prints import Prints, digest, letters, prints_of
 from newsdesk.cluster.stopwords import STOPWORDS
-from newsdesk.cluster.terms import Channel, TermIds, unique, words_of
+from newsdesk.cluster.terms import N_TERMS, Channel, TermIds, unique, words_of
 from newsdesk.model.annotations import Annotations
 from newsdesk.model.story import Report
 
-LIMITS = {Channel.WORDS: 96, Channel.TITLE: 16, Channel.NAMES: 32, Channel.FIGURES: 16}
+LIMITS = {Channel.WORDS: 96, Channel.TITLE: 16, Channel.NAMES: 32, Channel.FIGURES: 16, Channel.PAIRS: 16}
 """How many terms of a report are kept in each channel."""
 TEXT_CHARS = 6000
 """Words beyond are not looked at: a report says what it is about before."""
@@ -32,6 +32,7 @@ MAX_LINKS = 40
 
 _NAMED = re.compile(r"(?<=[^\W\d_A-Z][, ] |[^\W\d_A-Z], )[A-Z][^\W_]{2,}|(?<=[^\W\d_A-Z] )[A-Z][^\W_]{2,}")
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,.]*\d(?![\w])")
+_OUTLET = re.compile(r"(?:\s+[|–—-]\s+|\s*\|\s*)(?!.*\s[|–—-]\s)[^|]{2,40}$")
 _ADDRESS = re.compile(r"^[a-z]+://(?:www\.)?|[?#].*$|/+$", re.IGNORECASE)
 
 
@@ -68,6 +69,17 @@ def address_key(address: str) -> str:
     return _ADDRESS.sub("", address).rstrip("/").lower()
 
 
+def headline(title: str) -> str:
+    """Return the title without the outlet's name that many pages set behind it (`… | Reed Post`, `… - Tarn Echo`)."""
+    shorter = title.strip()
+    for _ in range(2):
+        cut = _OUTLET.sub("", shorter)
+        if len(words_of(cut)) < 4:
+            break
+        shorter = cut
+    return shorter
+
+
 class Reader:
     """Reads the traits of reports. It remembers the ids of words, which changes nothing but speed."""
 
@@ -80,15 +92,17 @@ class Reader:
     def read(self, report: Report) -> Traits:
         """Return what clustering looks at in the report; any text will do, an empty one too."""
         version = report.version
-        title = version.title or version.text[: version.body_start]
+        title = headline(version.title or version.text[: version.body_start])
         body = version.body[:TEXT_CHARS]
+        title_ids = self._title.of(_lower(title or body[:90]))
         groups = (
             self._word_weights(title, body),
-            dict.fromkeys(unique(self._title.of(_lower(title or body[:90])), LIMITS[Channel.TITLE]), 1.0),
+            dict.fromkeys(unique(title_ids, LIMITS[Channel.TITLE]), 1.0),
             dict.fromkeys(unique(self._names.of(_names(title, body, report.annotations)), LIMITS[Channel.NAMES]), 1.0),
             dict.fromkeys(
                 unique(self._figures.of(_figures(title, body, report.annotations)), LIMITS[Channel.FIGURES]), 1.0
             ),
+            dict.fromkeys(unique(_pairs(title_ids), LIMITS[Channel.PAIRS]), 1.0),
         )
         ids = np.array([key for group in groups for key in group], np.uint32)
         weights = np.array([weight for group in groups for weight in group.values()], np.float32)
@@ -141,6 +155,12 @@ def _names(title: str, body: str, annotations: Annotations) -> Iterator[str]:
     for text in (title, body):
         if not _title_case(text[:200]):
             yield from (word.lower() for word in _NAMED.findall(text))
+
+
+def _pairs(ids: list[int]) -> list[int]:
+    """Ids for the terms that stand side by side, whichever comes first."""
+    mask = N_TERMS - 1
+    return [(min(a, b) * 31 + max(a, b) * 0x9E3779B1) & mask for a, b in zip(ids, ids[1:], strict=False)]
 
 
 def _title_case(text: str) -> bool:
