@@ -130,7 +130,7 @@ def _stories(view: View) -> Iterator[Problem]:
     for version_id, n in view.connection.execute(doubled.having(func.count() != 1)):
         yield Problem(what=version_id, found=f"{n} joinings that hold", expected="one")
     held = select(JOININGS.c.story_id, func.count()).where(JOININGS.c.holds).group_by(JOININGS.c.story_id)
-    counted: dict[str, int] = dict(view.connection.execute(held).tuples().all())
+    counted = {str(story_id): int(n) for story_id, n in view.connection.execute(held)}
     for story_id, n_reports, into_id in view.connection.execute(
         select(STORIES.c.id, STORIES.c.n_reports, STORIES.c.into_id)
     ):
@@ -147,7 +147,7 @@ def _items(view: View) -> Iterator[Problem]:
         newest[item_id] = seq
         if n != last:
             yield Problem(what=item_id, found=f"{n} states, the last numbered {last}", expected=f"numbers 1 to {n}")
-    listed = dict(view.connection.execute(select(ITEMS.c.id, ITEMS.c.latest)).tuples().all())
+    listed = {str(item_id): int(seq) for item_id, seq in view.connection.execute(select(ITEMS.c.id, ITEMS.c.latest))}
     for item_id in newest.keys() | listed.keys():
         if newest.get(item_id) != listed.get(item_id):
             found = f"update {listed.get(item_id)} in the lists"

@@ -1,0 +1,44 @@
+"""A store on SQLite for each test; that the store is the same on PostgreSQL is tested with the store."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from newsdesk.store import Store, create_store, open_store
+
+NewStore = Callable[[str], Store]
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy."""
+    path = tmp_path_factory.mktemp("migrated") / "newsdesk.sqlite3"
+    create_store(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def new_store(migrated: Path, tmp_path: Path) -> Iterator[NewStore]:
+    """Make empty stores, each under a name; the same name opens the same store again."""
+    opened: list[Store] = []
+
+    def make(name: str) -> Store:
+        path = tmp_path / f"{name}.sqlite3"
+        if not path.exists():
+            shutil.copy(migrated, path)
+        opened.append(open_store(f"sqlite:///{path}"))
+        return opened[-1]
+
+    yield make
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(new_store: NewStore) -> Store:
+    """One empty store."""
+    return new_store("newsdesk")
