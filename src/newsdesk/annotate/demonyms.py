@@ -1,6 +1,7 @@
 """Adjectives and nouns for the people of a place: `Ukrainian` is no place, but tells of one.
 
-The words are a language's data (`annotate/<language>/data/demonyms.tsv`): a country's code or a place's name, and its words.
+The words are a language's data (`annotate/<language>/data/demonyms.tsv`): a country's code or a place's name,
+and its words.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from newsdesk.annotate.demonyms import place_of
+from newsdesk.annotate.en import places_words as words
 from newsdesk.annotate.en.places_find import find_candidates as find_english
 from newsdesk.annotate.gazetteer import Gazetteer, GazetteerPlace, gazetteer, plain
 from newsdesk.annotate.places_resolve import Cluster, resolve
@@ -14,15 +15,17 @@ from newsdesk.model.annotations import Place
 from newsdesk.model.text import Span
 
 _TRIMMED: Final = re.compile(
-    r"^(?:the|The|downtown|Downtown|central|Central|greater|Greater|mainland|Metro|metropolitan|(?:north|south|east|west)(?:ern|-?(?:east|west)(?:ern)?)?"
-    r"|(?:North|South|East|West)(?:ern|(?:east|west)(?:ern)?)|[Oo]ccupied|[Uu]pstate|the city of|City of|city of|State of|state of|town of|Town of)[\s-]+"
+    r"^(?:the|The|[Dd]owntown|[Cc]entral|[Gg]reater|[Mm]ainland|[Mm]etro|[Mm]etropolitan|[Oo]ccupied|[Uu]pstate"
+    r"|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:ern|-?(?:east|west)(?:ern)?)?"
+    r"|(?:the )?(?:[Cc]ity|[Ss]tate|[Tt]own) of)[\s-]+"
 )
+"""What may stand before a place's name in a mention of it."""
 _SUFFIX: Final = re.compile(r"(?:['’]s?|\s+(?:area|region|city|City|metropolitan area|border|coast|metro))$")
 _CAPITAL: Final = re.compile(r"\b[A-Z][a-z]+(?:an|ian|ese|ish|i|ch|ean|er|s|h)\b")
 """Words that may be a demonym."""
 _WIDER: Final = frozenset({"country", "region", "district", "area", "island"})
 _GAP: Final = re.compile(
-    r",\s{1,2}|\s\(|,\s+(?:in|a (?:city|town|village|suburb) (?:in|of))\s+(?:the\s+)?|\s+in\s+(?:the\s+)?|,\s+capital of\s+"
+    r",\s{1,2}|\s\(|,\s+capital of\s+|(?:,\s+(?:in|a (?:city|town|village|suburb) (?:in|of))|\s+in)\s+(?:the\s+)?"
 )
 
 
@@ -55,26 +58,25 @@ def find_places(
     return tuple(_place(text, span, chosen.get(name)) for span, name in zip(candidates, names, strict=True))
 
 
-def lookup(known: Gazetteer, words: str) -> tuple[GazetteerPlace, ...]:
-    """Return the places that the words may name; without what stands around a name (`downtown`, `the … area`) if need be."""
-    places = known.lookup(words)
-    state = _STATE_ALONE.fullmatch(words)
-    if state and "." in words:
+def lookup(known: Gazetteer, name: str) -> tuple[GazetteerPlace, ...]:
+    """Return the places that a name may mean; without `downtown`, `the … area` and their like around it if need be."""
+    places = known.lookup(name)
+    state = _STATE_ALONE.fullmatch(name)
+    if state and "." in name:
         code = STATES.get(state[1].lower().replace(" ", ""), "")
-        return (
-            tuple(p for p in known.lookup(STATE_NAMES[code]) if p.kind == "region") if code in STATE_NAMES else places
-        )
+        named = known.lookup(words.STATES[code][0]) if code else places
+        return tuple(place for place in named if place.kind == "region")
     for _ in range(2):
         if places:
             return places
-        people = place_of(words)
+        people = place_of(name)
         if people:
             return (people,)
-        trimmed = _SUFFIX.sub("", _TRIMMED.sub("", words))
-        if trimmed == words:
+        trimmed = _SUFFIX.sub("", _TRIMMED.sub("", name))
+        if trimmed == name:
             break
-        words = trimmed
-        places = known.lookup(words)
+        name = trimmed
+        places = known.lookup(name)
     return places
 
 
@@ -95,21 +97,7 @@ def _contain(text: str, candidates: Sequence[Span], names: Sequence[str], cluste
                 clusters[wider_name].inside.add(code)
 
 
-STATES: Final = {
-    "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "colo": "CO", "conn": "CT", "del": "DE", "fla": "FL", "ga": "GA",
-    "ill": "IL", "ind": "IN", "kan": "KS", "kans": "KS", "ky": "KY", "la": "LA", "md": "MD", "mass": "MA", "mich": "MI", "minn": "MN",
-    "miss": "MS", "mo": "MO", "mont": "MT", "neb": "NE", "nev": "NV", "okla": "OK", "ore": "OR", "pa": "PA", "tenn": "TN",
-    "tex": "TX", "vt": "VT", "va": "VA", "wash": "WA", "wis": "WI", "wyo": "WY", "n.y": "NY", "n.j": "NJ", "n.c": "NC",
-    "s.c": "SC", "n.d": "ND", "s.d": "SD", "n.h": "NH", "n.m": "NM", "w.va": "WV", "r.i": "RI", "d.c": "DC",
-}  # fmt: skip
-STATE_NAMES: Final = {code: name.replace("_", " ") for code, name in (pair.split("=") for pair in (
-    "AL=Alabama AK=Alaska AZ=Arizona AR=Arkansas CA=California CO=Colorado CT=Connecticut DE=Delaware FL=Florida GA=Georgia HI=Hawaii "
-    "ID=Idaho IL=Illinois IN=Indiana IA=Iowa KS=Kansas KY=Kentucky LA=Louisiana ME=Maine MD=Maryland MA=Massachusetts MI=Michigan "
-    "MN=Minnesota MS=Mississippi MO=Missouri MT=Montana NE=Nebraska NV=Nevada NH=New_Hampshire NJ=New_Jersey NM=New_Mexico "
-    "NY=New_York NC=North_Carolina ND=North_Dakota OH=Ohio OK=Oklahoma OR=Oregon PA=Pennsylvania RI=Rhode_Island SC=South_Carolina "
-    "SD=South_Dakota TN=Tennessee TX=Texas UT=Utah VT=Vermont VA=Virginia WA=Washington WV=West_Virginia WI=Wisconsin WY=Wyoming "
-    "DC=District_of_Columbia"
-).split())}  # fmt: skip
+STATES: Final = {short: code for code, (_, *shorts) in words.STATES.items() for short in shorts}
 _STATE_ALONE: Final = re.compile(r"([A-Z][a-z]{1,5}|[NSWRD]\.\s?[A-Z][a-z]?[a-z]?)\.?(?<=[.a-zCYJHMI])")
 _STATE: Final = re.compile(r",\s+(?:([A-Z]{2})\b|([A-Z][a-z]{1,4}|[NSWRD]\.\s?[A-Z][a-z]?[a-z]?)\.)")
 

@@ -17,13 +17,15 @@ from newsdesk.annotate.gazetteer import GazetteerPlace
 
 N_CANDIDATES, N_ROUNDS = 24, 4
 KIND_PRIOR: Final = {
-    "country": 5.0, "continent": 5.0, "region": 1.2, "area": 1.5, "ocean": 3.0, "sea": 3.0, "town": 0.0, "quarter": -2.5, "district": -1.2,
-    "airport": -2.0, "base": 0.0, "river": 0.5, "lake": 0.5, "island": 0.5, "mountain": 0.5,
+    "country": 3.0, "continent": 3.0, "region": 1.2, "area": 1.1, "ocean": 3.0, "sea": 3.0,
+    "town": 0.4,
+    "quarter": -2.1, "district": -5.0, "airport": -2.0, "base": 0.0, "river": 0.5, "lake": 0.5,
+    "island": 0.5, "mountain": 0.5,
 }  # fmt: skip
-POPULATION, CAPITAL, NAMESAKE, ALTERNATE = 0.9, 2.0, -3.0, -2.0
+POPULATION, CAPITAL, NAMESAKE, ALTERNATE = 0.3, 1.8, -6.0, -1.7
 OUTLET: Final = 1.5
-SAME_REGION, SAME_COUNTRY, SAME_DISTRICT, NEAR = 2.2, 1.2, 1.0, 1.2
-CONTAINED, TOLD = 12.0, 0.7
+SAME_REGION, SAME_COUNTRY, SAME_DISTRICT, NEAR = 4.5, 1.4, 4.0, 1.6
+CONTAINED, TOLD = 6.0, 0.9
 NEAR_KM: Final = 150.0
 
 

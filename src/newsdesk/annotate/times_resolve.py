@@ -26,8 +26,8 @@ from newsdesk.annotate.times_meaning import (
     Written,
 )
 
-WRONG_SIDE = 4.0
-"""How much farther a date on the side that the tense denies counts."""
+WRONG_SIDE_DAY, WRONG_SIDE = 5.0, 12.0
+"""How much farther a day, and how much farther a month or season, on the side that the tense denies counts."""
 
 
 QUARTER_AHEAD: Final = {Direction.PAST: 9.0, Direction.UNKNOWN: 4.0, Direction.FUTURE: 0.9}
@@ -177,8 +177,13 @@ class Resolver:
             return f"XXXX-{tail}"
         here = self.anchor.month + (self.anchor.day - 1) / 31
         there = month + ((meaning.day or 1) - 1) / 31 if meaning.day else float(month)
+        wrong = WRONG_SIDE_DAY if meaning.day else WRONG_SIDE
         base = here if meaning.day else float(self.anchor.month)
-        year = self.anchor.year + _nearest([there - base + 12 * n for n in (-1, 0, 1)], side, strict=meaning.strict) - 1
+        year = (
+            self.anchor.year
+            + _nearest([there - base + 12 * n for n in (-1, 0, 1)], side, strict=meaning.strict, wrong=wrong)
+            - 1
+        )
         return f"{year:04}-{tail}"
 
     def _weekday(self, meaning: CalendarDate, side: Direction) -> str:
@@ -247,14 +252,14 @@ class Resolver:
         return _with_clock(told or timex.value_of(self.anchor, "day"), clock)
 
 
-def _nearest(offsets: list[float], side: Direction, *, strict: bool = False) -> int:
+def _nearest(offsets: list[float], side: Direction, *, strict: bool = False, wrong: float = WRONG_SIDE_DAY) -> int:
     """Return the index of the offset (months from the dateline) nearest to it on the side said."""
 
     def cost(offset: float) -> float:
         if strict and (offset == 0 or offset * side < 0):
             return 99.0
-        wrong = side is not Direction.UNKNOWN and offset * side < 0
-        return abs(offset) * (WRONG_SIDE if wrong else 1.0)
+        denied = side is not Direction.UNKNOWN and offset * side < 0
+        return abs(offset) * (wrong if denied else 1.0)
 
     return min(range(len(offsets)), key=lambda index: (cost(offsets[index]), -index))
 

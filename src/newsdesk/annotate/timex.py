@@ -23,7 +23,8 @@ DAYS_OF: Final = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14
 SECONDS_OF: Final = {"second": 1, "minute": 60, "hour": 3600}
 LETTER: Final = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "weekend": "WE", "fortnight": "W",
-    "month": "M", "quarter": "Q", "half": "H", "season": "S", "year": "Y", "decade": "E", "century": "C", "millennium": "L",
+    "month": "M", "quarter": "Q", "half": "H", "season": "S", "year": "Y", "decade": "E", "century": "C",
+    "millennium": "L",
 }  # fmt: skip
 SEASON_MONTH: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 PART_HOURS: Final = {"MO": (5, 12), "MI": (12, 13), "AF": (12, 18), "EV": (17, 22), "NI": (20, 30), "DT": (7, 19)}
@@ -44,7 +45,7 @@ def at(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int = 0) 
 
 
 def plus_months(moment: datetime, n_months: int) -> datetime | None:
-    """Return the moment `n_months` later, on the month's last day where the day does not exist; None beyond the calendar."""
+    """Return the moment `n_months` later, on the month's last day if need be; None beyond the calendar."""
     months = moment.year * 12 + moment.month - 1 + n_months
     year, month = divmod(months, 12)
     if not FIRST_YEAR <= year <= LAST_YEAR:

@@ -17,7 +17,9 @@ SPOKEN: Final = re.compile(
 )
 """Before a time at which something was said: what was said may have happened at another."""
 AHEAD: Final = re.compile(
-    r"\b(?:will|won['’]t|would|shall|going to|plans? to|expected to|scheduled|set to|due to|is to|are to|may|might|could)\b",
+    r"\b(?:will|won['’]t|would|shall|going to|plans? to|expected to|"
+    r"scheduled|set to|due to|is to|are to|may|might|could)"
+    r"\b",
     re.IGNORECASE,
 )
 PAST: Final = re.compile(

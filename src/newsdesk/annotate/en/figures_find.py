@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from newsdesk.annotate.en import figures_words as words
@@ -12,19 +12,19 @@ from newsdesk.model.annotations import Bound, Figure
 from newsdesk.model.text import Span
 
 
-def _any(names: Sequence[str]) -> str:
+def _any(names: Iterable[str]) -> str:
     return "|".join(re.escape(name).replace("\\ ", r"\s") for name in sorted(names, key=len, reverse=True))
 
 
-_ONES: Final = _any(tuple(words.UNITS_ONE))
+_ONES: Final = _any(words.UNITS_ONE)
 _SCALE: Final = r"hundred|thousand|million|billion|trillion|dozen"
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER: Final = re.compile(
-    rf"""(?<![\w.$€£¥₴₽])(?P<sign>{_any(tuple(words.SIGNS))})?\s?
+    rf"""(?<![\w.$€£¥₴₽])(?P<sign>{_any(words.SIGNS)})?\s?
     (?:(?P<digits>{_DIGITS})(?P<half>\s1/2|½|¼|¾)?(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mn|bn|tn|[mk](?=\b))\b)?(?P<scale2>\sdozen)?
+    |(?P<fraction>{_any(words.FRACTIONS)})(?=\s(?:of|the|a(?!\s(?:{_SCALE}))|its|their|his|her)\b)
     |(?P<words>(?:(?:a|an|half\sa)(?=\s(?:{_SCALE})\b)|(?:{_ONES})\b)(?:(?:\s|-|\sand\s)(?:{_ONES}|{_SCALE})\b){{0,8}})
-    |(?P<vague>(?:(?:tens|hundreds|dozens)\sof\s(?:thousands|millions|billions)|dozens|scores|hundreds|thousands|millions|billions|trillions)(?=\sof\b|\smore\b|\s\w+ed\b|\sdead\b))
-    |(?P<fraction>{_any(tuple(words.FRACTIONS))})(?=\s(?:of|the|a|its|their|his|her)\b))(?![\w]|[.,]\d)""",
+    |(?P<vague>(?:(?:tens|hundreds|dozens)\sof\s(?:thousands|millions|billions)|dozens|scores|hundreds|thousands|millions|billions|trillions)(?=\sof\b|\smore\b|\s\w+ed\b|\sdead\b)))(?![\w]|[.,]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 BOUND: Final = re.compile(
@@ -34,20 +34,19 @@ BOUND: Final = re.compile(
 _REACH: Final = 28
 TO: Final = re.compile(r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b)\s?", re.IGNORECASE)
 UNIT: Final = re.compile(
-    rf"(?:\s|-)?(?P<percent>%)|(?:\s|-)(?P<unit>{_any((*words.MEASURES, *words.CURRENCIES))})\b(?!\s(?:cake))|(?P<degrees>°[CFcf]?)",
+    rf"(?:\s|-)?(?P<percent>%)|(?:\s|-)(?P<unit>{_any((*words.MEASURES, *words.CURRENCIES))})\b|(?P<degrees>°[CFcf]?)",
     re.IGNORECASE,
 )
 WORD: Final = re.compile(r"\s(?P<word>[^\W\d_]+(?:[-’'][^\W\d_]+)*)|-(?P<joined>[a-z]+)")
 _OF: Final = re.compile(r"\sof\s(?:the\s|its\s|their\s|his\s|her\s|all\s)?")
 BEFELL: Final = re.compile(
-    rf"\s(?:were|was|are|have\sbeen|had\sbeen|has\sbeen)(?:\s\w+ly)?\s(?P<what>{_any(tuple(words.PARTICIPLES))})\b",
+    rf"\s(?:were|was|are|have\sbeen|had\sbeen|has\sbeen)(?:\s\w+ly)?\s(?P<what>{_any(words.PARTICIPLES)})\b",
     re.IGNORECASE,
 )
 """`12 people were killed`: what befell them belongs to what is counted."""
 _AFTER_PLUS: Final = re.compile(r"\+|\s(?:or\smore|and\smore|or\sso)\b")
-_BAD_BEFORE: Final = re.compile(
-    r"(?:[#№/:]|\bNo\.|\b(?:Article|Section|Chapter|Page|Room|Flight|Highway|Route|Interstate|Apollo|Type|Level|Phase|Part|Act|Group|Grade|Covid|COVID|World War|Channel|Unit|Day|Psalm|Formula|Game|Week|Round|Title|Boeing|Airbus|Figure|Table|Bill|Resolution|Proposition|Amendment|Number|number|Brigade|Area|Studio|Windows|iPhone|Tier|Class|Season|Episode|Volume|Issue|Step|Stage|Line|Gate|Terminal|Pier|Block|Building|District|Ward|Precinct|Zone|Sector|Mark|Version|Model|Block|M|F|T|B|MiG|Su|Tu|S|I|US|A))[\s-]?$"
-)
+_BAD_BEFORE: Final = re.compile(rf"(?:[#№/:]|\bNo\.|\b(?:{_any(words.NUMBERED)}))[\s-]?$")
+"""Before a number that is part of a name: `Flight 370`, `Room 12`, `No. 2`."""
 
 
 class _Number(NamedTuple):
@@ -160,7 +159,7 @@ _BETWEEN: Final = re.compile(r"\b(?:between|from)\s(?:about\s|around\s)?$", re.I
 def _range(
     text: str, match: re.Match[str], number: _Number, bound: Bound, start: int, floor: int
 ) -> tuple[_Number, float | None, Bound]:
-    """Read `10 to 12`, `between 10 and 12`; a `-` joins only digits, so that scores of games stay out with nothing counted."""
+    """Read `10 to 12`, `between 10 and 12`, `20-30`; the score of a game stays out, because nothing is counted."""
     joint = TO.match(text, number.end)
     if not joint:
         percent = re.compile(r"\s?(?:%|percent)").match(text, number.end)
@@ -236,7 +235,7 @@ def _head(text: str, begin: int, ceiling: int, fallback: int | None = None) -> t
             break
         if low in words.PARTICIPLES:
             if not nouns:
-                return words.PARTICIPLES[low], match.end()
+                return low, match.end()
             noun = words.lemma(nouns[-1])
             return (low if noun == "person" else f"{noun} {low}"), match.end()
         if nouns and (

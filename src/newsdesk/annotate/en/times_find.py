@@ -7,15 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsdesk.annotate.en.times_build import Reading
 from newsdesk.annotate.en.times_grammar import CLOCK, DATES_BY_LETTER, RULES_BY_LETTER, Rule
+from newsdesk.annotate.en.times_reading import Reading
 from newsdesk.annotate.en.times_tense import direction_at
 from newsdesk.annotate.en.times_words import tokenise
 from newsdesk.annotate.times_meaning import CalendarDate, Clock, Direction, Expression, Meaning, OnlyClock, Shift
 from newsdesk.model.text import Span
 
 _STARTS = re.compile(f"[{re.escape(''.join(sorted(set(RULES_BY_LETTER) | set(CLOCK.first))))}]")
-_NEAR = re.compile(r"[MAbWwvUQEYySHPZdr5iJ8k93VL]")
+_NEAR = re.compile(r"[MAbWwvUQEYySHPZdr5iJ8k93VL]|n-?n")
 """At least one of these must stand close behind the first word, or nothing temporal begins here."""
 _WINDOW = 9
 _TENSED = (CalendarDate, OnlyClock, Shift)

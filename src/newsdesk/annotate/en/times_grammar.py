@@ -14,14 +14,15 @@ from typing import Final
 
 from newsdesk.annotate.en import times_build as build
 from newsdesk.annotate.en import times_lengths as lengths
-from newsdesk.annotate.en.times_build import Reading
+from newsdesk.annotate.en import times_periods as periods
+from newsdesk.annotate.en.times_reading import Reading
 from newsdesk.annotate.times_meaning import Meaning
 
 Builder = Callable[[Reading, "re.Match[str]"], Meaning | None]
 
 _APPROX = r"(?:j(?!t)|\+0|p0|00|0>)?"
 _NUM = r"(?:a?q|a?Co?|[DN](?:[DN]/[DN])?(?:>|-|&)?(?:[DN](?=[-+]?[UQ]))?n?|an(?:-n)?|n(?:(?:>|-|&)?n){0,3}(?:&a?h)?|a)"
-_EDGE = r"(?:t?\+?e(?:-|o)?t?)?"
+_EDGE = r"(?:t?e-?t?|t?_ot?)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ DATES: Final = (
     _rule("DO", r"(?P<da>[DO])(?:-|>)(?P<da2>[DO])(?:o)?(?P<mo>[MAb])(?:,?(?P<yr>Y))?", build.day_range),
     _rule("WwMAb", r"(?:(?P<wd>[Ww])\.?,?p?)?(?P<mo>[MAb])t?(?P<da>[DO])(?:,?(?P<yr>Y))?", build.calendar),
     _rule("WwDOt", r"(?:(?P<wd>[Ww])\.?,?p?)?t?(?P<da>[DO])o?(?P<mo>[MAb])(?:,?(?P<yr>Y))?", build.calendar),
-    _rule("et+MAb", rf"{_EDGE}(?P<mo>[MAb])[,o]?(?P<yr>Y|y)", build.calendar),
+    _rule("et_MAb", rf"{_EDGE}(?P<mo>[MAb])[,o]?(?P<yr>Y|y)", build.calendar),
     _rule("MA", r"(?P<mo>[MA])p?(?:o?t?)(?P<rel>[LXT])(?P<unit>U)", build.month_of),
-    _rule("et+TLXMA", rf"{_EDGE}(?P<rel>[TLX])?(?P<mo>[MA])", build.month),
+    _rule("et_TLXMA", rf"{_EDGE}(?P<rel>[TLX])?(?P<mo>[MA])", build.month),
     _rule("eLXTtWw", r"e?(?:t?(?P<rel>[LXT]))?(?P<wd>[Ww])(?:(?P<week>[LXT])U)?", build.weekday),
     _rule("Pdte", r"(?:tUp)?e?(?P<day>d)", build.day_shift),
     _rule("H", r"(?P<holiday>H)(?:,?(?P<yr>Y))?", build.holiday),
@@ -64,15 +65,17 @@ RULES: Final = (
     _rule("tKFB", r"[FB]?t?KK?(?P<unit>[UQ])", lengths.that_unit),
     _rule("FB", r"[FB]pt(?P<unit>U)", lengths.that_unit),
     _rule("t", r"tU(?P<yr>Y)", build.calendar),
-    _rule("n", r"n-?(?P<tens>n)(?:-?(?P<ones>n))?(?![UQn-])", build.spelt_year),
-    _rule("t", r"tU(?P<spelt>n)n(?![UQn-])", build.spelt_thousand),
-    _rule("tY", r"t?(?P<yr>Y)(?P<nth>O)-?(?P<unit>Q)", build.quarter_of_year),
+    _rule("n", r"n-?(?P<tens>n)(?:-?(?P<ones>n))?(?![UQn-])", periods.spelt_year),
+    _rule("t", r"tU(?P<spelt>n)n(?![UQn-])", periods.spelt_thousand),
+    _rule("tY", r"t?(?P<yr>Y)(?P<nth>O)-?(?P<unit>Q)", periods.quarter_of_year),
     _rule("t", r"t(?P<unit>U)(?=2)", lengths.the_year_ended),
-    _rule("tfOe8", r"t?f?(?P<nth>O)-?(?P<unit>[Qh])(?:[,o]?(?:(?P<yr>Y)|ft?(?P<yr2>Y)|(?P<rel>[LXT])(?P<year>U)|tU))?", build.quarter),
-    _rule("8", r"(?P<code>8)[,o]?(?P<yr>Y|y)?", build.quarter_code),
-    _rule("tEej", r"j?t?(?:e-?)?(?:[Lx](?=E))?(?P<dec>E)", build.decade),
-    _rule("teO", r"(?:t?e(?:o|-)?)?t?(?P<nth>O)-?(?P<unit>U)(?![U])", build.century),
-    _rule("tTLXSe", rf"(?:{_EDGE}|t)(?P<rel>[LXT])?(?P<season>S)(?:[o,]?(?P<yr>Y|y))?", build.season),
+    _rule("tfOe8",
+          r"t?f?(?P<nth>O)-?(?P<unit>[Qh])(?:[,o]?(?:(?P<yr>Y)|ft?(?P<yr2>Y)|(?P<rel>[LXT])(?P<year>U)|tU))?",
+          periods.quarter),
+    _rule("8", r"(?P<code>8)[,o]?(?P<yr>Y|y)?", periods.quarter_code),
+    _rule("tEej", r"j?t?(?:e-?)?(?:[Lx](?=E))?(?P<dec>E)", periods.decade),
+    _rule("te_O", r"(?:t?_o|t?e-?)?t?(?P<nth>O)-?(?P<unit>U)(?![U])", periods.century),
+    _rule("tTLXSe_", rf"(?:{_EDGE}|t)(?P<rel>[LXT])?(?P<season>S)(?:[o,]?(?P<yr>Y|y))?", periods.season),
     _rule("tT", r"t?U-(?P<ago>[GB])(?P<unit>[UQ])?", lengths.year_ago),
     _rule("U", r"(?P<year>U)-(?P<ago>[GB])(?P<unit>[UQ])?", lengths.year_ago),
     _rule("jp0+aqCDNnhtx",
@@ -83,22 +86,24 @@ RULES: Final = (
     _rule("jp0+ah", r"(?:j|\+0|p0|00|0>)?ha(?P<unit>[UQ])", lengths.half_unit),
     _rule("aj", r"j?a(?P<unit>[UQ])&ah", lengths.unit_and_half),
     _rule("jp0+aqCDNnt",
-          rf"(?:t(?=[nDNC]))?{_APPROX}(?P<num>{_NUM})(?:-|\+)*(?P<unit>[UQ])(?:&(?P<half>ah))?(?:-?(?P<old>g))?", lengths.length),
-    _rule("tLXTeFB", r"(?P<edge>t?eo)?(?P<the>t)?(?P<e>[eFB])?(?P<rel>[LXT])(?:f)?(?P<unit>[UQ])", lengths.relative_unit),
-    _rule("te", r"t?eo(?P<the>t)(?P<unit>[UQ])(?![o2])", lengths.edge_of_unit),
-    _rule("U", r"(?P<unit>U)s?-?(?P<edge>e)", lengths.unit_end),
-    _rule("tV", r"(?:t)?(?P<v>V)(?P<unit>[UQ])", build.recent),
+          rf"(?:t(?=[nDNC]))?{_APPROX}(?P<num>{_NUM})(?:-|\+)*(?P<unit>[UQ])(?:&(?P<half>ah))?(?:-?(?P<old>g))?",
+          lengths.length),
+    _rule("tLXTeFB_",
+          r"(?P<edge>t?_o)?(?P<the>t)?(?P<e>[eFB])?(?P<rel>[LXT])f?(?P<unit>[UQ])", lengths.relative_unit),
+    _rule("t_", r"t?_o(?P<the>t)(?P<unit>[UQ])(?![o2])", lengths.edge_of_unit),
+    _rule("U", r"(?P<unit>U)s?-?(?P<edge>_)", lengths.unit_end),
+    _rule("tV", r"(?:t)?(?P<v>V)(?P<unit>[UQ])", periods.recent),
     _rule("t", r"t(?P<unit>[UQ])(?![-UQ])", lengths.the_unit),
-    _rule("R", r"R(?:(?P<other>x)(?=[UQ]))?(?P<num>[nDO])?(?P<unit>[UQWSMAP])", build.every),
-    _rule("J", r"(?P<adverb>J)", build.periodic),
+    _rule("R", r"R(?:(?P<other>x)(?=[UQ]))?(?P<num>[nDO])?(?P<unit>[UQWSMAP])", periods.every),
+    _rule("J", r"(?P<adverb>J)", periods.periodic),
     _rule("U", r"(?P<unit>U)", lengths.bare_units),
-    _rule("fYy", r"(?P<fiscal>f)(?:U)?(?P<yr>[Yy])", build.year),
-    _rule("Y", r"(?P<yr>Y)-(?P<yr2>[YDN])(?![DNn-])", build.year_range),
-    _rule("tejYy+", r"(?:t?\+?e(?:-|o)?)?(?P<yr>[Yy])", build.year),
-    _rule("r", r"(?P<ref>r)", build.reference),
-    _rule("t", r"tx?(?P<ref>9)(?![cU])", build.reference),
-    _rule("9", r"(?P<ref>9)", build.future),
-    _rule("t", r"t(?P<past>L)(?![UQSnDNqCaWMAcV])", build.the_past),
+    _rule("fYy", r"(?P<fiscal>f)(?:U)?(?P<yr>[Yy])", periods.year),
+    _rule("Y", r"(?P<yr>Y)-(?P<yr2>[YDN])(?![DNn-])", periods.year_range),
+    _rule("te_Yy", r"(?:t?e-?|t?_o)?(?P<yr>[Yy])", periods.year),
+    _rule("r", r"(?P<ref>r)", periods.reference),
+    _rule("t", r"tx?(?P<ref>9)(?![cU])", periods.reference),
+    _rule("9", r"(?P<ref>9)", periods.future),
+    _rule("t", r"t(?P<past>L)(?![UQSnDNqCaWMAcV])", periods.the_past),
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsdesk.annotate.en.times_build import Match, Reading
+from newsdesk.annotate.en.times_reading import Match, Reading
 from newsdesk.annotate.times_meaning import CalendarDate, Direction, Length, Meaning, Recurrence, Shift, Vague
 from newsdesk.annotate.timex import duration_value
 

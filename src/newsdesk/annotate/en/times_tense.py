@@ -8,17 +8,89 @@ from typing import Final
 from newsdesk.annotate.times_meaning import Direction
 
 _AHEAD: Final = r"""
-    (?:will|won['’]t|shall|would|wouldn['’]t|[’']ll|going\ to|about\ to|(?:is|are|was|were|be)\ (?:due|set|slated|scheduled|expected|likely|to)\b
-    |scheduled|slated|due|to\ be|expects?|plans?\ to|planned\ for|planning|plans?\ (?:for|a|an)|hopes?\ to|aims?\ to|intends?\ to|vows?\ to|agreed\ to|wants?\ to
-    |upcoming|looms?|until|deadline|tentatively|(?:begin|start|open|meet|resume|take|expire|arrive|leave|conclude|visit)s?)
+    (?:will|won['’]t|shall|would|wouldn['’]t|[’']ll|going\ to|about\ to
+    |(?:is|are|was|were|be)\ (?:due|set|slated|scheduled|expected|likely|to)\b
+    |scheduled|slated|due|to\ be|expects?|plans?\ to|planned\ for|planning|plans?\ (?:for|a|an)|hopes?\ to|aims?\ to
+    |intends?\ to|vows?\ to|agreed\ to|wants?\ to|upcoming|looms?|until|deadline|tentatively
+    |(?:begin|start|open|meet|resume|take|expire|arrive|leave|conclude|visit)s?)
     (?:\ (?:\w+ly\ )?be(?:\ \w+(?:ed|en|wn|ld|nt|ade)\b)?)?
 """
-_IRREGULAR: Final = (
-    "said told was were had did has have been went came took made gave got held met won lost led left kept began broke "
-    "brought built bought caught chose cut drew drove fell felt fought found flew grew heard hit knew laid met paid put "
-    "ran rose sank saw sold sent set shot shut sat slid slipped spoke spent stood stole struck swept swore taught threw "
-    "thought understood woke wore wrote became died dropped"
-).split()
+_IRREGULAR: Final = [
+    "said",
+    "told",
+    "was",
+    "were",
+    "had",
+    "did",
+    "has",
+    "have",
+    "been",
+    "went",
+    "came",
+    "took",
+    "made",
+    "gave",
+    "got",
+    "held",
+    "met",
+    "won",
+    "lost",
+    "led",
+    "left",
+    "kept",
+    "began",
+    "broke",
+    "brought",
+    "built",
+    "bought",
+    "caught",
+    "chose",
+    "cut",
+    "drew",
+    "drove",
+    "fell",
+    "felt",
+    "fought",
+    "found",
+    "flew",
+    "grew",
+    "heard",
+    "hit",
+    "knew",
+    "laid",
+    "met",
+    "paid",
+    "put",
+    "ran",
+    "rose",
+    "sank",
+    "saw",
+    "sold",
+    "sent",
+    "set",
+    "shot",
+    "shut",
+    "sat",
+    "slid",
+    "slipped",
+    "spoke",
+    "spent",
+    "stood",
+    "stole",
+    "struck",
+    "swept",
+    "swore",
+    "taught",
+    "threw",
+    "thought",
+    "understood",
+    "woke",
+    "wore",
+    "wrote",
+    "became",
+    "died",
+    "dropped",
+]
 _NOT_PAST: Final = "need speed indeed feed seed breed exceed proceed succeed united hundred"
 CUE: Final = re.compile(
     rf"\b(?:(?P<ahead>{_AHEAD})|(?P<past>{'|'.join(_IRREGULAR)}|[a-z]{{3,}}ed))\b", re.VERBOSE | re.IGNORECASE
