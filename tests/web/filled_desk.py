@@ -260,7 +260,7 @@ def _bridge(desk: Desk) -> None:
                 kind="agency", name="Meridian Wire", reason="one agency report", held=True, version_ids=(wire.id,)
             )
         ],
-        places=[NamedPlace(name="Kestrel Narrows", kind="town", lat=54.71, lon=-3.52, country="VN")],
+        places=[NamedPlace(name="Kestrel Narrows", kind="town", lat=54.71, lon=-3.52)],
     )
     desk.show(first, at + timedelta(minutes=5))
     ferry = "Ferries will carry passengers without charge from Thursday, the harbour office said."

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from newsdesk.web import words
 from newsdesk.web.desk.login import _onward
 from newsdesk.web.desk.throttle import FREE, LONGEST_S, Throttle
+from newsdesk.web.public.locator import RADIUS, country_name, globe
 from newsdesk.web.render import json_in_html
 
 
@@ -102,3 +103,19 @@ def test_throttle_waits_longer_each_time_and_forgets() -> None:
     assert throttle.wait_s("bob") == 0
     throttle.passed("ada")
     assert throttle.wait_s("ada") == 0
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180))
+def test_every_place_lies_on_its_globe(lat: float, lon: float) -> None:
+    """The place is on the side that is seen, and nothing is drawn beyond the edge."""
+    made = globe(lat, lon)
+    dots = [tuple(map(int, dot.removesuffix("h0").split())) for dot in made.land.split("M") if dot]
+
+    assert made.x**2 + made.y**2 <= RADIUS**2
+    assert all(x * x + y * y <= (RADIUS + 1) ** 2 for x, y in dots)
+    assert made.grid.startswith("M")
+
+
+@pytest.mark.parametrize(("code", "name"), [("UA", "Ukraine"), ("", ""), ("XX", "XX")])
+def test_countries(code: str, name: str) -> None:
+    assert country_name(code) == name

@@ -8,6 +8,7 @@ from newsdesk.store import PublicItem
 from newsdesk.web import words
 from newsdesk.web.http import Rendered
 from newsdesk.web.public.cards import cards_of
+from newsdesk.web.public.locator import country_name, globe
 from newsdesk.web.public.story import voices_of
 from newsdesk.web.public.views import LinkView, PersonView, PlaceView
 from newsdesk.web.screens import Asked, missing
@@ -47,10 +48,11 @@ def place(asked: Asked) -> Rendered:
     view = PlaceView(
         name=found.name,
         kind=found.kind,
-        country=found.country,
+        country=country_name(found.country),
         lat=found.lat,
         lon=found.lon,
         position=words.position(found.lat, found.lon),
+        globe=globe(found.lat, found.lon),
         cards=cards_of(items),
         stories=_stories(items),
     )

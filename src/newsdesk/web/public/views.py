@@ -258,6 +258,16 @@ class PersonView(Struct, frozen=True, kw_only=True):
     stories: tuple[LinkView, ...]
 
 
+class GlobeView(Struct, frozen=True, kw_only=True):
+    """Two paths for an SVG whose globe has the radius 100 around the origin: dots of land, lines of the grid."""
+
+    land: str
+    grid: str
+    x: int
+    y: int
+    """The place itself."""
+
+
 class PlaceView(Struct, frozen=True, kw_only=True):
     name: str
     kind: str
@@ -266,6 +276,7 @@ class PlaceView(Struct, frozen=True, kw_only=True):
     lon: float
     position: str
     """Coordinates in words: `48.59° N, 38.00° E`."""
+    globe: GlobeView
     cards: tuple[CardView, ...]
     stories: tuple[LinkView, ...]
 
