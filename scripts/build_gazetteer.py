@@ -282,9 +282,8 @@ def write(rows: list[Row]) -> None:
     raw = struct.pack("<I", len(header)) + header + b"".join(sections.values())
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_bytes(zstandard.ZstdCompressor(level=22).compress(raw))
-    print(
-        f"{len(rows):,} places, {len(keys):,} names, {len(raw) / 1e6:.1f} MB, compressed {OUT.stat().st_size / 1e6:.1f} MB"
-    )
+    size = f"{len(raw) / 1e6:.1f} MB, compressed {OUT.stat().st_size / 1e6:.1f} MB"
+    print(f"{len(rows):,} places, {len(keys):,} names, {size}")
     for name, body in sections.items():
         print(f"  {name:12} {len(body) / 1e6:6.1f} MB, {len(zstandard.compress(body, 19)) / 1e6:.2f} compressed")
 

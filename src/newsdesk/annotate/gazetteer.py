@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 KINDS: Final = (
     "town", "quarter", "region", "district", "country", "continent", "area", "sea", "ocean", "river", "lake",
-    "strait", "canal", "mountain", "desert", "island", "park", "base", "airport", "plant", "dam", "bridge", "building", "crossing",
-    "capital",
+    "strait", "canal", "mountain", "desert", "island", "park", "base", "airport", "plant", "dam", "bridge",
+    "building", "crossing", "capital",
 )  # fmt: skip
 """Kinds of places. `region` is of the first order, `district` of the second; `quarter` is a part of a town.
 `capital` stands only in the file: such a place is given out as a town that is a capital."""

@@ -26,7 +26,7 @@ from newsdesk.annotate.times_meaning import (
     Written,
 )
 
-WRONG_SIDE_DAY, WRONG_SIDE = 5.0, 12.0
+WRONG_SIDE_DAY, WRONG_SIDE = 4.0, 6.0
 """How much farther a day, and how much farther a month or season, on the side that the tense denies counts."""
 
 

@@ -86,6 +86,11 @@ def year_ago(reading: Reading, match: Match) -> Meaning | None:
     if reading.word(match.start() + (reading.letters[match.start()] in "tT")) != "year":
         return None
     grain = _unit(reading, match) if match.start("unit") >= 0 else ""
+    if match.start("nth") >= 0:
+        nth = reading.number(match, "nth") or 0
+        if grain != "quarter" or not 1 <= nth <= 4:
+            return None
+        return Shift(amount=-1, unit="year", grain="quarter", month=nth * 3)
     return Shift(amount=-1, unit="year", grain=grain if grain == "quarter" else "", follows_grain=not grain)
 
 

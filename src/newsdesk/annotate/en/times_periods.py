@@ -31,6 +31,14 @@ def quarter_of_year(reading: Reading, match: Match) -> Meaning | None:
     return CalendarDate(year=year_of(reading, match), quarter=nth) if 1 <= nth <= 4 else None
 
 
+def quarter_of_shifted_year(reading: Reading, match: Match) -> Meaning | None:
+    """`next year's first quarter`."""
+    nth = reading.number(match, "nth") or 0
+    if reading.string(match, "year") != "year" or not 1 <= nth <= 4:
+        return None
+    return Shift(amount=reading.number(match, "rel") or 0, unit="year", grain="quarter", month=nth * 3)
+
+
 _CENTURY_WORDS: Final = {"seventeen": 1700, "eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 
 

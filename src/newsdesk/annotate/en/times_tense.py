@@ -93,8 +93,10 @@ _IRREGULAR: Final = [
 ]
 _NOT_PAST: Final = "need speed indeed feed seed breed exceed proceed succeed united hundred"
 CUE: Final = re.compile(
-    rf"\b(?:(?P<ahead>{_AHEAD})|(?P<past>{'|'.join(_IRREGULAR)}|[a-z]{{3,}}ed))\b", re.VERBOSE | re.IGNORECASE
+    rf"\b(?:(?P<undone>had\ been\ (?:due|set|slated|scheduled|planned|supposed)(?:\ to\ \w+)?)|(?P<ahead>{_AHEAD})|(?P<past>{'|'.join(_IRREGULAR)}|[a-z]{{3,}}ed))\b", re.VERBOSE | re.IGNORECASE
 )
+_LIMIT: Final = re.compile(r"\b(?:by|until|through|till)\s(?:(?:late|early|mid)[\s-]|the\s)?$", re.IGNORECASE)
+"""Before a time up to which something is to be done."""
 _REACH: Final = 160
 _SKIP: Final = frozenset(_NOT_PAST.split())
 
@@ -104,6 +106,9 @@ def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> D
 
     The last cue before the time counts most; without one, the first cue after it.
     """
+    limit = _LIMIT.search(text, max(floor, start - 12), start)
+    if limit and not any(m.lastgroup == "past" for m in CUE.finditer(text, max(floor, start - 30), start)):
+        return Direction.FUTURE
     before = [m for m in CUE.finditer(text, max(floor, start - _REACH), start) if m.group().lower() not in _SKIP]
     if before:
         return Direction.FUTURE if before[-1].lastgroup == "ahead" else Direction.PAST
