@@ -33,11 +33,12 @@ _TRACKING = re.compile(
 )
 
 
-def canonical_address(url: str, base: str = "", *, keep_fragment: bool = False) -> str:
+def canonical_address(url: str, base: str = "", *, keep_fragment: bool = False, keep_tracking: bool = False) -> str:
     """Return `url` made complete against `base` and written in one way; empty when it is no http(s) address.
 
     Scheme and host are in lower case (the host in its ASCII form), default ports, credentials, dot segments and
-    tracking parameters are removed, percent-encoding is uniform. The fragment goes unless it is to be kept.
+    tracking parameters are removed, percent-encoding is uniform. The fragment goes unless it is to be kept; tracking
+    parameters stay where the address is asked for and not compared.
     """
     if len(url) > MAX_LENGTH:
         return ""
@@ -53,7 +54,8 @@ def canonical_address(url: str, base: str = "", *, keep_fragment: bool = False) 
         return ""
     place = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
     path = _without_dots(_encoded(parts.path.replace("\\", "/"), _PATH_SAFE)) or "/"
-    query = without_tracking(_encoded(parts.query, _QUERY_SAFE))
+    query = _encoded(parts.query, _QUERY_SAFE)
+    query = query if keep_tracking else without_tracking(query)
     fragment = _encoded(parts.fragment, _QUERY_SAFE) if keep_fragment else ""
     return f"{scheme}://{place}{path}{f'?{query}' if query else ''}{f'#{fragment}' if fragment else ''}"
 

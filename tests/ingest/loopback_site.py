@@ -77,6 +77,11 @@ class Site:
             return web.Response(text=PAGE, content_type="text/html")
         raise web.HTTPFound(f"/cookie/{rest}", headers={"Set-Cookie": "seen=yes; Path=/"})
 
+    async def _insists(self, request: web.Request, rest: str) -> web.StreamResponse:
+        if request.query.get("utm_source") == "feed":
+            return web.Response(text=PAGE, content_type="text/html")
+        raise web.HTTPFound(f"/insists/{rest}?utm_source=feed")
+
     async def _endless(self, request: web.Request, rest: str) -> web.StreamResponse:
         raise web.HTTPFound(f"/endless/{int(rest) + 1}")
 

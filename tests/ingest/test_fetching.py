@@ -69,6 +69,13 @@ async def test_a_cookie_is_given_back_along_one_chain_only(site: Site, client: W
     assert second.snapshot.redirects == (Redirect(site.address("cookie/b"), 302),)
 
 
+async def test_a_parameter_the_site_insists_on_is_sent_and_not_kept(site: Site, client: WebClient) -> None:
+    received = taken(await reach(client, site.address("insists/a")))
+
+    assert received.snapshot.address == site.address("insists/a")
+    assert site.asked["/insists/a"] == 2
+
+
 @pytest.mark.parametrize(
     ("path", "reason"),
     [

@@ -38,6 +38,13 @@ async def test_rules_for_this_desk_go_before_those_for_all(site: Site, client: W
     assert isinstance(await reach(client, site.address("kept")), Refused)
 
 
+async def test_of_a_long_robots_txt_the_beginning_holds(site: Site, client: WebClient) -> None:
+    site.robots = (200, "User-agent: *\nDisallow: /page\n" + "# a comment\n" * 60_000)
+
+    assert isinstance(await reach(client, site.address("page")), Refused)
+    assert isinstance(await reach(client, site.address("kept")), Made)
+
+
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
 async def test_without_a_robots_txt_all_is_allowed(site: Site, client: WebClient, status: int) -> None:
     site.robots = (status, "User-agent: *\nDisallow: /\n")

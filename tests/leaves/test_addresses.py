@@ -54,6 +54,10 @@ def test_a_fragment_is_kept_on_request() -> None:
     assert canonical_address("#post-3", PAGE, keep_fragment=True) == f"{PAGE}#post-3"
 
 
+def test_tracking_parameters_are_kept_on_request() -> None:
+    assert canonical_address("?utm_source=x", PAGE, keep_tracking=True) == f"{PAGE}?utm_source=x"
+
+
 def test_parameters_that_name_the_page_stay() -> None:
     assert without_tracking("id=3&ref=front&utm_medium=rss&gclid=1&page=2") == "id=3&ref=front&page=2"
 

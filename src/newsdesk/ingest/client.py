@@ -178,8 +178,13 @@ class WebClient:
             raise FetchProblem(Reason.ROBOTS, f"{origin}/robots.txt forbids {address}")
         return permission
 
-    async def _request(self, address: str, headers: dict[str, str], limit: int) -> tuple[Answer, str]:
-        """Make one request; network errors become FetchProblems."""
+    async def _request(
+        self, address: str, headers: dict[str, str], limit: int, *, cut: bool = False
+    ) -> tuple[Answer, str]:
+        """Make one request, and return the answer and where it redirects to (or empty).
+
+        Network errors become FetchProblems, and so do bodies beyond the limit, unless they are to be cut there.
+        """
         if self._session is None:
             raise RuntimeError("the client is not open: use it as `async with WebClient(settings) as web`")
         coding = {"Accept-Encoding": "gzip, deflate, br, zstd"}
@@ -188,7 +193,7 @@ class WebClient:
                 URL(address, encoded=True), headers={**headers, **coding}, allow_redirects=False
             ) as response:
                 onward = _onward(response, address)
-                body = b"" if onward or response.status >= 300 else await _read(response, limit)
+                body = b"" if onward or response.status >= 300 else await _read(response, limit, cut=cut)
                 return _answer(response, address, body), onward
         except TooLargeError:
             raise FetchProblem(Reason.TOO_LARGE, f"more than {limit} bytes") from None
@@ -206,10 +211,8 @@ class WebClient:
         for _ in range(_ROBOTS_REDIRECTS + 1):
             self._checked(address)
             try:
-                answer, onward = await self._request(address, {}, MAX_BYTES)
+                answer, onward = await self._request(address, {}, MAX_BYTES, cut=True)
             except FetchProblem as problem:
-                if problem.reason is Reason.TOO_LARGE:
-                    return RobotsAnswer(status=404)
                 if not problem.again:
                     raise
                 return RobotsAnswer(status=0, detail=problem.detail)
@@ -222,20 +225,28 @@ class WebClient:
 def _onward(response: aiohttp.ClientResponse, address: str) -> str:
     """Return where the response redirects to; empty when it does not, or to no http(s) address."""
     place = response.headers.get("Location", "")
-    return canonical_address(place, address) if response.status in _REDIRECTING and place else ""
+    if response.status not in _REDIRECTING or not place:
+        return ""
+    # Without a parameter that the site insists on, it would redirect for ever.
+    return canonical_address(place, address, keep_tracking=True)
 
 
-async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
+async def _read(response: aiohttp.ClientResponse, limit: int, *, cut: bool) -> bytes:
     """Read the body as it streams in; stops at the limit, before and after unfolding."""
     length = response.headers.get("Content-Length", "")
-    if length.isdecimal() and len(length) < 20 and int(length) > limit:
+    if length.isdecimal() and int(length[:20]) > limit and not cut:
         raise TooLargeError
     inflater = Inflater(response.headers.get("Content-Encoding", ""), limit)
-    async for piece in response.content.iter_chunked(_PIECE):
-        inflater.feed(piece)
-        if len(piece) >= _PIECE:
-            # A fast sender would otherwise keep the loop to itself.
-            await asyncio.sleep(0)
+    try:
+        async for piece in response.content.iter_chunked(_PIECE):
+            inflater.feed(piece)
+            if len(piece) >= _PIECE:
+                # A fast sender would otherwise keep the loop to itself.
+                await asyncio.sleep(0)
+    except TooLargeError:
+        if cut:
+            return inflater.so_far()
+        raise
     return inflater.body()
 
 

@@ -27,7 +27,7 @@ async def fetch(visit: Visit, web: WebClient, now: datetime) -> Outcome[Received
     Made holds exactly one Received, or none when the site answered that nothing has changed (304). PutOff tells when
     to come again: as the site asked, or after a wait that doubles with each attempt.
     """
-    address = canonical_address(visit.address, keep_fragment=False)
+    address = canonical_address(visit.address, keep_tracking=True)
     if not address:
         return Refused(Reason.BAD_ADDRESS, f"{visit.address!r} is not a complete http or https address")
     patience_s = POLL_PATIENCE_S if visit.purpose is Purpose.SOURCE else PATIENCE_S
@@ -71,7 +71,7 @@ def _received(answer: Answer, visit: Visit, web: WebClient, now: datetime) -> Ou
     snapshot = Snapshot.taken(
         body,
         source_id=visit.source_id,
-        address=answer.address,
+        address=canonical_address(answer.address),
         at=now,
         form=form_of(body, "" if packed else answer.content_type),
         charset=answer.charset,

@@ -167,16 +167,20 @@ class Inflater:
     def feed(self, piece: bytes) -> None:
         """Take the next piece; raises TooLargeError as soon as the limit is passed."""
         self._n_arrived += len(piece)
-        if self._n_arrived > self._limit:
-            raise TooLargeError
         for start in range(0, len(piece), _STEP):
             made = piece[start : start + _STEP]
             for decoder in self._decoders:
                 made = decoder.feed(made, self._limit - self._n_made + 1)
             self._n_made += len(made)
+            self._parts.append(made)
             if self._n_made > self._limit:
                 raise TooLargeError
-            self._parts.append(made)
+        if self._n_arrived > self._limit:
+            raise TooLargeError
+
+    def so_far(self) -> bytes:
+        """Return what has arrived, cut at the limit."""
+        return b"".join(self._parts)[: self._limit]
 
     def body(self) -> bytes:
         """Return the whole body; raises BrokenCodingError if a coding has not come to its end."""
