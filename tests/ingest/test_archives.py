@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdesk.errors import InputError
@@ -189,6 +189,7 @@ def test_what_is_not_there() -> None:
         read_archive(Path("no-such-archive.jsonl"), SOURCE)
 
 
+@settings(max_examples=50)
 @given(st.lists(st.binary(max_size=80), max_size=6))
 def test_any_lines_are_made_or_refused(tmp_path_factory: pytest.TempPathFactory, lines: list[bytes]) -> None:
     path = tmp_path_factory.mktemp("any") / "any.jsonl"

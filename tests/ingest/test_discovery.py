@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdesk.ingest import FeedLink, Found, discover, feed_links, feed_ttl_s
@@ -162,6 +162,7 @@ def test_what_is_no_sitemap(body: bytes) -> None:
     assert parse_sitemap(body) is None or not parse_sitemap(body).entries  # type: ignore[union-attr]
 
 
+@settings(max_examples=40)
 @given(st.binary(max_size=300))
 def test_any_bytes_lead_somewhere_or_nowhere(body: bytes) -> None:
     for form, prefix in (

@@ -226,12 +226,12 @@ def test_entities_are_never_expanded() -> None:
     ],
 )
 def test_hostile_repetition_takes_no_long_time(piece: str) -> None:
-    body = b"<rss><channel><item><title>" + (piece * (200_000 // len(piece))).encode()
+    body = b"<rss><channel><item><title>" + (piece * (100_000 // len(piece))).encode()
     started = time.process_time()
 
     parse_feed(body)
 
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 3
 
 
 @given(st.binary(max_size=300))

@@ -37,8 +37,7 @@ _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 def read_archive(path: Path, source: Source, *, skip: int = 0) -> Iterator[Outcome[Received]]:
     """Yield one outcome for each record of an archive, in its order; the first `skip` records are passed over.
 
-    Times are the archive's own. Each Made holds exactly one Received. Raises InputError if there is no such file or
-    it is neither JSONL nor WARC.
+    Times are the archive's own. Each Made holds exactly one Received. Raises InputError if there is no such file.
     """
     if not path.is_file():
         raise InputError(str(path), "no such file", "a JSONL or WARC archive")
