@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from played_archive import play
 
 from newsdesk.store import Store, create_store, open_store
 
@@ -42,3 +43,23 @@ def new_store(migrated: Path, tmp_path: Path) -> Iterator[NewStore]:
 def store(new_store: NewStore) -> Store:
     """One empty store."""
     return new_store("newsdesk")
+
+
+@pytest.fixture(scope="session")
+def played_file(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a desk that has played an archive."""
+    folder = tmp_path_factory.mktemp("played")
+    path = Path(shutil.copy(migrated, folder / "newsdesk.sqlite3"))
+    store = open_store(f"sqlite:///{path}")
+    play(store, folder, 20)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def played(played_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A desk that has played an archive: its own copy for each test."""
+    path = shutil.copy(played_file, tmp_path / "played.sqlite3")
+    store = open_store(f"sqlite:///{path}")
+    yield store
+    store.close()

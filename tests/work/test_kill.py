@@ -13,8 +13,8 @@ import pytest
 from invented_reports import write_archive
 from store_digest import digest
 
-N_ROWS = 300
-N_KILLS = 6
+N_ROWS = 200
+N_KILLS = 5
 
 
 def begin(archive: Path, data: Path) -> subprocess.Popen[bytes]:

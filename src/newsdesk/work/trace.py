@@ -173,7 +173,7 @@ def _of_decision(view: View, decision_id: str) -> Trail | None:
     if decision is None:
         return None
     here = hops.of_decision(view, decision)
-    back = (hops.of_brief(view, decision.brief),) if decision.brief else ()
+    back = hops.sentences(view, decision.brief) if decision.brief else ()
     return Trail(asked=decision_id, kind="decision", here=hops.with_nodes(here, ()), back=back, on=here.nodes)
 
 
