@@ -10,6 +10,7 @@ from starlette.responses import Response
 from newsdesk.desk import Item
 from newsdesk.model.brief import Brief
 from newsdesk.model.decision import ItemState
+from newsdesk.model.reason import Reason
 from newsdesk.store import StoryRow, View
 from newsdesk.web.desk.edge import Editing
 from newsdesk.web.desk.views import GroupView, QueueView, RowView
@@ -54,6 +55,9 @@ class Case(Struct, frozen=True, kw_only=True):
     item: Item | None
     brief: Brief | None
     why: str
+    """Why no rule published the newest brief; empty: one did, or readers know all of it already."""
+    known: bool
+    """Whether readers were shown all that the newest brief says."""
 
 
 def queue(editing: Editing, view: View) -> Response:
@@ -75,9 +79,16 @@ def _stories(view: View) -> list[StoryRow]:
 def case_of(view: View, story: StoryRow) -> Case:
     """What the desk knows of a story: its newest item, its newest brief, and why no rule published that."""
     brief = view.briefs.latest(story.id)
+    why, known = fate_of(view, brief)
+    return Case(story=story, item=docket_of(view, story.id).newest, brief=brief, why=why, known=known)
+
+
+def fate_of(view: View, brief: Brief | None) -> tuple[str, bool]:
+    """Why no rule published a brief (empty: one did), and whether readers were shown all it says."""
     outcome = view.outcomes.of("desk", brief.id) if brief else None
-    why = outcome.detail if outcome and outcome.kind == "refused" else ""
-    return Case(story=story, item=docket_of(view, story.id).newest, brief=brief, why=why)
+    if outcome is None or outcome.kind != "refused":
+        return "", False
+    return ("", True) if outcome.reason == Reason.ALREADY_SHOWN else (outcome.detail, False)
 
 
 def row_of(case: Case) -> RowView:
@@ -93,7 +104,7 @@ def row_of(case: Case) -> RowView:
         at=max(case.story.last, last.at) if last else case.story.last,
         why=case.why,
         by=last.actor.partition(":")[2] if last else "",
-        newer=is_newer(case.brief, case.item),
+        newer=is_newer(case.brief, case.item) and not case.known,
     )
 
 

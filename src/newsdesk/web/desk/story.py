@@ -12,7 +12,7 @@ from newsdesk.model.decision import Act, Decision, ItemState
 from newsdesk.store import View
 from newsdesk.web.desk.edge import Editing
 from newsdesk.web.desk.log import rows_of
-from newsdesk.web.desk.queue import STATES, is_newer
+from newsdesk.web.desk.queue import STATES, fate_of, is_newer
 from newsdesk.web.desk.reports import reports_of
 from newsdesk.web.desk.views import ActView, CitedView, ItemTabView, LineView, OptionView, StoryView
 from newsdesk.web.public.chains import chain_of
@@ -78,14 +78,13 @@ def place_of(view: View, story_id: str, item_id: str = "") -> Place:
     docket = docket_of(view, now)
     item = (docket.item(item_id) if item_id else docket.newest) or docket.new_item()
     brief = view.briefs.latest(now)
-    outcome = view.outcomes.of("desk", brief.id) if brief else None
     return Place(
         story_id=now,
         docket=docket,
         item=item,
         decisions=view.decisions.of_stories(view.stories.led_to(now)),
         brief=brief,
-        why=outcome.detail if outcome and outcome.kind == "refused" else "",
+        why=fate_of(view, brief)[0],
     )
 
 

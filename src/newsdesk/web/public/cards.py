@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from newsdesk.essentials import folded
 from newsdesk.model.brief import Brief, Role
 from newsdesk.model.update import UpdateKind
 from newsdesk.store import PublicItem
@@ -20,10 +21,10 @@ MARKS = {
 
 
 def lead_of(brief: Brief) -> str:
-    """The sentence that says the most in a list: the lead, else the first."""
-    texts = [sentence.text for sentence in brief.sentences if sentence.role is Role.LEAD]
-    texts += [sentence.text for sentence in brief.sentences[:1]]
-    return texts[0] if texts else ""
+    """The sentence that says the most beside the headline: the lead, else the first that does not repeat it."""
+    ordered = sorted(brief.sentences, key=lambda sentence: sentence.role is not Role.LEAD)
+    headline = folded(brief.headline.text)
+    return next((sentence.text for sentence in ordered if folded(sentence.text) != headline), "")
 
 
 def minutes_of(brief: Brief) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from newsdesk.model.annotations import HopKind
 from newsdesk.model.brief import Attribution, HopShown
 from newsdesk.web import words
@@ -29,9 +31,9 @@ TOWARDS = (HopKind.SAID_TO, HopKind.INTERVIEW, HopKind.BRIEFING, HopKind.STATEME
 """The steps that lead from the speaker; the others lead to the page."""
 
 
-def chain_of(attribution: Attribution) -> ChainView:
-    """The chain of one attribution."""
-    named = bool(attribution.speaker)
+def chain_of(attribution: Attribution, people: Collection[str] = ()) -> ChainView:
+    """The chain of one attribution; `people` are the names, in small letters, that have a page of their own."""
+    named = attribution.speaker.casefold() in people
     return ChainView(
         speaker=attribution.speaker,
         office=attribution.office,

@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 
 from newsdesk.model.update import Update
 from newsdesk.store import Store
+from newsdesk.store.updates import is_real
 
 POLL_S = 1.0
 """Time between two looks into the log, shared by all open pages of a process."""
@@ -85,10 +86,11 @@ async def _stream(request: Request, wire: Newswire, seq: int) -> AsyncIterator[b
         while time.monotonic() - began < LONGEST_S and not await request.is_disconnected():
             if await wire.last() > seq:
                 for number, update in await wire.since(seq):
-                    yield event(number, update)
                     seq = number
-                spoken = time.monotonic()
-            elif time.monotonic() - spoken > HEARTBEAT_S:
+                    if is_real(update):
+                        yield event(number, update)
+                        spoken = time.monotonic()
+            if time.monotonic() - spoken > HEARTBEAT_S:
                 yield b": still here\n\n"
                 spoken = time.monotonic()
             await asyncio.sleep(POLL_S)

@@ -103,23 +103,24 @@ def _notices(updates: Sequence[Update]) -> tuple[NoticeView, ...]:
 
 def _sections(brief: Brief, numbering: Numbering, *, fresh: bool) -> tuple[SectionView, ...]:
     """The sentences by role, in the order of the roles; `fresh` marks what the last update added."""
+    people = {person.name.casefold() for person in brief.people}
     by_role = {role: [one for one in brief.sentences if one.role is role] for role in Role}
     return tuple(
         SectionView(
             role=role.value,
             heading=HEADINGS[role],
-            sentences=tuple(_sentence(one, numbering, fresh=fresh) for one in sentences),
+            sentences=tuple(_sentence(one, numbering, people, fresh=fresh) for one in sentences),
         )
         for role, sentences in by_role.items()
         if sentences
     )
 
 
-def _sentence(sentence: BriefSentence, numbering: Numbering, *, fresh: bool) -> SentenceView:
+def _sentence(sentence: BriefSentence, numbering: Numbering, people: set[str], *, fresh: bool) -> SentenceView:
     return SentenceView(
         text=sentence.text,
         sources=numbering.cited_by(sentence.citations),
-        chain=chain_of(sentence.attribution) if sentence.attribution else None,
+        chain=chain_of(sentence.attribution, people) if sentence.attribution else None,
         new=fresh and sentence.new,
         event_day=sentence.event_day,
         edited=bool(sentence.edited_by),

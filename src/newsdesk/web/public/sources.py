@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsdesk.model.brief import Brief, Citation, OriginShown
-from newsdesk.web import words
 from newsdesk.web.public.views import OriginView, SourceView
+from newsdesk.web.words import counted, first_upper, host, outside
 
 KINDS = {
     "own": "Own reporting",
@@ -42,9 +42,9 @@ class Numbering:
     def origin(self, origin: OriginShown) -> OriginView:
         """One independent origin, with the numbers of the cited reports that rest on it."""
         return OriginView(
-            kind=KINDS.get(origin.kind, words.first_upper(origin.kind)),
+            kind=KINDS.get(origin.kind, first_upper(origin.kind)),
             name=origin.name,
-            reason=words.first_upper(origin.reason),
+            reason=first_upper(origin.reason),
             held=origin.held,
             sources=self.of(origin.version_ids),
         )
@@ -54,13 +54,19 @@ def _source_of(number: int, cited: list[Citation]) -> SourceView:
     first = cited[0]
     return SourceView(
         number=number,
-        outlet=first.source_name or words.host(first.address) or "An unnamed source",
+        outlet=first.source_name or host(first.address) or "An unnamed source",
         title=first.title,
-        href=words.outside(first.address),
+        href=outside(first.address),
         published=first.published,
         seen=min(citation.seen for citation in cited),
-        words=tuple(dict.fromkeys(citation.extract.words for citation in cited)),
+        words=_words(cited, first.title),
     )
+
+
+def _words(cited: list[Citation], title: str) -> tuple[str, ...]:
+    """The cited words, each once; the report's own headline, which stands above them, only when there are no others."""
+    words = dict.fromkeys(citation.extract.words for citation in cited)
+    return tuple(one for one in words if one != title) or tuple(words)
 
 
 def origins_words(n_origins: int) -> str:
@@ -69,4 +75,4 @@ def origins_words(n_origins: int) -> str:
         return "How many independent origins stand behind this was not counted."
     if n_origins == 1:
         return "This rests on one origin: all reports of it lead back to the same place."
-    return f"This rests on {words.counted(n_origins, 'independent origin')}."
+    return f"This rests on {counted(n_origins, 'independent origin')}."

@@ -84,6 +84,8 @@ def _moment(sentence: BriefSentence, update: Update) -> MomentView:
 
 def voices_of(updates: Iterable[Update], only: str = "") -> tuple[VoiceView, ...]:
     """What each named speaker said, those with the most to say first; `only` keeps one speaker, without case."""
+    updates = tuple(updates)
+    people = {person.name.casefold() for update in updates for person in update.brief.people}
     quotes: dict[str, dict[str, QuoteView]] = {}
     offices: dict[str, str] = {}
     for update in updates:
@@ -95,7 +97,12 @@ def voices_of(updates: Iterable[Update], only: str = "") -> tuple[VoiceView, ...
             offices.setdefault(said.speaker, "")
             offices[said.speaker] = offices[said.speaker] or said.office
     voices = (
-        VoiceView(name=name, office=offices[name], href=words.path_of("person", name), quotes=tuple(said.values()))
+        VoiceView(
+            name=name,
+            office=offices[name],
+            href=words.path_of("person", name) if name.casefold() in people else "",
+            quotes=tuple(said.values()),
+        )
         for name, said in quotes.items()
     )
     return tuple(sorted(voices, key=lambda voice: -len(voice.quotes)))

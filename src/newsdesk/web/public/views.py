@@ -95,7 +95,7 @@ class ChainView(Struct, frozen=True, kw_only=True):
     speaker: str
     office: str
     href: str
-    """The speaker's page; empty when the speaker has no name."""
+    """The speaker's page; empty when there is none."""
     day: str
     way: str
     """The chain in one line, such as `in an interview with CNN on March 8`; empty: nothing but the outlet is known."""
@@ -234,6 +234,7 @@ class VoiceView(Struct, frozen=True, kw_only=True):
     name: str
     office: str
     href: str
+    """The speaker's page; empty when there is none."""
     quotes: tuple[QuoteView, ...]
 
 
