@@ -18,7 +18,7 @@ from newsdesk.reading import count_words
 MAX_WORDS = 260
 """About two minutes' reading, headline and all sections together."""
 _SHARE = 0.45
-_LEAST_WORDS = 75
+_LEAST_WORDS = 50
 _REPETITION = 0.6
 _REPEATS = 0.5
 """Cosine from which a sentence repeats a chosen one."""
