@@ -90,7 +90,6 @@ def _features(
     ]
     words = top[:, Channel.WORDS]
     coverage = likeness.coverage
-    rival = np.array([max((x for j, x in enumerate(words.tolist()) if j != i), default=0.0) for i in range(len(words))])
     n_words = float(traits.n_words)
     columns = (
         words, mean[:, 0], top[:, 1], mean[:, 1], top[:, 2], mean[:, 2], top[:, 3],
@@ -99,10 +98,20 @@ def _features(
         np.minimum.reduceat(gaps, begin), gaps[best],
         np.log1p([float(len(story.numbers)) for story in stories]),
         np.full(len(stories), np.log1p(n_words)), np.full(len(stories), float(n_words <= 14)),
-        words - rival, np.add.reduceat(lengths, begin) / n_rows, top[:, 4], mean[:, 4],
-        coverage, coverage - np.array([max((x for j, x in enumerate(coverage.tolist()) if j != i), default=0.0) for i in range(len(words))]),
+        words - _best_other(words), np.add.reduceat(lengths, begin) / n_rows, top[:, 4], mean[:, 4],
+        coverage, coverage - _best_other(coverage),
     )  # fmt: skip
     return np.column_stack(columns)
+
+
+def _best_other(values: Floats) -> Floats:
+    """For each value, the greatest of the others; 0 where there is none."""
+    if len(values) == 1:
+        return np.zeros(1)
+    order = np.argsort(values, kind="stable")
+    found = np.full(len(values), values[order[-1]])
+    found[order[-1]] = values[order[-2]]
+    return found
 
 
 def _gap(traits: Traits, other: Traits) -> float:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+import numpy as np
+
 from newsdesk.cluster.candidates import MAX_LATEST, Candidates, find_candidates, judge
 from newsdesk.cluster.decision import Model, load_model, load_prior
 from newsdesk.cluster.kinship import find_kin
@@ -33,8 +35,8 @@ _FOLDED = (Relation.COPY, Relation.VERSION)
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What a clusterer remembers: the last `max_reports` placements, and of these none seen earlier than `max_age`
-    before the newest. Restoring more than this changes nothing."""
+    """What a clusterer remembers: the last `max_reports` placements, and of these none seen more than `max_age`
+    before one placed after it. Restoring more than this changes nothing."""
 
     max_reports: int
     max_age: timedelta
@@ -160,9 +162,9 @@ class Clusterer:
     ) -> Joining:
         other = self._memory.reports[candidates.nearest(best)].traits
         words = traits.ids[traits.channel(Channel.WORDS)]
-        rarity = dict(zip(words.tolist(), self._memory.index.rarity(words).tolist(), strict=True))
+        rarity = self._memory.index.rarity(words).astype(np.float64)
         linked = bool(other.address) and other.address in traits.links
-        reason = join_reason(report.version.text, traits, other, rarity, linked=linked)
+        reason = join_reason(self._reader.words, report.version.text, traits, other, rarity, linked=linked)
         return _joining(traits, candidates.stories[best].id, Relation.JOIN, score, reason, other.version_id)
 
     def _title(self, candidates: Candidates, story: int) -> str:

@@ -1,7 +1,7 @@
 """The reports and stories held, in order of placing: all that a decision can depend on.
 
 A memory is a function of the last placements alone (as many as `max_reports`, none seen longer than `max_age` before
-the newest), so that one rebuilt from them decides as the one that was lost.
+one placed after it), so that one rebuilt from them decides as the one that was lost.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import timedelta
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,7 @@ class Memory:
         self.alive = np.zeros(1024, np.bool_)
         self.print_counts = np.zeros(1 << _PRINT_BITS, np.int32)
         self._next, self._turn = 0, 0
+        self._by_seen: list[tuple[float, int]] = []
         self._by_article: dict[str, int] = {}
         self._by_digest: dict[str, list[int]] = {}
         self._by_address: dict[str, list[int]] = {}
@@ -115,6 +117,7 @@ class Memory:
         self._by_digest.setdefault(traits.digest, []).append(number)
         if traits.address:
             self._by_address.setdefault(traits.address, []).append(number)
+        heappush(self._by_seen, (traits.seen.timestamp(), number))
         self._push_out(traits)
         return number
 
@@ -145,12 +148,16 @@ class Memory:
             _drop(self._by_address, traits.address, number)
 
     def _push_out(self, newest: Traits) -> None:
-        """Let go what lies beyond the window, from the earliest placement on."""
-        oldest_turn, oldest_seen = self._turn - self.max_reports, newest.seen - self.max_age
-        while True:
-            number, held = next(iter(self.reports.items()))
-            if held.turn > oldest_turn and held.traits.seen >= oldest_seen:
-                return
+        """Let go what lies beyond the window.
+
+        Each report is measured against those placed after it alone, so it does not matter what was held before it.
+        """
+        oldest_turn, oldest_seen = self._turn - self.max_reports, (newest.seen - self.max_age).timestamp()
+        while self._by_seen[0][0] < oldest_seen or self._by_seen[0][1] not in self.reports:
+            number = heappop(self._by_seen)[1]
+            if number in self.reports:
+                self.remove(number)
+        while self.reports[number := next(iter(self.reports))].turn <= oldest_turn:
             self.remove(number)
 
     def _take_number(self) -> int:
@@ -171,6 +178,8 @@ class Memory:
             for numbers in table.values():
                 numbers[:] = [moved[number] for number in numbers]
         self._by_article = {key: moved[number] for key, number in self._by_article.items()}
+        self._by_seen = [(seen, moved[number]) for seen, number in self._by_seen if moved[number] >= 0]
+        heapify(self._by_seen)
         self._next = len(self.reports)
         self.alive = np.arange(max(1024, 2 * self._next)) < self._next
 

@@ -18,7 +18,8 @@ wasn't way we we'd we'll we're we've week weeks well went were weren't what what
 who who's whom whose why will with within without won't would wouldn't year years yes yesterday yet you you'd
 you'll you're you've your yours mr mrs ms dr monday tuesday wednesday thursday friday saturday sunday january
 february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct
-nov dec am pm photo photos video update breaking live watch read exclusive report reports reported reuter reuters latest explainer wrapup analysis opinion factbox
+nov dec am pm photo photos video update breaking live watch read exclusive report reports reported reuter reuters
+latest explainer wrapup analysis opinion factbox
 """
 
 STOPWORDS = frozenset(_WORDS.split())

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -84,7 +85,7 @@ class Reader:
     """Reads the traits of reports. It remembers the ids of words, which changes nothing but speed."""
 
     def __init__(self) -> None:
-        self._words = TermIds(Channel.WORDS, STOPWORDS)
+        self.words = TermIds(Channel.WORDS, STOPWORDS)
         self._title = TermIds(Channel.TITLE, STOPWORDS)
         self._names = TermIds(Channel.NAMES)
         self._figures = TermIds(Channel.FIGURES)
@@ -132,11 +133,11 @@ class Reader:
 
     def _word_weights(self, title: str, body: str) -> dict[int, float]:
         """The words that count most, with 1 + log of how often they stand there."""
-        ids = self._words.of(_lower(title))
+        ids = self.words.of(_lower(title))
         counts = Counter(ids * (1 + TITLE_BOOST))
         lead = body[:LEAD_CHARS]
-        counts.update(self._words.of(_lower(lead)) * LEAD_BOOST)
-        counts.update(self._words.of(_lower(body)))
+        counts.update(self.words.of(_lower(lead)) * LEAD_BOOST)
+        counts.update(self.words.of(_lower(body)))
         return {key: 1.0 + log(count) for key, count in counts.most_common(LIMITS[Channel.WORDS])}
 
 
@@ -160,7 +161,7 @@ def _names(title: str, body: str, annotations: Annotations) -> Iterator[str]:
 def _pairs(ids: list[int]) -> list[int]:
     """Ids for the terms that stand side by side, whichever comes first."""
     mask = N_TERMS - 1
-    return [(min(a, b) * 31 + max(a, b) * 0x9E3779B1) & mask for a, b in zip(ids, ids[1:], strict=False)]
+    return [(min(a, b) * 31 + max(a, b) * 0x9E3779B1) & mask for a, b in pairwise(ids)]
 
 
 def _title_case(text: str) -> bool:
