@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -101,38 +100,54 @@ def examples(
 
 
 def train(
-    rows: Table, labels: npt.NDArray[np.int8], classes: int, bits: int, epochs: int, l2: float
+    rows: Table, labels: npt.NDArray[np.int8], classes: int, bits: int, epochs: int, l2: float, *, drop: float = 0.0
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """Fit a multinomial logistic regression by AdaGrad (Duchi et al., 2011) on mini-batches."""
+    """Fit a multinomial logistic regression by AdaGrad (Duchi et al., 2011); return averaged weights and the bias.
+
+    `drop` is the share of templates left out of each batch at random, against features that explain too much alone.
+    """
     chance = np.random.default_rng(7)
     weights = np.zeros((1 << bits, classes), np.float32)
     energy = np.full((1 << bits, classes), 1e-3, np.float32)
+    total = np.zeros_like(weights)
     bias = np.log((np.bincount(labels, minlength=classes) + 1) / (len(labels) + classes)).astype(np.float32)
+    n_kept = round(rows.shape[1] * (1 - drop))
     for epoch in range(epochs):
-        began, loss = time.time(), 0.0
+        loss = 0.0
         order = chance.permutation(len(labels))
         for low in range(0, len(order), 512):
             batch = order[low : low + 512]
-            used = rows[batch]
-            raw = weights[used].sum(axis=1) + bias
-            raw -= raw.max(axis=1, keepdims=True)
-            chances = np.exp(raw)
-            chances /= chances.sum(axis=1, keepdims=True)
-            truth = labels[batch]
-            loss -= float(np.log(chances[np.arange(len(batch)), truth] + 1e-9).sum())
-            slope = chances
-            slope[np.arange(len(batch)), truth] -= 1
-            flat = used.ravel()
-            unique, inverse = np.unique(flat, return_inverse=True)
-            change = np.empty((len(unique), classes), np.float32)
-            spread = np.repeat(slope, used.shape[1], axis=0)
-            for k in range(classes):
-                change[:, k] = np.bincount(inverse, weights=spread[:, k], minlength=len(unique))
-            change += l2 * weights[unique]
+            used = rows[batch][:, chance.permutation(rows.shape[1])[:n_kept]]
+            slope, batch_loss = slope_of(weights, bias, used, labels[batch], rows.shape[1] / n_kept)
+            unique, inverse = np.unique(used.ravel(), return_inverse=True)
+            spread = np.repeat(slope, n_kept, axis=0)
+            change = np.stack([np.bincount(inverse, spread[:, k], len(unique)) for k in range(classes)], axis=1)
+            change = change.astype(np.float32) + l2 * weights[unique]
             energy[unique] += change * change
             weights[unique] -= 0.1 / np.sqrt(energy[unique]) * change
-        print(f"epoch {epoch} loss {loss / len(order):.4f} {time.time() - began:.0f} s", flush=True)
-    return weights, bias
+            loss += batch_loss
+        if epoch >= epochs // 2:
+            total += weights / (epochs - epochs // 2)
+        print(f"epoch {epoch} loss {loss / len(order):.4f}", flush=True)
+    return total, bias
+
+
+def slope_of(
+    weights: npt.NDArray[np.float32],
+    bias: npt.NDArray[np.float32],
+    used: Table,
+    truth: npt.NDArray[np.int8],
+    gain: float,
+) -> tuple[npt.NDArray[np.float32], float]:
+    """Return the gradient of a batch by row and class, and its loss."""
+    raw = weights[used].sum(axis=1) * np.float32(gain) + bias
+    raw -= raw.max(axis=1, keepdims=True)
+    chances = np.exp(raw)
+    chances /= chances.sum(axis=1, keepdims=True)
+    at = np.arange(len(truth))
+    loss = -float(np.log(chances[at, truth] + 1e-9).sum())
+    chances[at, truth] -= 1
+    return chances, loss
 
 
 def transitions_of(labels: npt.NDArray[np.int8], sizes: Sequence[int]) -> npt.NDArray[np.float32]:
@@ -159,15 +174,14 @@ def main() -> None:
     parser.add_argument("--bits", type=int, default=18)
     parser.add_argument("--epochs", type=int, default=6)
     options = parser.parse_args()
-    began = time.time()
     parts = list(examples(options.corpus, options.bits))
-    print(f"{len(parts)} documents read in {time.time() - began:.0f} s", flush=True)
+    print(f"{len(parts)} documents read", flush=True)
     cue_rows, cue_labels = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
     role_rows, role_labels = np.concatenate([part[2] for part in parts]), np.concatenate([part[3] for part in parts])
     sizes = [size for part in parts for size in part[4]]
     print(cue_rows.shape, int(cue_labels.sum()), role_rows.shape, np.bincount(role_labels), flush=True)
-    cue, cue_bias = train(cue_rows, cue_labels, 2, options.bits, options.epochs, 1e-5)
-    role, role_bias = train(role_rows, role_labels, 4, options.bits, options.epochs, 1e-5)
+    cue, cue_bias = train(cue_rows, cue_labels, 2, options.bits, options.epochs, 1e-5, drop=0.3)
+    role, role_bias = train(role_rows, role_labels, 4, options.bits, options.epochs, 1e-5, drop=0.3)
     cue_bytes, cue_scale = packed(cue)
     role_bytes, role_scale = packed(role)
     np.savez_compressed(

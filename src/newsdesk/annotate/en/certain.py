@@ -15,6 +15,10 @@ from newsdesk.model.text import Span
 
 _VERBS = ("say", "tell", "add", "announce", "warn", "claim", "deny", "insist", "stress", "state", "reply", "argue")
 _CERTAIN = 0.6
+_STEPS = 4
+"""Arcs that are climbed from a participle to the clause that has a subject."""
+_LONGEST_SUBJECT = 14
+"""Tokens of a subject that is taken whole; of a longer one, its head alone."""
 _FAR = 14
 """Tokens behind a cue within which its clause begins."""
 
@@ -46,3 +50,26 @@ def clause_behind(tokens: Tokens, cue: int) -> list[Span]:
                 end += 1
             return [Span(int(parse.start[at]), int(parse.end[end]))] if end > at else []
     return []
+
+
+def inherited_source(tokens: Tokens, cue: int) -> Span | None:
+    """Return the subject of the clause that a participle or infinitive hangs on: `Brandt resigned, saying …`.
+
+    None where the cue has a subject of its own, hangs on a noun, or the subject is only `it` or `there`.
+    """
+    parse = tokens.parse
+    upward = {code_of(arc) for arc in ("advcl", "conj", "xcomp", "ccomp", "pcomp", "prep")}
+    current = cue
+    for _ in range(_STEPS):
+        subject = int(tokens.subject[current])
+        if subject >= 0:
+            left, right = int(tokens.left[subject]), int(tokens.right[subject])
+            passive = np.uint64(parse.dep[subject]) == code_of("nsubjpass")
+            usable = parse.words[subject].lower() not in {"it", "there"} and not left <= cue <= right and not passive
+            short = right - left < _LONGEST_SUBJECT
+            at = (left, right) if short else (subject, subject)
+            return Span(int(parse.start[at[0]]), int(parse.end[at[1]])) if usable else None
+        if np.uint64(parse.dep[current]) not in upward:
+            return None
+        current = int(parse.head[current])
+    return None

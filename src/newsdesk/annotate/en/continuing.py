@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -13,53 +14,61 @@ from newsdesk.model.text import Span
 
 _LEAST = 12
 """Characters below which a quoted stretch is a word in quotation marks, not a quotation that goes on."""
+_MOST = 12
+"""Quotations that one attribution carries at most."""
 
 
 def with_continuations(document: Document, relations: Sequence[Relation]) -> list[Relation]:
-    """Add to each relation with a quotation the quoted sentences behind it that nobody else is said to have said."""
+    """Add to each relation the quoted sentences behind it that nobody else is said to have said.
+
+    A relation that comes without content, as before `Ada Brandt said:` and a quoted paragraph, is dropped when
+    nothing follows.
+    """
     taken = sorted(span for relation in relations for span in (*relation.content, relation.cue))
+    starts = [sentence.start for sentence, _ in document.sentences]
     kept = []
     for number, relation in enumerate(relations):
-        later = relations[number + 1] if number + 1 < len(relations) else None
-        kept.append(_continued(document, relation, later, taken))
-    return kept
+        later = min((r.cue.start for r in relations[number + 1 :] if r.cue.start > relation.cue.start), default=None)
+        kept.append(_continued(document, relation, later, taken, starts))
+    return [relation for relation in kept if relation.content]
 
 
-def _continued(document: Document, relation: Relation, later: Relation | None, taken: Sequence[Span]) -> Relation:
-    text = document.version.text
-    end = max(relation.cue.end, relation.content[-1].end)
-    last = next((q for q in reversed(document.quotations) if q.outer.overlaps(relation.content[-1])), None)
-    if last is None and not text[relation.cue.start : relation.cue.end].rstrip().endswith(":"):
-        return relation
+def _continued(
+    document: Document, relation: Relation, later: int | None, taken: Sequence[Span], starts: Sequence[int]
+) -> Relation:
+    at = bisect_right(starts, relation.cue.start) - 1
+    last_content = relation.content[-1] if relation.content else relation.cue
+    end = max(document.sentences[at][0].end, last_content.end)
+    opens = document.version.text[: document.sentences[at][0].end].endswith(":")
+    last = next((q for q in reversed(document.quotations) if q.outer.overlaps(last_content)), None)
     added: list[Span] = []
     for quotation in _after(document.quotations, end):
-        if not _goes_on(document, end, quotation, last) or any(span.overlaps(quotation.outer) for span in taken):
+        if later is not None and later < quotation.outer.start:
             break
-        if later is not None and later.cue.start < quotation.outer.start:
+        if not _goes_on(document, end, quotation, last, opens=opens):
+            break
+        if any(span.overlaps(quotation.outer) for span in taken):
             break
         added.append(quotation.outer)
-        end, last = quotation.outer.end, quotation
+        end, last, opens = quotation.outer.end, quotation, opens and not relation.content
     return replace(relation, content=tuple(sorted((*relation.content, *added)))) if added else relation
 
 
 def _after(quotations: Sequence[Quotation], place: int) -> list[Quotation]:
-    return [quotation for quotation in quotations if quotation.outer.start >= place][:12]
+    return [quotation for quotation in quotations if quotation.outer.start >= place][:_MOST]
 
 
-def _goes_on(document: Document, end: int, quotation: Quotation, last: Quotation | None) -> bool:
+def _goes_on(document: Document, end: int, quotation: Quotation, last: Quotation | None, *, opens: bool) -> bool:
     """Tell whether nothing but the end of a sentence, or of an unclosed paragraph, lies between."""
-    text = document.version.text
-    between = text[end : quotation.outer.start]
+    between = document.version.text[end : quotation.outer.start]
     if quotation.single or len(quotation.inner) < _LEAST or between.strip(' .,;:\n”"'):
         return False
-    if "\n" in between:
+    if "\n" in between and not opens:
         return last is not None and not last.closed
     return _fills_its_sentences(document, quotation)
 
 
 def _fills_its_sentences(document: Document, quotation: Quotation) -> bool:
-    return any(sentence.start == quotation.outer.start for sentence, _ in document.sentences) and any(
-        sentence.end <= quotation.outer.end + 1
-        and quotation.outer.covers(Span(sentence.start, min(sentence.end, quotation.outer.end)))
-        for sentence, _ in document.sentences
-    )
+    """Tell whether the quotation begins a sentence, and ends one."""
+    inside = [sentence for sentence, _ in document.sentences if quotation.outer.overlaps(sentence)]
+    return bool(inside) and inside[0].start == quotation.outer.start and inside[-1].end <= quotation.outer.end + 1

@@ -6,6 +6,7 @@ source, the rest of the cue, and its content; the second is decoded as a sequenc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -14,15 +15,20 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from newsdesk.annotate.en.certain import certain_cues, clause_behind
+from newsdesk.annotate.en.certain import certain_cues, clause_behind, inherited_source
 from newsdesk.annotate.en.features import CueRows, cue_features, role_features
 from newsdesk.annotate.en.tokens import Tokens
 from newsdesk.annotate.linear import Floats, HashedModel
+from newsdesk.annotate.marks import Quotation
 from newsdesk.model.text import Span
 
 OTHER, SOURCE, CUE, CONTENT = range(4)
 THRESHOLD = 0.35
 """Least probability of a cue."""
+_LEAST_CHANCE = 0.06
+"""Least probability of a cue for a quotation that would otherwise have no speaker."""
+_LONG = 25
+"""Characters from which a quotation is speech rather than a word in quotation marks."""
 
 
 class Relation(Struct, frozen=True, kw_only=True):
@@ -60,7 +66,7 @@ def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relati
         return ()
     learnt = weights()
     chances = np.maximum(np.exp(learnt.cue.score(cue_features(tokens))[:, 1]), certain_cues(tokens))
-    cues = np.flatnonzero(chances >= threshold)
+    cues = np.flatnonzero(chances >= min(threshold, _LEAST_CHANCE))
     if not len(cues):
         return ()
     rows = CueRows(tokens, cues)
@@ -72,7 +78,30 @@ def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relati
         relation = _relation(tokens, cue, rows.token[low:high], labels[low:high], float(chances[cue]))
         if relation is not None:
             found.append(relation)
-    return tuple(found)
+    sure = [relation for relation in found if relation.chance >= threshold]
+    return tuple(sorted((*sure, *_of_orphans(tokens, sure, found)), key=lambda relation: relation.cue))
+
+
+def _of_orphans(tokens: Tokens, sure: Sequence[Relation], found: Sequence[Relation]) -> list[Relation]:
+    """Return the likeliest saying of each long quotation that no sure one holds."""
+    best: dict[Quotation, Relation] = {}
+    for relation in found:
+        for span in relation.content:
+            quotation = next((q for q in tokens.quotations if q.outer.overlaps(span)), None)
+            if quotation is None or relation in sure or not _fits(relation, span, quotation):
+                continue
+            if any(other.overlaps(quotation.outer) for r in sure for other in r.content):
+                continue
+            if quotation not in best or best[quotation].chance < relation.chance:
+                best[quotation] = relation
+    return list({relation.head: relation for relation in best.values()}.values())
+
+
+def _fits(relation: Relation, span: Span, quotation: Quotation) -> bool:
+    """Tell whether a doubtful saying's content is the quotation, which is long, and somebody is named outside it."""
+    shared = min(span.end, quotation.outer.end) - max(span.start, quotation.outer.start)
+    outside = relation.source is not None and not quotation.outer.overlaps(relation.source)
+    return outside and len(quotation.inner) >= _LONG and shared >= 0.7 * max(len(span), len(quotation.outer))
 
 
 def decode(scores: Floats, sizes: npt.NDArray[np.int64], transitions: Floats) -> npt.NDArray[np.int8]:
@@ -113,13 +142,13 @@ def _relation(
     }
     behind = [] if spans[CONTENT] else clause_behind(tokens, head)
     content = spans[CONTENT] or behind
-    if not content:
+    if not content and ":" not in parse.words[int(at[-1])]:
         return None
     place = int(parse.start[head])
     cue = next(span for span in spans[CUE] if span.start <= place < span.end)
     if behind and cue.end > behind[0].start > place:
         cue = Span(cue.start, int(parse.end[parse.start < behind[0].start].max()))
-    source = max(spans[SOURCE], key=len, default=None)
+    source = max(spans[SOURCE], key=len, default=None) or inherited_source(tokens, head)
     return Relation(head=head, cue=cue, source=source, content=tuple(content), chance=chance)
 
 

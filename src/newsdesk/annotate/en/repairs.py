@@ -13,6 +13,8 @@ from newsdesk.model.annotations import Time
 from newsdesk.model.text import Span
 
 _TAIL = re.compile(r"[\s,;—–-]*(?:\b(?:and|but|while|as|though|although)\b)?[\s,;—–-]*$")
+_NEAR_MARK = 2
+"""Characters by which a content may miss the quotation mark at its end."""
 _HEAD = re.compile(r"[\s,;:—–-]+")
 
 
@@ -25,7 +27,7 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
         content = [cut for span in content for cut in _without_neighbours(text, span, relation, relations)]
         trimmed = [_trimmed(document, span) for span in content]
         kept = tuple(span for span in trimmed if span is not None)
-        if kept:
+        if kept or not relation.content:
             repaired.append(replace(relation, content=kept))
     return repaired
 
@@ -61,6 +63,11 @@ def _trimmed(document: Document, span: Span) -> Span | None:
     start, end = lead.end() if lead else span.start, span.end
     while end > start and text[end - 1].isspace():
         end -= 1
+    for quotation in document.quotations:
+        if quotation.closed and 0 < quotation.outer.end - end <= _NEAR_MARK and quotation.outer.start < end:
+            end = quotation.outer.end
+        if 0 < start - quotation.outer.start <= _NEAR_MARK and start < quotation.outer.end:
+            start = quotation.outer.start
     if end - start > 1 and text[end - 1] == "." and text[end - 2].islower() and not _inside(document, end - 1):
         end -= 1
     return Span(start, end) if end > start else None

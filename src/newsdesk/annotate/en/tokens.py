@@ -50,6 +50,7 @@ class Tokens:
 
     def __init__(self, parse: Parse, quotations: Sequence[Quotation]) -> None:
         self.parse = parse
+        self.quotations = quotations
         n = len(parse)
         self.stem: Ints = np.fromiter((stem_code(word.lower()) for word in parse.words), np.uint64, n)
         self.quote = _quotation_of(parse, quotations)
