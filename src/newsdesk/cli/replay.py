@@ -57,7 +57,7 @@ def replay_command(
         country=country,
     )
     store = new_store(settings)
-    with Crew.processes(settings.workers) as crew, progress_bar() as progress:
+    with Crew.of(settings.workers) as crew, progress_bar() as progress:
         runner = Runner(store, crew, rule=settings.standing_rule)
         task = progress.add_task(archive.name, total=None)
         with _stopped_by_ctrl_c(runner):

@@ -8,6 +8,7 @@ import typer
 
 from newsdesk.cli.options import Data, new_store, settings_from
 from newsdesk.cli.screen import remark
+from newsdesk.errors import NewsdeskError
 
 if TYPE_CHECKING:
     import asyncio
@@ -40,9 +41,20 @@ def run_command(
     try:
         with Crew.processes(settings.workers) as crew:
             asyncio.run(_desk(settings, store, crew))
+    except BaseExceptionGroup as group:
+        # What ended one part of the desk ended all; a person is told of that one.
+        found = group.subgroup(NewsdeskError)
+        if found is None:
+            raise
+        raise _first(found) from None
     finally:
         store.close()
     remark("Stopped. Started again, it goes on where it was.")
+
+
+def _first(group: BaseExceptionGroup[NewsdeskError]) -> NewsdeskError:
+    one = group.exceptions[0]
+    return _first(one) if isinstance(one, BaseExceptionGroup) else one
 
 
 async def _desk(settings: Settings, store: Store, crew: object) -> None:

@@ -35,7 +35,7 @@ class Kind(StrEnum):
 @sources_app.command("add")
 def add_source(
     address: Annotated[str, typer.Argument(help="A feed, sitemap or page, or a local folder.", show_default=False)],
-    name: Annotated[str, typer.Option(help="The outlet as a reader knows it; default: the host.")] = "",
+    name: Annotated[str, typer.Option(help="The outlet as a reader knows it; default: its own title.")] = "",
     kind: Annotated[Kind, typer.Option(help="How the address is read; `auto` fetches it once and looks.")] = Kind.AUTO,
     owner: Annotated[str, typer.Option(help="Who owns the outlet: outlets of one owner are one origin.")] = "",
     language: Annotated[str, typer.Option(help="Language its texts are mostly in, such as `en`.")] = "",

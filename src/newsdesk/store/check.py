@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 from sqlalchemy import func, select
 
+from newsdesk.errors import StoreError
 from newsdesk.model.annotations import Annotations
 from newsdesk.model.article import Version
 from newsdesk.model.brief import Brief
@@ -52,9 +53,12 @@ def _logs(view: View) -> Iterator[Problem]:
 def _bodies(view: View) -> Iterator[Problem]:
     """Each body has its digest, and each snapshot its body."""
     for digest in view.connection.execute(select(BODIES.c.digest)).scalars().all():
-        found = digest_of(view.snapshots.body(digest))
-        if found != digest:
-            yield Problem(what=f"body {digest}", found=f"bytes with the digest {found}", expected=digest)
+        try:
+            found = f"bytes with the digest {digest_of(view.snapshots.body(digest))}"
+        except StoreError as error:
+            found = str(error)
+        if found != f"bytes with the digest {digest}":
+            yield Problem(what=f"body {digest}", found=found, expected=f"bytes with the digest {digest}")
     lost = select(SNAPSHOTS.c.id).where(SNAPSHOTS.c.digest.not_in(select(BODIES.c.digest)))
     for snapshot_id in view.connection.execute(lost).scalars():
         yield Problem(what=snapshot_id, found="no body", expected="the bytes received")

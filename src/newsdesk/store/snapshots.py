@@ -63,11 +63,14 @@ class Snapshots(Family):
         return {snapshot.id: snapshot for snapshot in self._values(query)}
 
     def body(self, digest: str) -> bytes:
-        """Return the bytes with this digest; raises StoreError when there are none."""
+        """Return the bytes with this digest; raises StoreError when there are none, or they are damaged."""
         packed = self._value(select(BODIES.c.packed).where(BODIES.c.digest == digest))
         if packed is None:
             raise StoreError(f"body {digest}: not in the database; every snapshot's body should be")
-        return zstandard.decompress(bytes(packed))
+        try:
+            return zstandard.decompress(bytes(packed))
+        except zstandard.ZstdError as error:
+            raise StoreError(f"body {digest}: {error}; expected the bytes received") from None
 
     def since(self, seq: int, limit: int) -> tuple[tuple[int, Snapshot], ...]:
         """Return snapshots with their numbers, those after `seq`, in order of arrival."""

@@ -54,6 +54,11 @@ class Crew:
         n_workers = n_workers or len(os.sched_getaffinity(0))
         return cls(partial(_pool, n_workers), n_workers=n_workers)
 
+    @classmethod
+    def of(cls, n_workers: int) -> Crew:
+        """Return a crew for work that nobody waits for beside it: 1 works in the caller, 0 takes all cores."""
+        return cls.inline() if n_workers == 1 else cls.processes(n_workers)
+
     def __enter__(self) -> Crew:
         return self
 

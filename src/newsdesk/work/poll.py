@@ -7,6 +7,7 @@ takes the places of others, and what one visit brings is saved by itself.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
@@ -47,7 +48,9 @@ class Poller:
         stopped = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
-                await self.tick()
+                # A database that is locked or gone stops nothing here: what is due stays due.
+                with contextlib.suppress(StoreError):
+                    await self.tick()
                 woken = asyncio.create_task(self._wake.wait())
                 await asyncio.wait({stopped, woken}, timeout=_NAP_S, return_when=asyncio.FIRST_COMPLETED)
                 woken.cancel()
