@@ -27,8 +27,9 @@ def wording(sentence: BriefSentence) -> str:
 
 
 def essentials(brief: Brief) -> frozenset[str]:
-    """Return the folded sentences that carry the news: everything but the headline and the background."""
-    return frozenset(wording(sentence) for sentence in brief.sentences if sentence.role is not Role.BACKGROUND)
+    """Return the folded sentences that carry the news: all but the background; the headline where it stands alone."""
+    told = brief.sentences or (brief.headline,)
+    return frozenset(wording(sentence) for sentence in told if sentence.role is not Role.BACKGROUND)
 
 
 def same_for_readers(before: Brief, after: Brief) -> bool:

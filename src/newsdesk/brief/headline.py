@@ -29,7 +29,6 @@ _LABEL = re.compile(
     r"^(?:LIVE|Live|WATCH|Watch|VIDEO|Video|EXCLUSIVE|Exclusive|BREAKING|Breaking|Opinion|OPINION|Analysis|UPDATE \d+|"
     r"Update \d+|Photos|In pictures|RPT|CORRECTED|URGENT)\s*[:|\-–—]\s*"
 )
-_TICKER = re.compile(r"\s*<[A-Z.\d]{1,8}>")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 _LURES = re.compile(
     r"\?$|\?\s|^(?:why|how|what|who|where|here|meet|inside|this|these|the best|\d+ (?:things|ways|reasons))\b|"
@@ -136,7 +135,7 @@ def _shown(best: Report, material: Material, same: Iterable[Report]) -> BriefSen
 
 def headline_words(title: str) -> str:
     """Return a headline without its label (`LIVE:`), the wires' ticker symbols and the outlet's name at the end."""
-    words = _TICKER.sub("", _LABEL.sub("", tidy(title)))
+    words = _LABEL.sub("", tidy(title))
     match = _SUFFIX.search(words)
     if match and len(words[: match.start()].split()) >= 5 and len(match[0].split()) <= 5:
         words = words[: match.start()]

@@ -6,6 +6,7 @@ brief the same from there on.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -128,11 +129,26 @@ def _sentences(report: Report, origin: str) -> Iterator[Candidate]:
         blocks = blocks or ([] if version.blocks else [Span(0, len(text))])
         spans = [(span, -1, "") for block in blocks for span in split(text, block)]
     place = 0
-    for span, index, event_date in spans:
+    for span, index, event_date in _rejoined(spans, text):
         if span.start < version.body_start or not looks_like_a_sentence(span.of(text)):
             continue
         yield Candidate(report, origin, span, span.of(text), place, index, event_date)
         place += 1
 
 
+def _rejoined(spans: list[tuple[Span, int, str]], text: str) -> Iterator[tuple[Span, int, str]]:
+    """Put sentences together again that were parted after `U.S.` and the like, as wires in small capitals invite."""
+    held: tuple[Span, int, str] | None = None
+    for span, index, event_date in spans:
+        if held and span.start - held[0].end <= 2 and _CUT.search(text, held[0].start, held[0].end):
+            held = (Span(held[0].start, span.end), held[1], held[2] or event_date)
+            continue
+        if held:
+            yield held
+        held = (span, index, event_date)
+    if held:
+        yield held
+
+
+_CUT = re.compile(r"(?:\b(?:U\.S|U\.K|U\.N|E\.C)|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|No|vs))\.$")
 _NOT_PROSE = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})

@@ -91,7 +91,7 @@ def _speaks(speaker: Speaker) -> bool:
 
 def _name(speaker: Speaker) -> str:
     """The speaker's name or words, without the marks around them."""
-    return " ".join((speaker.name or speaker.words.words).split()).strip(' ,;:.–—-"“”')
+    return " ".join((speaker.name or speaker.words.words).split()).strip(' ,;:–—-<>"“”')
 
 
 def _joined(found: list[Utterance]) -> list[Utterance]:

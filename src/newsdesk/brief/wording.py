@@ -26,6 +26,9 @@ _LEADING = re.compile(
     r"In the meantime|Separately|Besides|Then again|For (?:his|her|its|their) part),\s+|^(?:And|But)\s+(?=[A-Za-z\"“])"
 )
 _WIRE_END = re.compile(r"\s+(?:Reuters?|REUTERS?)\s*$")
+_TICKER = re.compile(r"\s?<[A-Z]{1,6}(?:[. ][A-Z]{1,2})?>")
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+_WIRE_NAME = re.compile(r"<([A-Z][^<>]{2,80})>")
 _PRONOUN = re.compile(r"[Hh]e|[Ss]he")
 _CUES = "said|says|told|added|wrote|noted|explained|stressed|warned|announced|confirmed|insisted|claimed|argued"
 _NOBODY = re.compile(rf"\b(?:he|she|it|they) (?:also )?(?:{_CUES})\b")
@@ -47,8 +50,10 @@ _RELATIVE = re.compile(
     rf"(?P<on>on )?(?P<what>{'|'.join(WEEKDAYS)}|yesterday|today|tomorrow)(?: (?P<part>{_PARTS}))?", re.IGNORECASE
 )
 _BEFORE_DAY = re.compile(
-    r"\b(?:on|by|until|till|since|from|before|after|between|of|for|through|and|to)\s+$", re.IGNORECASE
+    r"\b(?:on|into|during|over|around|about|by|until|till|since|from|before|after|between|of|for|through|and|to)\s+$",
+    re.IGNORECASE,
 )
+_NOT_AFTER = re.compile(r"\b(?:last|next|this|that|every|each|coming|past|following|the|a|one)\s+$", re.IGNORECASE)
 _AFTER_DAY = re.compile(rf"^(?:['’]s\b|\s+(?:{_PARTS}|noon|at \d))", re.IGNORECASE)
 
 
@@ -100,8 +105,9 @@ def stands_alone(text: str) -> bool:
 
 
 def tidy(words: str) -> str:
-    """Return the words with single spaces, without the sign-off of a wire."""
-    return _WIRE_END.sub("", " ".join(words.split()))
+    """Return the words with single spaces, without a wire's sign-off, ticker symbols and brackets around names."""
+    text = _WIRE_END.sub("", " ".join(words.split()))
+    return _TWO_STOPS.sub(".", _WIRE_NAME.sub(r"\1", _TICKER.sub("", text))) if "<" in text else text
 
 
 def without_lead(text: str) -> str:
@@ -141,7 +147,7 @@ def _plausible(time: Time, at: Span, candidate: Candidate) -> bool:
 
 def _absolute(time: Time, at: Span, words: str, present_year: int) -> str:
     match = _RELATIVE.fullmatch(at.of(words))
-    if not match or time.start is None or _AFTER_DAY.match(words[at.end :]):
+    if not match or time.start is None or _AFTER_DAY.match(words[at.end :]) or _NOT_AFTER.search(words[: at.start]):
         return ""
     if time.precision != ("part_of_day" if match["part"] else "day"):
         return ""

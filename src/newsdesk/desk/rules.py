@@ -28,7 +28,7 @@ def _two_origins(brief: Brief) -> str:
 
 
 def _all(brief: Brief) -> str:
-    return "" if brief.sentences else "the brief has a headline and no sentence"
+    return "" if brief.headline.text else "the brief has no headline"
 
 
 RULES: dict[str, Callable[[Brief], str]] = {"two_origins": _two_origins, "all": _all}
