@@ -12,8 +12,8 @@ import itertools
 import sys
 from pathlib import Path
 
-import click
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from newsdesk.cli import app
 from newsdesk.model import reason
@@ -57,19 +57,19 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
-def _commands(command: click.Command, path: str) -> list[tuple[str, click.Command]]:
+def _commands(command: TyperCommand | TyperGroup, path: str) -> list[tuple[str, TyperCommand | TyperGroup]]:
     found = [(path, command)]
     for name, child in sorted(getattr(command, "commands", {}).items()):
         found += _commands(child, f"{path} {name}")
     return found
 
 
-def _command(command: click.Command, path: str) -> str:
+def _command(command: TyperCommand | TyperGroup, path: str) -> str:
     lines = [f"## `{path}`\n", inspect.cleandoc(command.help or "").replace("\b\n", ""), ""]
     for parameter in command.params:
         if parameter.name in {"help", "install_completion", "show_completion"}:
             continue
-        shown = ", ".join(parameter.opts) if parameter.param_type_name == "option" else parameter.human_readable_name
+        shown = ", ".join(parameter.opts) if parameter.param_type_name == "option" else str(parameter.name).upper()
         lines.append(f"- `{shown}`: {getattr(parameter, 'help', None) or ''}".rstrip(": "))
     return "\n".join(lines).rstrip() + "\n"
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 import typer
 
@@ -21,7 +20,8 @@ REFERENCE = ROOT / "docs" / "reference"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
-def commands(command: click.Command, path: str) -> list[tuple[str, click.Command]]:
+def commands(command, path: str) -> list:
+    """Every command under this one, with the words that call it."""
     found = [(path, command)]
     for name, child in getattr(command, "commands", {}).items():
         found += commands(child, f"{path} {name}")

@@ -48,8 +48,6 @@ class Reason(StrEnum):
     """The text is in a language for which there are no rules yet; it is stored and clustered, not annotated."""
 
     # cluster
-    NO_DATE = "no_date"
-    """There is neither a stated date nor a time of fetching to place the article in a story."""
     SAME_TEXT = "same_text"
     """The article was read again and nothing in it has changed."""
 
