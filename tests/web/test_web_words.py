@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsdesk.model.brief import Attribution, HopShown
 from newsdesk.web import words
 from newsdesk.web.desk.login import _onward
 from newsdesk.web.desk.throttle import FREE, LONGEST_S, Throttle
+from newsdesk.web.public.chains import chain_of
 from newsdesk.web.public.locator import RADIUS, country_name, globe
 from newsdesk.web.render import json_in_html
 
@@ -119,3 +121,27 @@ def test_every_place_lies_on_its_globe(lat: float, lon: float) -> None:
 @pytest.mark.parametrize(("code", "name"), [("UA", "Ukraine"), ("", ""), ("XX", "XX")])
 def test_countries(code: str, name: str) -> None:
     assert country_name(code) == name
+
+
+@pytest.mark.parametrize(
+    ("hops", "way", "primary"),
+    [
+        ([("interview", "CNN", "in an interview with CNN on March 8")], "in an interview with CNN on March 8", "CNN"),
+        ([("said_to", "Radio Tallow", "Radio Tallow")], "told to Radio Tallow", "Radio Tallow"),
+        ([("briefing", "", "told reporters")], "told reporters", "does not name"),
+        ([("cited_by", "DW", "as cited by DW,")], "as cited by DW", "DW"),
+        ([("post", "", "")], "in a post", "does not name"),
+        ([("statement", "Greyfell", "")], "in a statement of Greyfell", "Greyfell"),
+        ([("pigeon_post", "Coop", "")], "pigeon post Coop", "Coop"),
+        ([], "", "heard this itself"),
+    ],
+)
+def test_chains(hops: list[tuple[str, str, str]], way: str, primary: str) -> None:
+    """The way in one line, in the report's words where they say more than a name; and where it was said first."""
+    chain = [HopShown(kind=kind, party=party, words=said) for kind, party, said in hops]
+    made = chain_of(Attribution(speaker="Ada", chain=(*chain, HopShown(kind="outlet", party="Post", words=""))))
+
+    assert made.way == way
+    assert primary in made.primary
+    assert made.hops[-1].step == "Read on the page of"
+    assert made.href == ""

@@ -47,13 +47,17 @@ def chain_of(attribution: Attribution, people: Collection[str] = ()) -> ChainVie
 
 def way_of(attribution: Attribution) -> str:
     """The chain in one line, in the reports' own words where they give any; empty when only the outlet is known."""
-    parts = []
-    for hop in attribution.chain:
-        if hop.kind == HopKind.OUTLET:
-            continue
-        parts.append(hop.words or f"{_step_of(hop)} {hop.party}".strip())
-    said = ", ".join(part[:1].lower() + part[1:] for part in parts)
-    return said.strip(" ,.")
+    parts = (_words_of(hop) for hop in attribution.chain if hop.kind != HopKind.OUTLET)
+    return ", ".join(part for part in parts if part)
+
+
+def _words_of(hop: HopShown) -> str:
+    """The report's words for a step; where they are but a name, or there are none, the kind of step with the party."""
+    said = hop.words.strip(" ,.;")
+    if said and said.casefold() != hop.party.casefold():
+        return said
+    step = _step_of(hop)
+    return f"{step[:1].lower()}{step[1:]} {hop.party}".strip()
 
 
 def _hop_of(hop: HopShown) -> HopView:

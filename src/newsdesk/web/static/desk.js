@@ -14,6 +14,7 @@ function button(words, step) {
   made.type = "button";
   made.className = "quiet";
   made.textContent = words;
+  made.setAttribute("aria-label", `Move ${words.toLowerCase()}`);
   made.addEventListener("click", () => {
     const line = made.closest("[data-line]");
     const beside = step < 0 ? line.previousElementSibling : line.nextElementSibling;
@@ -29,7 +30,7 @@ function button(words, step) {
 }
 
 for (const place of list?.querySelectorAll(".place") ?? []) {
-  place.append(button("Move up", -1), button("Move down", 1));
+  place.append(button("Up", -1), button("Down", 1));
 }
 
 // Words that were typed and not saved are not lost without a question.
