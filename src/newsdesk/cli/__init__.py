@@ -13,6 +13,7 @@ from newsdesk.cli.export import export_command
 from newsdesk.cli.extract import extract_command
 from newsdesk.cli.replay import replay_command
 from newsdesk.cli.run import run_command
+from newsdesk.cli.sample import sample_command
 from newsdesk.cli.serve import serve_command
 from newsdesk.cli.sources import sources_app
 from newsdesk.cli.trace import trace_command
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 app.command("run")(run_command)
 app.command("serve")(serve_command)
+app.command("sample")(sample_command)
 app.command("replay")(replay_command)
 app.command("extract")(extract_command)
 app.command("annotate")(annotate_command)
