@@ -133,7 +133,7 @@ def test_countries(code: str, name: str) -> None:
         ([("post", "", "")], "in a post", "does not name"),
         ([("statement", "Greyfell", "")], "in a statement of Greyfell", "Greyfell"),
         ([("pigeon_post", "Coop", "")], "pigeon post Coop", "Coop"),
-        ([], "", "heard this itself"),
+        ([], "read at Post", "heard this itself"),
     ],
 )
 def test_chains(hops: list[tuple[str, str, str]], way: str, primary: str) -> None:

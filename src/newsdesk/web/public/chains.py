@@ -39,7 +39,7 @@ def chain_of(attribution: Attribution, people: Collection[str] = ()) -> ChainVie
         office=attribution.office,
         href=words.path_of("person", attribution.speaker) if named else "",
         day=attribution.day,
-        way=way_of(attribution),
+        way=way_of(attribution) or _outlet_of(attribution),
         hops=tuple(_hop_of(hop) for hop in attribution.chain),
         primary=_primary_of(attribution),
     )
@@ -49,6 +49,11 @@ def way_of(attribution: Attribution) -> str:
     """The chain in one line, in the reports' own words where they give any; empty when only the outlet is known."""
     parts = (_words_of(hop) for hop in attribution.chain if hop.kind != HopKind.OUTLET)
     return ", ".join(part for part in parts if part)
+
+
+def _outlet_of(attribution: Attribution) -> str:
+    """The page it was read on, for a chain that names nothing else."""
+    return next((f"read at {hop.party}" for hop in attribution.chain if hop.party), "")
 
 
 def _words_of(hop: HopShown) -> str:

@@ -98,7 +98,7 @@ class ChainView(Struct, frozen=True, kw_only=True):
     """The speaker's page; empty when there is none."""
     day: str
     way: str
-    """The chain in one line, such as `in an interview with CNN on March 8`; empty: nothing but the outlet is known."""
+    """The chain in one line, such as `in an interview with CNN on March 8`, or `read at` the outlet; empty: unknown."""
     hops: tuple[HopView, ...]
     primary: str
     """A sentence saying where the words were first said or published, or that this is not known."""
