@@ -13,6 +13,8 @@ from starlette.types import ASGIApp
 
 from newsdesk.errors import UsageError
 
+_WAITING = 512
+"""Connections the system keeps waiting before the server takes them."""
 _LAST_ANSWERS_S = 2
 """Open pages hold connections for events; they are cut after this long."""
 
@@ -34,6 +36,8 @@ def bound(host: str, port: int) -> socket.socket:
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((host, port))
+        # From here on a browser that comes early waits, instead of being turned away.
+        taken.listen(_WAITING)
     except (OSError, OverflowError) as error:
         taken.close()
         said = getattr(error, "strerror", None) or str(error)
