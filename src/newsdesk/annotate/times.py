@@ -12,6 +12,7 @@ from typing import Final
 from newsdesk.annotate.en.times_find import find_expressions as find_english
 from newsdesk.annotate.times_meaning import Expression
 from newsdesk.annotate.times_resolve import Resolver
+from newsdesk.annotate.timex import FIRST_YEAR, LAST_YEAR
 from newsdesk.model.annotations import Time
 from newsdesk.model.text import Span
 
@@ -22,13 +23,14 @@ FINDERS: Final[dict[str, Callable[[str, Sequence[Span]], list[Expression]]]] = {
 def find_times(text: str, sentences: Sequence[Span], anchor: datetime | None, language: str) -> tuple[Time, ...]:
     """Return the expressions of time in `text`, in order, without overlaps.
 
-    `anchor` is the day of publication, aware; without it relative expressions stay unresolved.
+    `anchor` is the day of publication, aware; without it (or at the ends of the calendar) relative ones stay unresolved.
     A language without rules gives none.
     """
     find = FINDERS.get(language.partition("-")[0])
     if find is None:
         return ()
-    resolver = Resolver(anchor.astimezone(UTC) if anchor else None)
+    usable = anchor is not None and FIRST_YEAR + 100 < anchor.year < LAST_YEAR - 100
+    resolver = Resolver(anchor.astimezone(UTC) if anchor and usable else None)
     return tuple(_time(expression, resolver) for expression in find(text, sentences))
 
 

@@ -26,10 +26,9 @@ from newsdesk.annotate.times_meaning import (
     Written,
 )
 
-WRONG_SIDE_DAY, WRONG_SIDE = 4.0, 6.0
-"""How much farther a day, and how much farther a month or season, on the side that the tense denies counts."""
-
-
+WRONG_SIDE_DAY: Final = 4.0
+WRONG_SIDE_MONTH: Final = {Direction.PAST: 6.0, Direction.UNKNOWN: 1.0, Direction.FUTURE: 12.0}
+"""How much farther a day, and how much farther a month or season, counts on the side that the tense denies."""
 QUARTER_AHEAD: Final = {Direction.PAST: 9.0, Direction.UNKNOWN: 4.0, Direction.FUTURE: 0.9}
 """How much farther a quarter yet to begin counts: results of the last one are reported in any tense."""
 
@@ -120,13 +119,13 @@ class Resolver:
             return Reading(kind, "")
         if shift.month is not None:
             moved = moved.replace(day=1, month=min(shift.month, 12))
-        told = self.told_by_grain.get("quarter") if grain == "quarter" and shift.unit == "year" else ""
-        if shift.follows_grain and "-Q" in self.told and shift.unit == "year":
+        told = self.told_by_grain.get("quarter") if grain == "quarter" and shift.unit == "year" and shift.amount else ""
+        if shift.follows_grain and "-Q" in self.told and shift.unit == "year" and shift.amount:
             told = self.told
         if told and shift.month is None and (quarter := timex.stretch_of(told)):
             grain, moved = "quarter", timex.plus(quarter.start, shift.amount, "year") or moved
         if shift.narrative and shift.amount == 0:
-            return self._again(shift.unit, moved)
+            return self._again(shift, moved)
         return _with_clock(timex.value_of(moved, grain), shift.clock)
 
     def _reference(self, shift: Shift) -> datetime | None:
@@ -135,8 +134,15 @@ class Resolver:
         told = timex.stretch_of(self.told)
         return told.start if told else self.anchor
 
-    def _again(self, unit: str, moved: datetime) -> Reading:
-        """`the quarter`: the one told of, else the last one that ended (quarters) or the present one."""
+    def _again(self, shift: Shift, moved: datetime) -> Reading:
+        """`the quarter`: the one told of, else the last one that ended (quarters) or the present one.
+
+        `That year` is the year of whatever was told of last.
+        """
+        unit = shift.unit
+        last = timex.stretch_of(self.told)
+        if shift.follows_grain and last and last.end - last.start <= timedelta(days=366):
+            return _dated(timex.value_of(last.start, unit))
         told = self.told_by_grain.get(unit)
         if told:
             return _dated(told)
@@ -177,7 +183,7 @@ class Resolver:
             return f"XXXX-{tail}"
         here = self.anchor.month + (self.anchor.day - 1) / 31
         there = month + ((meaning.day or 1) - 1) / 31 if meaning.day else float(month)
-        wrong = WRONG_SIDE_DAY if meaning.day else WRONG_SIDE
+        wrong = WRONG_SIDE_DAY if meaning.day else WRONG_SIDE_MONTH[side]
         base = here if meaning.day else float(self.anchor.month)
         year = (
             self.anchor.year

@@ -18,7 +18,7 @@ def _any(names: Iterable[str]) -> str:
 
 _ONES: Final = _any(words.UNITS_ONE)
 _SCALE: Final = r"hundred|thousand|million|billion|trillion|dozen"
-_DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS: Final = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 NUMBER: Final = re.compile(
     rf"""(?<![\w.$€£¥₴₽])(?P<sign>{_any(words.SIGNS)})?\s?
     (?:(?P<digits>{_DIGITS})(?P<half>\s1/2|½|¼|¾)?(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mn|bn|tn|[mk](?=\b))\b)?(?P<scale2>\sdozen)?

@@ -98,7 +98,7 @@ def _person_length(document: Document, index: int, run: list[Token]) -> int:
     """Return how many words of the run are a person's name; 0 when it begins with none."""
     first = run[0].low
     if first in words.TITLES and len(run) > 1 and not _place_phrase(document, index + 1, index + len(run)):
-        return len(run) if run[1].low not in words.BODIES else 0
+        return len(run) if run[1].low not in words.BODIES and run[1].low not in JOINING else 0
     if _title_before(document, index) and not _grand(document, run):
         return min(len(run), 3)
     if len(run) < 2 or first not in words.word_list("given_names"):

@@ -21,7 +21,7 @@ def _words(name: str) -> frozenset[str]:
 
 TOKEN: Final = re.compile(
     r"(?:[A-Z]\.){2,}|(?:St|Ste|Ft|Mt|Gen|Lt|Col|Sgt|Dr|Mr|Mrs|Ms|Rev|Sen|Rep|Gov|Prof|Jr|Sr|Capt)\."
-    r"|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+|\S|\n[^\S\n]*\n"
+    r"|[^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+)*|[’']s\b|\d+|\S|\n[^\S\n]*\n"
 )
 PREPOSITIONS: Final = _words("prepositions")
 STRONG: Final = _words("strong")

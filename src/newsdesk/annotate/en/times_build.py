@@ -36,15 +36,14 @@ def written(reading: Reading, match: Match) -> Meaning | None:
 
 def calendar(reading: Reading, match: Match) -> Meaning | None:
     """Month, day and year, as far as they are given; maybe with the weekday."""
-    groups = match.re.groupindex
-    day = reading.number(match, "da") if "da" in groups else None
+    day = reading.number(match, "da")
     if day is not None and not 1 <= day <= 31:
         return None
     return CalendarDate(
         year=year_of(reading, match),
         month=reading.number(match, "mo"),
         day=day,
-        weekday=reading.number(match, "wd") if "wd" in groups else None,
+        weekday=reading.number(match, "wd"),
     )
 
 
@@ -151,6 +150,9 @@ def _hour_and_minute(reading: Reading, match: Match) -> tuple[int | None, int, i
         return reading.number(match, "hour"), 0, reading.number(match, "half2")
     if match.start("hour2") >= 0:
         return reading.number(match, "hour2"), 0, None
+    if match.start("hour3") >= 0:
+        code = reading.string(match, "part")
+        return reading.number(match, "hour3"), 0, {"MO": 0, "AF": 12, "EV": 12}.get(code)
     if match.start("word") >= 0:
         return reading.number(match, "word"), 0, None
     digits = reading.number(match, "hundreds") or 0

@@ -40,7 +40,7 @@ def _rule(first: str, pattern: str, builder: Builder) -> Rule:
 
 CLOCK: Final = _rule(
     "jkDnZNY",
-    r"j?(?:(?P<clock>k)(?P<half>3)?|(?P<hour>D)(?P<half2>3)|(?P<hour2>[Dn])7|(?P<word>Z)|(?P<hundreds>[NY])(?=z))"
+    r"j?(?:(?P<clock>k)(?P<half>3)?|(?P<hour>D)(?P<half2>3)|(?P<hour2>[Dn])7|(?P<hour3>[Dn])pt(?P<part>P)|(?P<word>Z)|(?P<hundreds>[NY])(?=z))"
     r"(?:(?P<zone>z)|(?P<local>l)1|c{1,2}1)?(?:p?tP|d(?=P)P)?",
     build.clock,
 )

@@ -194,7 +194,7 @@ def that_unit(reading: Reading, match: Match) -> Meaning | None:
     unit = _unit(reading, match)
     if unit not in ("year", "month", "week", "day", "quarter", "night") or _ends_in_s(reading, match):
         return None
-    return Shift(amount=0, unit="day" if unit == "night" else unit, narrative=True)
+    return Shift(amount=0, unit="day" if unit == "night" else unit, narrative=True, follows_grain=True)
 
 
 def the_year_ended(reading: Reading, match: Match) -> Meaning | None:

@@ -24,13 +24,13 @@ class Reading:
 
     def number(self, match: Match, group: str) -> int | None:
         """Return the whole number that a group's word stands for; None where the group is absent."""
-        index = match.start(group)
+        index = match.start(group) if group in match.re.groupindex else -1
         value = self.words[index].value if index >= 0 else None
         return int(value) if isinstance(value, int | float) else None
 
     def string(self, match: Match, group: str) -> str:
         """Return the string that a group's word stands for; empty where the group is absent."""
-        index = match.start(group)
+        index = match.start(group) if group in match.re.groupindex else -1
         return str(self.words[index].value) if index >= 0 else ""
 
     def word(self, index: int) -> str:

@@ -10,10 +10,10 @@ from newsdesk.annotate.times_meaning import Direction
 _AHEAD: Final = r"""
     (?:will|won['’]t|shall|would|wouldn['’]t|[’']ll|going\ to|about\ to
     |(?:is|are|was|were|be)\ (?:due|set|slated|scheduled|expected|likely|to)\b
-    |scheduled|slated|due|to\ be|expects?|plans?\ to|planned\ for|planning|plans?\ (?:for|a|an)|hopes?\ to|aims?\ to
+    |scheduled|slated|due|to\ be|expects?|plans?\ to|planned\ for|planning|plans?\ (?:for|a|an)|hopes?\ to|aims?\ to|plann(?:ed|ing)\ (?:to|a|an|for)
     |intends?\ to|vows?\ to|agreed\ to|wants?\ to|upcoming|looms?|until|deadline|tentatively
     |(?:begin|start|open|meet|resume|take|expire|arrive|leave|conclude|visit)s?)
-    (?:\ (?:\w+ly\ )?be(?:\ \w+(?:ed|en|wn|ld|nt|ade)\b)?)?
+    (?:\ (?:\w+ly\ )?be(?:\ \w+\b)?)?
 """
 _IRREGULAR: Final = [
     "said",
@@ -95,7 +95,7 @@ _NOT_PAST: Final = "need speed indeed feed seed breed exceed proceed succeed uni
 CUE: Final = re.compile(
     rf"\b(?:(?P<undone>had\ been\ (?:due|set|slated|scheduled|planned|supposed)(?:\ to\ \w+)?)|(?P<ahead>{_AHEAD})|(?P<past>{'|'.join(_IRREGULAR)}|[a-z]{{3,}}ed))\b", re.VERBOSE | re.IGNORECASE
 )
-_LIMIT: Final = re.compile(r"\b(?:by|until|through|till)\s(?:(?:late|early|mid)[\s-]|the\s)?$", re.IGNORECASE)
+_LIMIT: Final = re.compile(r"\b(?:by|until|through|till|as (?:soon|early) as)\s(?:(?:late|early|mid)[\s-]|the\s)?$", re.IGNORECASE)
 """Before a time up to which something is to be done."""
 _REACH: Final = 160
 _SKIP: Final = frozenset(_NOT_PAST.split())
@@ -104,11 +104,15 @@ _SKIP: Final = frozenset(_NOT_PAST.split())
 def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> Direction:
     """Return the direction that the cue nearest to [start, end) gives, within the sentence [floor, ceiling).
 
-    The last cue before the time counts most; without one, the first cue after it.
+    The last cue before the time counts most; without one, the first cue after it. `Friday's ruling` has been given;
+    what is to be done by Friday lies ahead unless it is told in the past tense.
     """
+    if text[end : end + 2] in ("'s", "’s"):
+        return Direction.PAST
     limit = _LIMIT.search(text, max(floor, start - 12), start)
-    if limit and not any(m.lastgroup == "past" for m in CUE.finditer(text, max(floor, start - 30), start)):
-        return Direction.FUTURE
+    if limit:
+        near = [*CUE.finditer(text, max(floor, start - 30), start), *CUE.finditer(text, end, min(ceiling, end + 30))]
+        return Direction.PAST if any(m.lastgroup == "past" for m in near) else Direction.FUTURE
     before = [m for m in CUE.finditer(text, max(floor, start - _REACH), start) if m.group().lower() not in _SKIP]
     if before:
         return Direction.FUTURE if before[-1].lastgroup == "ahead" else Direction.PAST

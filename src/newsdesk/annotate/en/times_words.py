@@ -57,19 +57,20 @@ MONTH_SHORT: Final = {
 
 TOKEN: Final = re.compile(
     r"""\n[^\S\n]*\n\s*
-    |\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
-    |\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])
-    |\d{1,2}[:.]\d\d(?=\s?[aApP]\.?\s?[mM]\b)|\d{1,2}:\d\d(?::\d\d)?(?![\d:])
-    |['’]\d\ds?\b|\d{4}['’]?s\b
+    |[0-9]{4}-[0-9][0-9]-[0-9][0-9](?:[T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:\.[0-9]+)?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![0-9])
+    |[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9][0-9])(?![0-9/])
+    |[0-9]{1,2}[:.][0-9][0-9](?=\s?[aApP]\.?\s?[mM]\b)|[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9:])
+    |['’][0-9][0-9]s?\b|[0-9]{4}['’]?s\b
     |[QH][1-4]\b|(?:New\sYear['’]s\s(?:Day|Eve)|Christmas\s(?:Day|Eve)|Thanksgiving\sDay|Independence\sDay|Labor\sDay
       |Memorial\sDay|Veterans\sDay|Valentine['’]s\sDay|Good\sFriday|Easter\s(?:Sunday|Monday)|Boxing\sDay|May\sDay|Presidents['’]?\sDay
       |Columbus\sDay|Martin\sLuther\sKing\s(?:Jr\.\s)?Day|Fourth\sof\sJuly|Armistice\sDay|Earth\sDay)\b
-    |\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+(?:st|nd|rd|th)\b|\d+
+    |[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+|[0-9]+(?:st|nd|rd|th)\b|[0-9]+
     |[aApP]\.\s?[mM](?:\.|\b)
     |(?:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Jj]un|JUN|[Jj]ul|JUL|[Aa]ug|AUG|[Ss]ept?|SEPT?|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)\.
     |['’]s\b|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|[^\w\s]""",
     re.VERBOSE,
 )
+_DIGITS: Final = frozenset("0123456789")
 _PUNCTUATION: Final = {",": ",", "-": "-", "–": "-", "—": "4", "/": "/", ".": ".", "'s": "s", "’s": "s", "%": "%"}
 
 
@@ -86,7 +87,7 @@ def tokenise(text: str) -> list[Word]:
                 letter = letter if letter in "WEv" else "x"
             elif letter in "bw" or (letter == "M" and len(token) < 5 and token.lower() in MONTH_SHORT):
                 letter = letter if token[0].isupper() else "x"
-        elif token[0].isalpha() and not token[-1].isdigit():
+        elif token[0].isalpha() and token[-1] not in _DIGITS:
             letter, value = _rare(token)
         else:
             letter, value = _number(token)
@@ -120,9 +121,9 @@ def _number(token: str) -> tuple[str, Value]:
         return _PUNCTUATION[token], None
     if token[0] in "QH":
         return "8", token
-    if token[0] in "'’" and len(token) >= 3 and token[1].isdigit():
+    if token[0] in "'’" and len(token) >= 3 and token[1] in _DIGITS:
         return ("E", token[1]) if token.endswith("s") else ("y", int(token[1:3]))
-    if not token[0].isdigit():
+    if token[0] not in _DIGITS:
         return ";", None
     if (":" in token and "-" not in token) or (token.count(".") == 1 and len(token) < 6 and _is_clock(token)):
         return "k", token
@@ -132,7 +133,7 @@ def _number(token: str) -> tuple[str, Value]:
         return "E", token[:3]
     if token[-1].isalpha():
         return _ordinal(token)
-    if token.isdigit():
+    if token.isdecimal():
         number = int(token) if len(token) < 10 else 10**9
         if len(token) == 4 and 1000 <= number < 2200:
             return "Y", number
