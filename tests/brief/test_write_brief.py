@@ -210,19 +210,24 @@ def test_a_resolved_pronoun_becomes_the_name_and_cites_where_it_stands() -> None
     assert [citation.extract.words for citation in found.citations][1] == "Ada Morn"
 
 
+ROSE = "The river rose by two metres in one night."
+
+
 @pytest.mark.parametrize(
     ("source", "shown"),
     [
         (
             "VARNHOLM, March 8 (Osk Wire) — The river rose by two metres in one night.",
-            "The river rose by two metres in one night.",
+            ROSE,
         ),
         (
             "VARNHOLM (Osk Wire) - The river rose by two metres in one night.",
-            "The river rose by two metres in one night.",
+            ROSE,
         ),
-        ("However, the river rose by two metres in one night.", "The river rose by two metres in one night."),
-        ("But the river rose by two metres in one night.", "The river rose by two metres in one night."),
+        (f"(OWN/Osk) VARNHOLM, N.V. - {ROSE}", ROSE),
+        (f"LATEST UPDATE: {ROSE}", ROSE),
+        ("However, the river rose by two metres in one night.", ROSE),
+        ("But the river rose by two metres in one night.", ROSE),
         (
             "Ada Morn (Liberals) said the river rose in one night.",
             "Ada Morn (Liberals) said the river rose in one night.",

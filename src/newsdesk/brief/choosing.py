@@ -6,7 +6,8 @@ was chosen before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -37,50 +38,74 @@ def budget_for(points: Sequence[Point]) -> int:
     return int(min(MAX_WORDS, max(_LEAST_WORDS, _SHARE * n_words)))
 
 
+class Teller(Protocol):
+    """Words points for `choose`."""
+
+    def make(self, point: Point, before: Point | None) -> BriefSentence | None:
+        """Word a point, given the point chosen just before it; None when it cannot be shown."""
+
+    def took(self, point: Point) -> None:
+        """Hear that a point was chosen."""
+
+
+class _Margins:
+    """The points still open, with their weight less their likeness to what was chosen."""
+
+    def __init__(self, points: Sequence[Point], rows: Vectors, chosen: Sequence[Made]) -> None:
+        self._points, self._rows = points, rows
+        self._at = np.array([point.row for point in points], dtype=np.intp)
+        self._weights = np.array([point.weight for point in points], dtype=np.float32)
+        self._likeness = np.zeros(len(points), dtype=np.float32)
+        self._open = np.ones(len(points), dtype=np.bool_)
+        self._least = _LIGHT * float(self._weights.max(initial=0.0))
+        for point, _ in chosen:
+            self._open[[i for i, one in enumerate(points) if one is point]] = False
+            self.repel(point)
+
+    def repel(self, point: Point) -> None:
+        """Take note that a point was chosen."""
+        self._likeness = np.maximum(self._likeness, self._rows[self._at] @ self._rows[point.row])
+        self._open &= self._likeness < _REPEATS
+
+    def best(self) -> Point | None:
+        """Return the best open point and close it; None when no open one is worth its words."""
+        if not self._open.any():
+            return None
+        marginal = np.where(self._open, self._weights - _REPETITION * self._likeness, -np.inf)
+        index = int(marginal.argmax())
+        self._open[index] = False
+        return self._points[index] if float(self._weights[index]) >= self._least else None
+
+
 def choose(
     points: Sequence[Point],
     rows: Vectors,
     budget: int,
-    make: Callable[[Point, Point | None], BriefSentence | None],
-    took: Callable[[Point], None],
+    teller: Teller,
     *,
     chosen: Sequence[Made] = (),
     limit: int = 10,
 ) -> list[Made]:
-    """Choose points in order of marginal weight until `budget` words are used.
+    """Choose points in order of marginal weight until `budget` words are used, besides those `chosen` before.
 
-    `make` words a point, given the point chosen just before it, or returns None when it cannot be shown; it is
-    called for few points only, since it is what costs. `took` is told of each point that is chosen.
+    The teller is asked for few points only, since wording and judging them is what costs.
     """
-    likeness = np.zeros(len(points), dtype=np.float32)
-    at = np.array([point.row for point in points], dtype=np.intp)
-    weights = np.array([point.weight for point in points], dtype=np.float32)
-    open_points = np.ones(len(points), dtype=np.bool_)
-    for point, _ in chosen:
-        likeness = np.maximum(likeness, rows[at] @ rows[point.row])
-        open_points[[i for i, one in enumerate(points) if one is point]] = False
-    least = _LIGHT * float(weights.max(initial=0.0))
+    margins = _Margins(points, rows, chosen)
     made: list[Made] = []
     used = 0
     for _ in range(_MAX_TRIES):
-        if used >= budget or len(made) == limit:
+        point = margins.best() if used < budget and len(made) < limit else None
+        if point is None:
             break
-        open_points &= likeness < _REPEATS
-        if not open_points.any():
-            break
-        marginal = np.where(open_points, weights - _REPETITION * likeness, -np.inf)
-        best = int(marginal.argmax())
-        if float(weights[best]) < least:
-            break
-        open_points[best] = False
-        if (made or chosen) and used + _LEAST_SHARE * count_words(points[best].shown.words) > budget:
+        first = not (made or chosen)
+        if not first and used + _LEAST_SHARE * count_words(point.shown.words) > budget:
             continue
-        sentence = make(points[best], made[-1][0] if made else None)
+        sentence = teller.make(point, made[-1][0] if made else None)
         n_words = count_words(sentence.text) if sentence else 0
-        if sentence is None or ((made or chosen) and used + n_words > budget):
+        if sentence is None or (not first and used + n_words > budget):
             continue
-        made.append((points[best], sentence))
-        took(points[best])
+        made.append((point, sentence))
+        teller.took(point)
         used += n_words
-        likeness = np.maximum(likeness, rows[at] @ rows[points[best].row])
+        margins.repel(point)
     return made

@@ -20,6 +20,10 @@ MAX_WORDS = 70
 _PRONOUNS = frozenset(
     {"he", "her", "him", "i", "it", "she", "them", "they", "this", "we", "who", "which", "you", "one"}
 )
+_NOBODY = frozenset(
+    {"anyone", "everyone", "nobody", "others", "people", "somebody", "someone", "that person", "the man", "the person",
+     "the woman"}
+)  # fmt: skip
 _SAME_SPEAKER_WORDS = 0.6
 
 
@@ -86,7 +90,7 @@ def utterances(material: Material) -> list[Utterance]:
 def _speaks(speaker: Speaker) -> bool:
     """Tell whether a speaker is named or described: not by a pronoun alone, nor by the place of a dateline."""
     words = _name(speaker)
-    return bool(words) and words.lower() not in _PRONOUNS and not (words.isupper() and len(words) > 6)
+    return bool(words) and words.lower() not in _PRONOUNS | _NOBODY and not (words.isupper() and len(words) > 6)
 
 
 def _name(speaker: Speaker) -> str:

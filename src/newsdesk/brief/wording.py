@@ -20,6 +20,8 @@ _DATELINE = re.compile(
     r"^\(?(?:[A-ZÀ-Þ][\w.'’\-]*[ ,/]*){1,6}(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,?)?\s*"
     r"(?:\((?:[A-Z][\w&.'’\- ]{1,40})\)\s*[-–—]+\s*|[–—]\s*|--\s+| - )(?=\S)"
 )
+_LABEL = re.compile(r"^(?:\([A-Z][\w/&. ]{1,20}\)\s+(?=[A-Z]{3})|[A-Z][A-Z ]{5,40}:\s+(?=[A-Z]))")
+"""`(CBS/AP) ALBUQUERQUE - …` and `LATEST UPDATE: …`."""
 _CAPITAL_PLACE = re.compile(r"^[A-ZÀ-Þ]{3}|\(|\d")
 _LEADING = re.compile(
     r"^(?:However|Meanwhile|Moreover|Furthermore|Additionally|In addition|Also|Still|Nevertheless|Nonetheless|"
@@ -112,7 +114,7 @@ def tidy(words: str) -> str:
 
 def without_lead(text: str) -> str:
     """Take off a dateline and leading adverbials, and begin with a capital."""
-    text = text.lstrip("-–—•*· ")
+    text = _LABEL.sub("", text.lstrip("-–—•*· "))
     match = _DATELINE.match(text)
     if match and _CAPITAL_PLACE.search(match[0]) and len(text) - match.end() > 25:
         text = text[match.end() :]

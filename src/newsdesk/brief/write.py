@@ -27,7 +27,7 @@ def write_brief(dossier: Dossier, previous: Brief | None, now: datetime) -> Outc
     if not dossier.reports:
         return Refused(Reason.NO_EVIDENCE, "the story holds no report")
     material = gather(dossier)
-    writer = Writer(material, previous, now.year)
+    writer = Writer(material, previous)
     sentences = writer.sentences()
     headline = headline_of(material, sentences[0] if sentences else None, previous, writer.outdated)
     if headline is None or not writer.passes(headline):

@@ -55,7 +55,8 @@ class Writer:
 
     material: Material
     previous: Brief | None
-    present_year: int
+    present_year: int = field(init=False)
+    """That of the newest report: days of other years are written with theirs."""
     texts: dict[str, str] = field(init=False)
     points: tuple[Point, ...] = field(init=False)
     """What the reports say, without tolls that were raised since."""
@@ -73,6 +74,7 @@ class Writer:
     """How often each speaker was, by key."""
 
     def __post_init__(self) -> None:
+        self.present_year = self.material.reports[-1].at.year
         self.texts = self.material.texts
         points, self.rows = points_of(self.material)
         self.figures = ledger(points)
@@ -120,7 +122,7 @@ class Writer:
         for self.hearings in (1, _MAX_HEARINGS):
             used = sum(count_words(sentence.text) for _, sentence in core)
             if not core or used < _FULL * budget:
-                core += choose(self.points, self.rows, budget - used, self.make, self.took, chosen=core)
+                core += choose(self.points, self.rows, budget - used, self, chosen=core)
         return core
 
     def headlines(self, headline: BriefSentence) -> list[BriefSentence]:
