@@ -23,7 +23,7 @@ from newsdesk.model.snapshot import Form, Snapshot
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def evaluate(shared: Path, every: int = 1) -> dict[str, float]:
+def evaluate(shared: Path, every: int = 4) -> dict[str, float]:
     """Return figures by name, such as `andy.f1`; `every` = n takes each n-th page of a set, for speed."""
     scorer = _scorer(shared)
     figures: dict[str, float] = {}
@@ -106,14 +106,14 @@ def _figures(rows: dict[str, list[float]], counts: dict[str, int]) -> dict[str, 
         precision, recall = statistics.mean(rows["P"]), statistics.mean(rows["R"])
         out |= {"f1": 2 * precision * recall / (precision + recall), "precision": precision, "recall": recall}
     if counts["caps"]:
-        out["captions_leaked"] = counts["capleak"] / counts["caps"]
+        out["captions_kept_out"] = 1 - counts["capleak"] / counts["caps"]
     if counts["tp"]:
         precision, recall = counts["tp"] / (counts["tp"] + counts["fp"]), counts["tp"] / (counts["tp"] + counts["fn"])
         out["snippet"] = 2 * precision * recall / (precision + recall)
     if counts["dates"]:
         out["date_right"] = counts["dates_right"] / counts["dates"]
-        out["date_wrong"] = (counts["dates_answered"] - counts["dates_right"]) / counts["dates"]
+        out["date_not_wrong"] = 1 - (counts["dates_answered"] - counts["dates_right"]) / counts["dates"]
     if counts["posts"]:
         out["posts"] = counts["posts_ok"] / counts["posts"]
-    out["empty"] = counts["empty"] / max(counts["n"], 1)
+    out["answered"] = 1 - counts["empty"] / max(counts["n"], 1)
     return out

@@ -24,7 +24,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.neural_network import MLPClassifier
 
 from newsdesk.extract.content import context_of
-from newsdesk.extract.features import features_of
+from newsdesk.extract.features import features_of, tight
 from newsdesk.extract.hints import Hints, block_words, name_words
 from newsdesk.extract.linked import read_linked_data
 from newsdesk.extract.markup import read_markup
@@ -32,12 +32,15 @@ from newsdesk.extract.network import Learnt, Network, probabilities, surrounding
 from newsdesk.extract.walk import read_page
 
 EACH = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+"
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]|"
+    r"[^\weights_by_page\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+"
 )
+EXAMS = Path(__file__).parents[2] / "shared" / "exams"
 MIN_SITES = 12
 EPOCHS = 10
 SIZES = (64, 32)
 DROPPED = 0.1
+N_SECOND = 3
 
 
 def grams(tokens, n):
@@ -73,7 +76,7 @@ def label(texts, body):
                 used[whole[0] : whole[0] + len(tokens)] = True
         out[i] = hit.mean()
         if out[i] > 0.5 and len(tokens) >= 6:
-            for k, gram in enumerate(grams(tokens, 6)):
+            for gram in grams(tokens, 6):
                 for place in places.get(gram, ()):
                     if not used[place]:
                         used[place : place + 6] = True
@@ -87,7 +90,7 @@ def load(path, sets):
         page = json.loads(line)
         if page["dataset"] not in sets or not page["gold"].get("body"):
             continue
-        html = gzip.open(path.parent / page["html"]).read().decode("utf-8", "replace")
+        html = gzip.decompress((path.parent / page["html"]).read_bytes()).decode("utf-8", "replace")
         read = read_page(read_markup(html))
         if not read.texts:
             continue
@@ -138,45 +141,60 @@ def matrix(rows, hints):
 
 
 def weights_of(row):
-    _, read, _, y = row
+    read = row[1]
     n = np.array([len(EACH.findall(t)) for t in read.texts], np.float32)
-    return np.minimum(1 + n / 8, 8)
+    titles = np.array([tight(text) in row[2].tight_titles for text in read.texts])
+    return np.where(titles, 0, np.minimum(1 + n / 8, 8)).astype(np.float32)
 
 
-def fit(X, y, w, seed=0, sizes=SIZES, epochs=EPOCHS):
+def fit(inputs, y, w, seed=0, sizes=SIZES, epochs=EPOCHS):
     """Train one network and return it in the form used at run time.
 
     Inputs are dropped at random, so that no single one is relied on. Of short links, which are many and easy, only
     a quarter is read, with four times the weight.
     """
     rng = np.random.default_rng(seed)
-    mean, scale = X.mean(0), X.std(0) + 1e-3
-    easy = (X[:, 0] < np.log1p(48)) & (X[:, 1] > 0.95)
-    keep = ~easy | (rng.random(len(X)) < 0.25)
+    mean, scale = inputs.mean(0), inputs.std(0) + 1e-3
+    easy = (inputs[:, 0] < np.log1p(48)) & (inputs[:, 1] > 0.95)
+    keep = ~easy | (rng.random(len(inputs)) < 0.25)
     w = np.where(easy, 4 * w, w)[keep]
-    Z = np.clip((X[keep] - mean) / scale, -5, 5).astype(np.float32)
-    Z *= rng.random(Z.shape, dtype=np.float32) > DROPPED
+    scaled = np.clip((inputs[keep] - mean) / scale, -5, 5).astype(np.float32)
+    scaled *= rng.random(scaled.shape, dtype=np.float32) > DROPPED
     model = MLPClassifier(sizes, alpha=1e-3, batch_size=512, learning_rate_init=1e-3, max_iter=epochs, random_state=seed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(Z, y[keep], sample_weight=w)
+        model.fit(scaled, y[keep], sample_weight=w)
     layers = tuple((a.astype(np.float32), b.astype(np.float32)) for a, b in zip(model.coefs_, model.intercepts_, strict=True))
     return Network(mean.astype(np.float32), scale.astype(np.float32), layers)
 
 
-def fit_both(rows, M, groups, seed=0):
+def fit_both(rows, matrices, groups, seed=0):
     """Train the first network, and the second on what the first says of pages it has not seen."""
-    Y = [row[3] > 0.5 for row in rows]
-    W = [weights_of(row) for row in rows]
+    labels = [row[3] > 0.5 for row in rows]
+    weights_by_page = [weights_of(row) for row in rows]
     join = np.concatenate
     around = [None] * len(rows)
     for train, test in GroupKFold(3).split(rows, groups=groups):
-        part = fit(join([M[i] for i in train]), join([Y[i] for i in train]), join([W[i] for i in train]), seed)
+        part = fit(join([matrices[i] for i in train]), join([labels[i] for i in train]), join([weights_by_page[i] for i in train]), seed)
         for i in test:
-            around[i] = surroundings(rows[i][1], M[i], part(M[i]))
-    first = fit(join(M), join(Y), join(W), seed)
-    second = fit(join([np.concatenate([m, a], axis=1) for m, a in zip(M, around, strict=True)]), join(Y), join(W), seed)
-    return first, second
+            around[i] = surroundings(rows[i][1], matrices[i], part(matrices[i]))
+    first = fit(join(matrices), join(labels), join(weights_by_page), seed)
+    both = join([np.concatenate([m, a], axis=1) for m, a in zip(matrices, around, strict=True)])
+    return first, joined([fit(both, join(labels), join(weights_by_page), seed + i) for i in range(N_SECOND)])
+
+
+def joined(networks):
+    """One network that gives the mean of the logits of several, trained from different starts."""
+    layers = [network.layers for network in networks]
+    n = len(layers)
+    first = (np.concatenate([one[0][0] for one in layers], axis=1), np.concatenate([one[0][1] for one in layers]))
+    wide, narrow = layers[0][1][0].shape
+    middle = np.zeros((n * wide, n * narrow), np.float32)
+    for i, one in enumerate(layers):
+        middle[i * wide : (i + 1) * wide, i * narrow : (i + 1) * narrow] = one[1][0]
+    second = (middle, np.concatenate([one[1][1] for one in layers]))
+    last = (np.concatenate([one[2][0] for one in layers]) / n, np.mean([one[2][1] for one in layers], axis=0))
+    return Network(networks[0].mean, networks[0].scale, (first, second, last))
 
 
 def save(folder, hints, first, second):
@@ -192,12 +210,12 @@ def save(folder, hints, first, second):
 
 
 def page_figures(rows, probs, threshold=0.5):
-    sys.path.insert(0, "/work/shared/exams")
-    import score_extract as se
+    sys.path.insert(0, str(EXAMS))
+    import score_extract as se  # the exam's own scorer, beside the pages
 
     out = collections.defaultdict(list)
-    for (page, read, _, y), p in zip(rows, probs):
-        text = "\n\n".join(t for t, q in zip(read.texts, p) if q > threshold)
+    for (page, read, _, _), p in zip(rows, probs, strict=True):
+        text = "\n\n".join(t for t, q in zip(read.texts, p, strict=True) if q > threshold)
         each = page.get("lang") in ("zh", "ja", "th", "my")
         tp, fp, fn = se.shingles(page["gold"]["body"], text, each)
         out[page["dataset"]].append(
@@ -209,10 +227,12 @@ def page_figures(rows, probs, threshold=0.5):
             )
         )
     for name, v in out.items():
-        P = np.mean([a for a, *_ in v if a is not None])
-        R = np.mean([b for _, b, *_ in v if b is not None])
+        precision = np.mean([a for a, *_ in v if a is not None])
+        recall = np.mean([b for _, b, *_ in v if b is not None])
         print(
-            f"{name:10} n {len(v)} F1 {2 * P * R / (P + R):.3f} P {P:.3f} R {R:.3f} word {np.mean([c for *_, c, _ in v]):.3f} exact {np.mean([d for *_, d in v]):.3f}"
+            f"{name:10} n {len(v)} F1 {2 * precision * recall / (precision + recall):.3f} precision "
+            f"{precision:.3f} recall {recall:.3f} word {np.mean([c for *_, c, _ in v]):.3f} exact {np.mean([d "
+            f"for *_, d in v]):.3f}"
         )
 
 
@@ -235,10 +255,10 @@ def cross_validate(rows, groups, n_folds):
     probs = [None] * len(rows)
     for train, test in GroupKFold(n_folds).split(rows, groups=groups):
         hints = learn_hints([rows[i] for i in train])
-        M = matrix(rows, hints)
-        both = fit_both([rows[i] for i in train], [M[i] for i in train], groups[train])
+        matrices = matrix(rows, hints)
+        both = fit_both([rows[i] for i in train], [matrices[i] for i in train], groups[train])
         for i in test:
-            probs[i] = probabilities(rows[i][1], M[i], Learnt(hints, *both))
+            probs[i] = probabilities(rows[i][1], matrices[i], Learnt(hints, *both))
         print("fold", len(hints.names), len(hints.words), flush=True)
     for threshold in (0.4, 0.5):
         print(threshold)

@@ -32,14 +32,18 @@ def read(text: str | bytes, form: Form = Form.HTML, address: str = ADDRESS, date
     return extract_snapshot(snapshot_of(body, form, address, dateline), body)
 
 
-def versions(text: str | bytes, form: Form = Form.HTML, address: str = ADDRESS, dateline: str = "") -> tuple[Version, ...]:
+def versions(
+    text: str | bytes, form: Form = Form.HTML, address: str = ADDRESS, dateline: str = ""
+) -> tuple[Version, ...]:
     """Run the stage on a text that must not be refused."""
     outcome = read(text, form, address, dateline)
     assert isinstance(outcome, Made), outcome
     return outcome.values
 
 
-def page(inside: str = "", head: str = "", paragraphs: tuple[str, ...] = BODY, title: str = "Velm bridge stays shut") -> str:
+def page(
+    inside: str = "", head: str = "", paragraphs: tuple[str, ...] = BODY, title: str = "Velm bridge stays shut"
+) -> str:
     """A page with menu, article, sidebar and footer; `inside` stands between the second and third paragraph."""
     first = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs[:2])
     rest = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs[2:])

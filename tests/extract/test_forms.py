@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.extract.pages import AT, BODY, read, versions
 
 from newsdesk.extract import extract_page
 from newsdesk.model.article import AuthorKind, Basis, BlockKind
 from newsdesk.model.outcome import Refused
 from newsdesk.model.reason import Reason
 from newsdesk.model.snapshot import Form
-from tests.extract.pages import AT, BODY, read, versions
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -28,7 +28,11 @@ def test_the_seed_page() -> None:
 
     assert main.title == "Stoltenberg: Bakhmut could fall 'in the coming days'"
     assert (main.section, main.reading_time_min) == ("News Feed", 2)
-    assert (author.name, author.kind, author.contact) == ("The Kyiv Independent news desk", AuthorKind.DESK, "via email")
+    assert (author.name, author.kind, author.contact) == (
+        "The Kyiv Independent news desk",
+        AuthorKind.DESK,
+        "via email",
+    )
     assert author.bio.startswith("We are the news team") and author.bio.endswith("news alerts.")
     assert [block.kind for block in main.body_blocks] == [BlockKind.PARAGRAPH] * 6
     assert main.body.startswith("Bakhmut could potentially fall") and main.body.endswith("with CNN on March 8.")
@@ -111,12 +115,14 @@ def test_a_mail_without_quoted_replies_and_signature() -> None:
         "A ferry runs every twenty minutes. It costs nothing – the town pays.",
     ]
     assert version.published is not None and version.published.at.hour == 8
-    assert [(author.name, author.contact) for author in version.authors] == [("Port Office of Velm", "press@velm.example")]
+    assert [(author.name, author.contact) for author in version.authors] == [
+        ("Port Office of Velm", "press@velm.example")
+    ]
 
 
-FEED = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Velm Courier</title>
-<item><title>Bridge shut</title><link>https://courier.example/a</link><pubDate>Mon, 05 May 2031 10:00:00 GMT</pubDate>{}</item>
-</channel></rss>"""
+FEED = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Velm Courier</title><item><title>Bridge shut</title><link>https://courier.example/a</link>
+<pubDate>Mon, 05 May 2031 10:00:00 GMT</pubDate>{}</item></channel></rss>"""
 
 
 def test_a_feed_with_whole_texts_gives_its_entries() -> None:

@@ -7,24 +7,28 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from newsdesk.model.article import IN_TEXT
-from newsdesk.model.outcome import Made, Outcome, Refused
-from newsdesk.model.article import Version
-from newsdesk.model.snapshot import Form
 from tests.extract.pages import page, read
+
+from newsdesk.model.article import IN_TEXT, Version
+from newsdesk.model.outcome import Made, Outcome, Refused
+from newsdesk.model.snapshot import Form
 
 FORMS = st.sampled_from([form for form in Form if form is not Form.SITEMAP])
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(
-            ["<p>", "</p>", "<div class=x>", "</div>", "<a href='", "'>", "<br><br>", "<script>", "<!--", "-->", "<table><tr><td>",
-             "<li>", "<article>", "<h1>", "<time datetime='2031-05-05'>", "<svg>", "</b>", "<b>", "<iframe src=x>", "&amp;", "&#0;",
-             '<script type="application/ld+json">{"@type":"NewsArticle","author":[[[{"name":[1]}]]],"datePublished":{"x":1}}</script>',
-             "<meta property=og:title content=''>", "<noscript>", "<plaintext>", "<textarea>", "<template>", "<frameset>"]
+            ["<p>", "</p>", "<div class=x>", "</div>", "<a href='", "'>", "<br><br>", "<script>", "<!--", "-->",
+                "<table><tr><td>",
+             "<li>", "<article>", "<h1>", "<time datetime='2031-05-05'>", "<svg>", "</b>", "<b>", "<iframe src=x>",
+                 "&amp;", "&#0;",
+             '<script type="application/ld+json">{"@type":"NewsArticle","author":[[[{"name":[1]}]]],'
+             '"datePublished":{"x":1}}</script>',
+             "<meta property=og:title content=''>", "<noscript>", "<plaintext>", "<textarea>", "<template>",
+                 "<frameset>"]
         ),
         st.text(max_size=60),
-        st.just("Engineers found a crack in the northern pier after the storm, and divers went down twice to measure it. "),
+        st.just("Engineers found a crack in the northern pier after the storm, and divers went down twice to "
+                "measure it. "),
     ),
     max_size=60,
 )  # fmt: skip
@@ -77,7 +81,18 @@ def test_a_page_cut_and_damaged_anywhere(cut: int, byte: int) -> None:
         b"<b>" * 50_000 + b"<p>x</p>" * 1000,
         b'<p title="' + b"<p>" * 300_000,
     ],
-    ids=["divs", "mixed", "tables", "one word", "one paragraph", "attribute", "paragraphs", "lists", "bold", "open quote"],
+    ids=[
+        "divs",
+        "mixed",
+        "tables",
+        "one word",
+        "one paragraph",
+        "attribute",
+        "paragraphs",
+        "lists",
+        "bold",
+        "open quote",
+    ],
 )
 def test_large_and_deep_pages_take_no_time(body: bytes) -> None:
     begun = time.process_time()

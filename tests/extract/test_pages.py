@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.extract.pages import ADDRESS, BODY, page, read, versions
 
 from newsdesk.model.article import AuthorKind, Basis, BlockKind, Version
 from newsdesk.model.outcome import Refused
 from newsdesk.model.reason import Reason
-from tests.extract.pages import ADDRESS, BODY, page, read, versions
 
 
 def kinds(version: Version) -> list[BlockKind]:
@@ -25,7 +25,7 @@ def test_the_article_comes_out_without_what_stands_around_it() -> None:
 
 
 def test_every_block_holds_the_words_at_its_span() -> None:
-    (version,) = versions(page('<h2>What the divers saw</h2><ul><li>a crack of two metres in the pier</li></ul>'))
+    (version,) = versions(page("<h2>What the divers saw</h2><ul><li>a crack of two metres in the pier</li></ul>"))
 
     assert [version.text[b.span.start : b.span.end] for b in version.body_blocks] == version.body.split("\n\n")
     assert kinds(version)[0] is BlockKind.HEADLINE
@@ -66,9 +66,12 @@ def test_a_card_is_kept_in_place_and_not_in_the_text() -> None:
 
 
 METADATA = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",
-"headline": "Velm bridge stays shut", "datePublished": "2031-05-05T09:30:00+02:00", "dateModified": "2031-05-05T18:00:00+02:00",
-"author": [{"@type": "Person", "name": "Oda Brenn", "url": "https://courier.example/oda"}], "articleSection": "Town",
-"keywords": ["harbour", "bridge"], "image": {"url": "https://courier.example/i.jpg", "width": 1200, "height": 800}}</script>
+"headline": "Velm bridge stays shut", "datePublished": "2031-05-05T09:30:00+02:00",
+"dateModified": "2031-05-05T18:00:00+02:00",
+"author": [{"@type": "Person", "name": "Oda Brenn", "url": "https://courier.example/oda"}],
+"articleSection": "Town",
+"keywords": ["harbour", "bridge"],
+"image": {"url": "https://courier.example/i.jpg", "width": 1200, "height": 800}}</script>
 <link rel="canonical" href="https://courier.example/news/bridge?utm_medium=feed">"""
 
 
@@ -100,7 +103,8 @@ def test_a_date_in_the_address_is_an_inference() -> None:
     [
         ("2 min read", 2), ("Reading time: 4 minutes", 4), ("Lesezeit: 3 Min.", 3), ("5 Minuten Lesezeit", 5),
         ("Temps de lecture : 6 min", 6), ("Lectura de 7 minutos", None), ("Время чтения: 8 мин", 8),
-        ("9 minutos de lectura", 9), ("3分で読める", 3), ("Published 10 minutes ago", None), ("Czas czytania: 2 min", 2),
+        ("9 minutos de lectura", 9), ("3分で読める", 3),
+        ("Published 10 minutes ago", None), ("Czas czytania: 2 min", 2),
     ],
 )  # fmt: skip
 def test_the_reading_time_is_what_the_page_states(line: str, minutes: int | None) -> None:
@@ -122,7 +126,8 @@ def test_an_article_that_stands_in_the_state_of_a_program_is_found() -> None:
     inner = "".join(f"<p>{paragraph}</p>" for paragraph in BODY * 2).replace('"', "'")
     html = (
         "<html><head><title>Velm bridge stays shut</title></head><body><div id='app'></div>"
-        f'<script id="__NEXT_DATA__" type="application/json">{{"props": {{"article": {{"bodyHtml": "{inner}"}}}}}}</script>'
+        f'<script id="__NEXT_DATA__" type="application/json">{{"props": {{"article": {{"bodyHtml": '
+        f'"{inner}"}}}}}}</script>'
     )
 
     (version,) = versions(html)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import msgspec
+from tests.extract.pages import BODY, page, versions
 
 from newsdesk.extract.render import as_data, as_markdown, as_text, byline
 from newsdesk.model.article import Author, AuthorKind
-from tests.extract.pages import BODY, page, versions
 
 
 def test_text_has_title_facts_and_body() -> None:

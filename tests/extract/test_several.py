@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from newsdesk.model.article import BlockKind
 from tests.extract.pages import BODY, page, versions
+
+from newsdesk.model.article import BlockKind
 
 POSTS = [
     ("Ferry resumes", "The ferry resumes its runs at noon after a pause for the tide, says the port office of Velm."),
@@ -34,10 +35,13 @@ def test_a_live_blog_that_says_so_gives_a_version_per_post() -> None:
 
 def test_a_live_blog_is_known_by_repetition_of_structure() -> None:
     posts = "".join(
-        f'<div class="post" id="p{n}"><time datetime="2031-05-05T{12 - n}:00:00Z">{12 - n}:00</time><h3>{title}</h3><p>{body}</p></div>'
+        f'<div class="post" id="p{n}"><time datetime="2031-05-05T{12 - n}:00:00Z">{12 - n}:00</time>'
+        f"<h3>{title}</h3><p>{body}</p></div>"
         for n, (title, body) in enumerate(POSTS)
     )
-    html = page(title="Live: the storm at Velm", paragraphs=BODY[:2]).replace("</article>", f"<div>{posts}</div></article>")
+    html = page(title="Live: the storm at Velm", paragraphs=BODY[:2]).replace(
+        "</article>", f"<div>{posts}</div></article>"
+    )
 
     _, *found = versions(html)
 

@@ -21,6 +21,7 @@ KEEP = 0.45
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _MAX_HEADING = 180
 _MIN_CARD, _MAX_CARD = 15, 220
+_MAX_TITLE = 400
 _MORE = re.compile(
     r"^(?:read|see|show|load|view|learn) more\b|^(?:advertisement|anzeige|publicité|publicidad|реклама)\W*$", re.I
 )
@@ -74,7 +75,8 @@ def draft_blocks(content: Content, title: str, base: str) -> list[DraftBlock]:
     tight_title = tight(title)
     kept = [
         block for block in content.kept
-        if not (tight(page.texts[block]) == tight_title and len(page.texts[block]) < 400) and not _MORE.match(page.texts[block])
+        if not _MORE.match(page.texts[block])
+        and not (len(page.texts[block]) < _MAX_TITLE and tight(page.texts[block]) == tight_title)
     ]  # fmt: skip
     if not kept:
         return []

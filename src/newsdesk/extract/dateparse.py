@@ -7,30 +7,43 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 _MONTHS_BY_NUMBER = (
-    "jan janv gen ene januar enero gennaio janeiro stycznia styczeń янв января січня ιαν ιανουαρίου ιανουάριος tammikuuta led "
+    "jan janv gen ene januar enero gennaio janeiro stycznia styczeń янв января січня ιαν ιανουαρίου ιανουάριος "
+    "tammikuuta led "
     "ledna ocak oca ianuarie januari январь январи јануар siječnja janvier january janeira tháng1 يناير ינואר जनवरी",
-    "feb févr fév february februar febrero febbraio fevereiro fev lutego luty фев февраля лютого φεβ φεβρουαρίου φεβρουάριος "
+    "feb févr fév february februar febrero febbraio fevereiro fev lutego luty фев февраля лютого φεβ "
+    "φεβρουαρίου φεβρουάριος "
     "helmikuuta úno února şubat şub februarie februari февраль февруари veljače février febr فبراير פברואר फरवरी",
-    "mar mär märz mars mrz march marzo março marca marzec мар марта березня μαρ μάρ μαρτίου μάρτιος maaliskuuta bře března mart "
+    "mar mär märz mars mrz march marzo março marca marzec мар марта березня μαρ μάρ μαρτίου μάρτιος maaliskuuta "
+    "bře března mart "
     "martie maart mrt март ožujka מרץ مارس मार्च",
-    "apr avr april abril avril aprile kwietnia kwiecień апр апреля квітня απρ απριλίου απρίλιος huhtikuuta dub dubna nisan nis "
+    "apr avr april abril avril aprile kwietnia kwiecień апр апреля квітня απρ απριλίου απρίλιος huhtikuuta dub "
+    "dubna nisan nis "
     "aprilie апрель април travnja abr أبريل אפריל अप्रैल",
-    "may mai mayo maggio maio mag maja maj май мая травня μαΐ μάι μαΐου μαΐος μάιος toukokuuta kvě května mayıs mei мај svibnja "
+    "may mai mayo maggio maio mag maja maj май мая травня μαΐ μάι μαΐου μαΐος μάιος toukokuuta kvě května mayıs "
+    "mei мај svibnja "
     "מאי مايو मई",
-    "jun juni june juin junio giugno junho giu czerwca czerwiec июн июня червня ιουν ιουνίου ιούνιος kesäkuuta červen června čer "
+    "jun juni june juin junio giugno junho giu czerwca czerwiec июн июня червня ιουν ιουνίου ιούνιος kesäkuuta "
+    "červen června čer "
     "haziran haz iunie июнь юни jún lipnja يونيو יוני जून",
-    "jul juli july juil juillet julio luglio julho lug lipca lipiec июл июля липня ιουλ ιουλίου ιούλιος heinäkuuta čvc července "
+    "jul juli july juil juillet julio luglio julho lug lipca lipiec июл июля липня ιουλ ιουλίου ιούλιος "
+    "heinäkuuta čvc července "
     "temmuz tem iulie июль юли srpnja يوليو יולי जुलाई",
-    "aug août august agosto ago sierpnia sierpień авг августа серпня αυγ αυγούστου αύγουστος elokuuta srp srpna ağustos ağu "
+    "aug août august agosto ago sierpnia sierpień авг августа серпня αυγ αυγούστου αύγουστος elokuuta srp srpna "
+    "ağustos ağu "
     "augustus август kolovoza augusti أغسطس אוגוסט अगस्त",
-    "sep sept september septembre septiembre settembre setembro set wrz września wrzesień сен сент сентября вересня σεπ "
+    "sep sept september septembre septiembre settembre setembro set wrz września wrzesień сен сент сентября "
+    "вересня σεπ "
     "σεπτεμβρίου σεπτέμβριος syyskuuta zář září eylül eyl septembrie сентябрь септември rujna سبتمبر ספטמבר सितंबर",
-    "oct okt oktober october octobre octubre ottobre outubro ott out października październik окт октября жовтня οκτ οκτωβρίου "
+    "oct okt oktober october octobre octubre ottobre outubro ott out października październik окт октября "
+    "жовтня οκτ οκτωβρίου "
     "οκτώβριος lokakuuta říj října ekim eki octombrie октябрь октомври listopada أكتوبر אוקטובר अक्टूबर",
-    "nov november novembre noviembre novembro listopad ноя нояб ноября листопада νοε νοέ νοεμβρίου νοέμβριος marraskuuta "
+    "nov november novembre noviembre novembro listopad ноя нояб ноября листопада νοε νοέ νοεμβρίου νοέμβριος "
+    "marraskuuta "
     "listopadu kasım kas noiembrie ноябрь ноември studenog نوفمبر נובמבר नवंबर",
-    "dec dez déc december dezember décembre diciembre dicembre dezembro dic grudnia grudzień дек декабря грудня δεκ δεκεμβρίου "
-    "δεκέμβριος joulukuuta pro prosince aralık ara decembrie desember des декабрь декември prosinca ديسمبر דצמבר दिसंबर",
+    "dec dez déc december dezember décembre diciembre dicembre dezembro dic grudnia grudzień дек декабря грудня "
+    "δεκ δεκεμβρίου "
+    "δεκέμβριος joulukuuta pro prosince aralık ara decembrie desember des декабрь декември prosinca ديسمبر "
+    "דצמבר दिसंबर",
 )
 _MONTHS = {name.casefold(): number for number, names in enumerate(_MONTHS_BY_NUMBER, 1) for name in names.split()}
 _ZONES = {
@@ -45,15 +58,18 @@ _ISO = re.compile(
     r"(?:[T\s,]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,:]\d+)?)?)?"
     r"\s*(?P<zone>Z|[+-]\d\d:?\d\d|[A-Z]{2,4}\b)?"
 )
-_COMPACT = re.compile(rf"^{_YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?"
+_COMPACT = re.compile(rf"^{_YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>"
+                      rf"\d\d)?)?"
                       r"(?P<zone>Z|[+-]\d\d:?\d\d)?$")  # fmt: skip
 _EAST = re.compile(rf"{_YEAR}\s*[年년]\s*(?P<month>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日일號号]?")
 _NUMBERS = re.compile(
-    r"(?<![\d.,/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])"
+    r"(?<![\d.,/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|"
+    r"\d\d)(?![\d/])"
 )
 _WORD = r"(?P<month>[^\W\d_]{3,13})"
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.|-я|-го)?,?[\s\-/]*(?:de\s+|of\s+|d['’])?{_WORD}\.?,?[\s\-/]*(?:de\s+|del\s+)?{_YEAR}"
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.|-я|-го)?,?[\s\-/]*(?:de\s+|of\s+|"
+    rf"d['’])?{_WORD}\.?,?[\s\-/]*(?:de\s+|del\s+)?{_YEAR}"
 )
 _MONTH_FIRST = re.compile(
     rf"{_WORD}\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,|\s|\.)+(?:\d\d?:\d\d(?:\s*[ap]\.?m\.?)?,?\s*)?{_YEAR}",
@@ -95,7 +111,7 @@ def parse_date(text: str, *, month_first: bool = False) -> ReadDate | None:
 
 def is_month(word: str) -> bool:
     """Tell whether a word names a month in a language that is read."""
-    return bool(_month(word))
+    return " " not in word and bool(_month(word))
 
 
 def _iso(text: str, _: bool) -> ReadDate | None:

@@ -14,15 +14,18 @@ from newsdesk.model.article import Basis, DateClaim
 _PUBLISHED_META = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate",
-    "publish-date", "publish_date", "published_time", "publication_date", "published-date", "published_at", "pubdate", "rnews:datepublished",
+    "publish-date", "publish_date", "published_time", "publication_date", "published-date", "published_at", "pubdate",
+        "rnews:datepublished",
     "article_date_original", "originalpublicationdate", "dc.date.issued", "dcterms.issued", "dc.issued",
     "dc.date.created", "dcterms.created", "dc.created", "datecreated", "article:created", "article.published",
-    "article.created", "ptime", "displaydate", "pdate", "analytics-s-date", "dcterms.date", "dc.date", "vr:published_time",
+    "article.created", "ptime", "displaydate", "pdate", "analytics-s-date", "dcterms.date", "dc.date",
+        "vr:published_time",
     "shareaholic:article_published_time", "bt:pubdate", "citation_publication_date", "citation_date",
     "article:post_date", "firstpublished", "date", "release_date", "blog_date", "timestamp", "created",
 )  # fmt: skip
 _UPDATED_META = (
-    "article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified", "dc.date.modified",
+    "article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified",
+        "dc.date.modified",
     "lastmod", "last-modified", "article:updated_time", "og:article:modified_time", "updated_time", "dc.modified",
     "modified", "revised", "dateupdated", "sailthru.updated", "cxenseparse:modifytime", "article_date_updated",
 )  # fmt: skip
@@ -70,9 +73,9 @@ class Dates:
             and found.at.hour == found.at.minute == 0
         ):
             return address
-        return found or self._claim("time", self._times(title, first, published=True)) or self._visible(title, first, last) or address or (
-            self._claim("time", self._times(title, first, published=False)) or self._anywhere()
-        )  # fmt: skip
+        found = found or self._claim("time", self._times(title, first, published=True))
+        found = found or self._visible(title, first, last) or address
+        return found or self._claim("time", self._times(title, first, published=False)) or self._anywhere()
 
     def updated(self, title: int, first: int) -> DateClaim | None:
         """The best claim of a later change."""

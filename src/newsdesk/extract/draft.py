@@ -173,6 +173,6 @@ def _lay_out(blocks: list[DraftBlock]) -> tuple[str, tuple[Block, ...], tuple[Li
                 ordered=block.ordered,
                 address=block.address,
                 image=block.image,
-            )  # fmt: skip
+            )
         )
     return _PART.join(pieces), tuple(placed), tuple(links)

@@ -9,20 +9,30 @@ from newsdesk.extract.linked import LinkedData, each_of, text_of, types_of
 from newsdesk.extract.page import Page, Place, read_attributes
 
 _MINUTES = re.compile(
-    r"(?<![\d.,:])(?P<n>\d{1,3})(?:\s?[-–+]\s?\d{1,3})?[\s-]*(?:min(?:ute)?s?\.?|minuten|minuti|minutos?|minuter|minutter|minuuttia|minut[ay]?|мин(?:ут[аы]?)?\.?|хв\.?|"
-    r"λεπτ\w+|dakika|dk\.?|分钟?|分鐘|分で|분|perc|minūtes)\W{0,3}(?:to |de |di |för |à |of |a |da |do |на |за |は)?\W{0,3}"
-    r"(?:read\w*|reading|lesezeit|lesedauer|lektüre|lesen|lecture|lire|lectura|leer|lettura|leitura|leer|czytania|czytanie|чтени\w*|прочит\w*|читанн\w*|читать|"
+    r"(?<![\d.,:])(?P<n>\d{1,3})(?:\s?[-–+]\s?\d{1,3})?[\s-]*(?:min(?:ute)?s?\.?|minuten|minuti|minutos?|"
+    r"minuter|minutter|minuuttia|minut[ay]?|мин(?:ут[аы]?)?\.?|хв\.?|"
+    r"λεπτ\w+|dakika|dk\.?|分钟?|分鐘|分で|분|perc|minūtes)\W{0,3}"
+    r"(?:to |de |di |för |à |of |a |da |do |на |за |は)?\W{0,3}"
+    r"(?:read\w*|reading|lesezeit|lesedauer|lektüre|lesen|lecture|lire|lectura|leer|lettura|leitura|leer|"
+    r"czytania|czytanie|чтени\w*|прочит\w*|читанн\w*|читать|"
     r"ανάγνωση\w*|okuma|läsning|lästid|lesetid|læsetid|lukuaika|leestijd|lezen|阅读|閱讀|読\w*|olvasás|読了|čtení)"
-    r"|(?:read(?:ing)? ?(?:time)?|lesezeit|lesedauer|temps de lecture|lecture|tiempo de lectura|tempo di lettura|tempo de leitura|"
-    r"czas czytania|время (?:на )?чтени\w+|час читання|χρόνος ανάγνωσης|okuma süresi|lästid|lesetid|læsetid|lukuaika|leestijd|阅读时间|閱讀時間|読了時間)"
+    r"|(?:read(?:ing)? ?(?:time)?|lesezeit|lesedauer|temps de lecture|lecture|tiempo de lectura|"
+    r"tempo di lettura|tempo de leitura|"
+    r"czas czytania|время (?:на )?чтени\w+|час читання|χρόνος ανάγνωσης|okuma süresi|lästid|lesetid|læsetid|"
+    r"lukuaika|leestijd|阅读时间|閱讀時間|読了時間)"
     r"\W{0,6}(?:ca\.? ?|about |approx\.? ?)?(?P<m>\d{1,3})\s*(?:min|m\b|мин|хв|λεπ|dk|dakika|分|'|’|′)", re.I
 )  # fmt: skip
 _PAYWALL = re.compile(
-    r"subscribe (?:now )?to (?:read|continue|keep reading|unlock)|to (?:read|continue reading) (?:the full|this) (?:story|article)|"
-    r"(?:this|the) (?:article|story|content) is (?:for|only available to|reserved for|exclusive to) (?:\w+ )?(?:subscribers|members)|already a subscriber\?|"
-    r"jetzt weiterlesen|weiterlesen mit|artikel ist (?:nur )?für abonnenten|exklusiv für abonnenten|réservé aux abonnés|la suite est réservée|"
-    r"contenido exclusivo para suscriptores|riservato agli abbonati|exclusivo para assinantes|для подписчиков|дальше — по подписке|"
-    r"dostęp (?:tylko )?dla prenumeratorów|pozostało \d+ ?% (?:artykułu|tekstu)|有料会員|会員限定|prenumeranter|kun for abonnenter",
+    r"subscribe (?:now )?to (?:read|continue|keep reading|unlock)|to (?:read|continue reading) (?:the full|"
+    r"this) (?:story|article)|"
+    r"(?:this|the) (?:article|story|content) is (?:for|only available to|reserved for|"
+    r"exclusive to) (?:\w+ )?(?:subscribers|members)|already a subscriber\?|"
+    r"jetzt weiterlesen|weiterlesen mit|artikel ist (?:nur )?für abonnenten|exklusiv für abonnenten|"
+    r"réservé aux abonnés|la suite est réservée|"
+    r"contenido exclusivo para suscriptores|riservato agli abbonati|exclusivo para assinantes|для подписчиков|"
+    r"дальше — по подписке|"
+    r"dostęp (?:tylko )?dla prenumeratorów|pozostało \d+ ?% (?:artykułu|tekstu)|有料会員|会員限定|prenumeranter|"
+    r"kun for abonnenter",
     re.I,
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|>>|»)\s*$")

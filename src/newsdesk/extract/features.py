@@ -17,13 +17,33 @@ from newsdesk.extract.page import Page, Place
 Floats = npt.NDArray[np.float32]
 
 _TAGS = {
-    "p": 0, "h1": 1, "h2": 2, "h3": 3, "h4": 3, "h5": 3, "h6": 3, "li": 4, "td": 5, "th": 5, "div": 6, "blockquote": 7,
-    "figcaption": 8, "dt": 9, "dd": 9, "pre": 10, "section": 11, "article": 11, "main": 11, "body": 11,
-}  # fmt: skip
+    "p": 0,
+    "h1": 1,
+    "h2": 2,
+    "h3": 3,
+    "h4": 3,
+    "h5": 3,
+    "h6": 3,
+    "li": 4,
+    "td": 5,
+    "th": 5,
+    "div": 6,
+    "blockquote": 7,
+    "figcaption": 8,
+    "dt": 9,
+    "dd": 9,
+    "pre": 10,
+    "section": 11,
+    "article": 11,
+    "main": 11,
+    "body": 11,
+}
 _N_TAGS = 13
 _ENDINGS = tuple('.!?。！？…؟।"”»」’)')
 _OPENINGS = frozenset("\"“„«»‘'—–-")
 _MENU_ENTRY = 48
+_LONG = 240
+"""Blocks of this many characters and more are told by their form, not by their words."""
 _NOTHING_TOLD = (0.0,) * 18
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BLANKS = re.compile(r"\W+")
@@ -37,7 +57,7 @@ class Context:
     def __init__(
         self, titles: tuple[str, ...], description: str, stated_body: str, authors: tuple[str, ...] = ()
     ) -> None:
-        self.titles = tuple(frozenset(_words(title)) for title in titles if title)
+        self.titles = tuple({frozenset(title.lower().split()) for title in titles if title})
         self.tight_titles = frozenset(tight(title) for title in titles if title)
         self.description = tight(description)
         self.body = tight(stated_body)
@@ -47,10 +67,6 @@ class Context:
 def tight(text: str) -> str:
     """Letters and digits alone, in lower case: for comparing texts that differ in blanks and quotation marks."""
     return _BLANKS.sub("", text.lower())
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in _BLANKS.split(text.lower()) if word]
 
 
 def features_of(page: Page, context: Context, hints: Hints) -> Floats:
@@ -85,29 +101,36 @@ def features_of(page: Page, context: Context, hints: Hints) -> Floats:
 def _own(page: Page, hints: Hints) -> Floats:
     """Form of the text: length (wide scripts count more), links, punctuation, capitals, digits, telling words."""
     rows = []
-    columns = (page.texts, page.link_chars, page.n_links, page.strong_chars, page.slanted_chars, page.n_anchors, page.parted)
-    for text, n_link, n_links, n_strong, n_slanted, n_anchors, parted in zip(*columns, strict=True):
+    marked = (page.link_chars, page.n_links, page.strong_chars, page.slanted_chars, page.n_anchors, page.parted)
+    for text, n_link, n_links, n_strong, n_slanted, n_anchors, parted in zip(page.texts, *marked, strict=True):
         n = len(text)
         if _is_menu_entry(n, n_link):
             rows.append((float(n), n_link / n, float(min(n_links, 10)), *_NOTHING_TOLD))
             continue
         wide = 1.0 if text.isascii() or not _WIDE.search(text) else 2.5
-        count = text.count
-        n_words = count(" ") + 1
-        stop = float(text.endswith(_ENDINGS))
-        stops = count(". ") + count("? ") + count("! ") + count("。") + count("！") + count("\u061f ") + stop
-        commas = count(",") + count("、") + count("，") + count(";") + count("،")
-        lowest, highest, total = weigh_words(text, hints)
         rows.append(
             (
-                n * wide, n_link / n, float(min(n_links, 10)), n_strong / n, n_slanted / n, n_anchors / max(n_links, 1),
-                float(parted), stop, min(stops, 6.0), min(commas / n_words, 1.0),
-                sum(map(text[:200].count, "0123456789")) / min(n, 200), float(text[0].islower()), float(text.isupper()),
-                float(text[-1] in ":："), n / n_words, float("\n" in text), float("|" in text or "©" in text),
-                float(text[0] in _OPENINGS), lowest, highest, total,
-            )  # fmt: skip
-        )
+                n * wide, n_link / n, float(min(n_links, 10)), n_strong / n, n_slanted / n,
+                n_anchors / max(n_links, 1), float(parted), *_form(text, n),
+                *(weigh_words(text, hints) if n < _LONG else (0.0, 0.0, 0.0)),
+            )
+        )  # fmt: skip
     return np.array(rows, np.float32)
+
+
+def _form(text: str, n: int) -> tuple[float, ...]:
+    """Sentences, commas, digits, capitals and telling characters of a text of `n` characters."""
+    count = text.count
+    n_words = count(" ") + 1
+    stop = float(text.endswith(_ENDINGS))
+    stops = count(". ") + count("? ") + count("! ") + count("。") + count("！") + count("\u061f ") + stop
+    commas = count(",") + count("、") + count("，") + count(";") + count("،")
+    return (
+        stop, min(stops, 6.0), min(commas / n_words, 1.0),
+        sum(map(count, "0123456789")) / n if n < _LONG else 0.0, float(text[0].islower()), float(text.isupper()),
+        float(text[-1] in ":："), n / n_words, float("\n" in text), float("|" in text or "©" in text),
+        float(text[0] in _OPENINGS),
+    )  # fmt: skip
 
 
 def _is_menu_entry(n: int, n_link: int) -> bool:
@@ -125,8 +148,8 @@ def _agreement(page: Page, context: Context) -> Floats:
     for text, n_link in zip(page.texts, page.link_chars, strict=True):
         likeness, same, described, stated, named = 0.0, 0.0, 0.0, 0.0, 0.0
         n = len(text)
-        if n < 400 and not _is_menu_entry(n, n_link):
-            words = frozenset(_words(text))
+        if n < _LONG and not _is_menu_entry(n, n_link):
+            words = frozenset(text.lower().split())
             for title in context.titles:
                 likeness = max(likeness, len(words & title) / (len(words | title) or 1))
             if likeness > 0.5:
@@ -145,7 +168,8 @@ def _agreement(page: Page, context: Context) -> Floats:
 
 def _tags(page: Page, boxes: npt.NDArray[np.int64]) -> Floats:
     by_box = np.array([_TAGS.get(tag, 12) for tag in page.box_tags])
-    return np.eye(_N_TAGS, dtype=np.float32)[by_box[boxes]]
+    one_hot: Floats = np.eye(_N_TAGS, dtype=np.float32)[by_box[boxes]]
+    return one_hot
 
 
 def _places(page: Page, boxes: npt.NDArray[np.int64]) -> Floats:
@@ -179,7 +203,8 @@ def _around(page: Page, boxes: npt.NDArray[np.int64], length: Floats, link_share
 
     def within(column: Floats) -> Floats:
         sums = np.concatenate(([0.0], np.cumsum(column)))
-        return (sums[last] - sums[first]).astype(np.float32)
+        inner: Floats = (sums[last] - sums[first]).astype(np.float32)
+        return inner
 
     total, linked, worth = within(length), within(length * link_share), within(value)
     n_blocks = np.maximum(last - first, 1)
@@ -189,16 +214,22 @@ def _around(page: Page, boxes: npt.NDArray[np.int64], length: Floats, link_share
     box = boxes
     for _ in range(_N_ABOVE):
         columns += [
-            total[box] / page_total, linked[box] / np.maximum(total[box], 1), np.log1p(total[box] / n_blocks[box]),
-            np.log1p(n_blocks[box]), worth[box] / page_worth,
-        ]  # fmt: skip
+            total[box] / page_total,
+            linked[box] / np.maximum(total[box], 1),
+            np.log1p(total[box] / n_blocks[box]),
+            np.log1p(n_blocks[box]),
+            worth[box] / page_worth,
+        ]
         box = parents[box]
     places = np.arange(len(boxes))
     inside = (places >= first[best]) & (places < last[best])
     columns += [
-        inside, np.clip(places - first[best], -20, 60) / 20.0, np.clip(last[best] - places, -20, 60) / 20.0,
-        np.full(len(boxes), worth[best] / page_total), (boxes == best) | (parents[boxes] == best),
-    ]  # fmt: skip
+        inside,
+        np.clip(places - first[best], -20, 60) / 20.0,
+        np.clip(last[best] - places, -20, 60) / 20.0,
+        np.full(len(boxes), worth[best] / page_total),
+        (boxes == best) | (parents[boxes] == best),
+    ]
     return np.column_stack(columns).astype(np.float32)
 
 
@@ -241,12 +272,17 @@ def _position(value: Floats, agreement: Floats, length: Floats) -> Floats:
     chars = np.cumsum(length)
     return np.column_stack(
         [
-            places / n, np.full(n, np.log1p(n)), chars / max(float(chars[-1]), 1.0), (places >= start) & (places < end),
-            np.clip(places - start, -20, 60) / 20, np.clip(end - places, -20, 60) / 20,
-            np.clip(places - title, -20, 60) / 20 * has_title, np.full(n, has_title),
+            places / n,
+            np.full(n, np.log1p(n)),
+            chars / max(float(chars[-1]), 1.0),
+            (places >= start) & (places < end),
+            np.clip(places - start, -20, 60) / 20,
+            np.clip(end - places, -20, 60) / 20,
+            np.clip(places - title, -20, 60) / 20 * has_title,
+            np.full(n, has_title),
             np.full(n, np.log1p(max(float(sums[end] - sums[start]), 0.0))),
         ]
-    ).astype(np.float32)  # fmt: skip
+    ).astype(np.float32)
 
 
 def _company(page: Page) -> Floats:
@@ -257,7 +293,7 @@ def _company(page: Page) -> Floats:
     inside = [box in boxes_with or page.box_parents[box] in boxes_with for box in page.boxes]
     kinds = np.array([_SIDE_TAGS.get(page.box_tags[box], 0) for box in page.boxes])
     sides = np.pad(kinds, 1)
-    columns = [np.minimum(pictures, 2), inside]
+    columns: list[npt.ArrayLike] = [np.minimum(pictures, 2), inside]
     for side in (sides[:-2], sides[2:]):
         columns += [side == kind for kind in (1, 2, 3)]
     tops = np.cumsum([page.box_tags[box] == "h1" for box in page.boxes])

@@ -46,7 +46,7 @@ def read_feed_articles(body: bytes, charset: str, address: str) -> list[Draft] |
                 stated_language=feed.language,
                 lead_image=Image(address=image) if image else None,
                 key=entry.id,
-            )  # fmt: skip
+            )
         )
     if not drafts:
         return Refused(Reason.LINKS_ONLY, f"{len(feed.entries)} entries, all with pages of their own")

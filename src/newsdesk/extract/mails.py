@@ -6,7 +6,6 @@ import email
 import email.policy
 import re
 from datetime import UTC
-from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from newsdesk.decoding import decode
@@ -20,12 +19,14 @@ from newsdesk.model.reason import Reason
 
 _QUOTED = re.compile(r"^\s*>")
 _INTRO = re.compile(
-    r"^(?:on .{6,120} wrote:|am .{6,120} schrieb .*:|le .{6,120} a écrit\s?:|-{2,}\s*(?:original message|forwarded message).*|_{10,}|from: .+@.+)$",
+    r"^(?:on .{6,120} wrote:|am .{6,120} schrieb .*:|le .{6,120} a écrit\s?:|-{2,}\s*(?:original message|"
+    r"forwarded message).*|_{10,}|from: .+@.+)$",
     re.I,
 )
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|sv|vs|отв)\s*:\s*)+", re.I)
 _FOOTER = re.compile(
-    r"unsubscribe|abmelden|se désabonner|view (?:this email )?in (?:your )?browser|manage (?:your )?preferences|sent from my |darse de baja|отписаться",
+    r"unsubscribe|abmelden|se désabonner|view (?:this email )?in (?:your )?browser|manage (?:your )?preferences|"
+    r"sent from my |darse de baja|отписаться",
     re.I,
 )
 _MAX_PARTS = 200
@@ -55,7 +56,7 @@ def read_mail(body: bytes) -> list[Draft] | Refused:
             authors=authors,
             stated_language=_header(message, "Content-Language").split(",")[0].strip()[:12],
             address=links[0].rstrip(">") if links else "",
-        )  # fmt: skip
+        )
     ]
 
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 MAX_BYTES = 24_000_000
-"""Markup longer than this is not read."""
+"""Markup of more characters than this is not read."""
+_MIN_STATE = 500
 MAX_DEPTH = 3000
 """Markup nested deeper than this is not handed to the parser, whose time grows with the square of the depth."""
 MAX_TAGS = 400_000
@@ -21,10 +22,12 @@ MAX_TAGS = 400_000
 _N_SURELY_SHALLOW = 30_000
 """Pages of fewer tags can't be nested deep enough to take long, save those with many more opened than closed."""
 
-_DROPPED = ["script", "style", "svg", "template", "select", "textarea", "datalist", "canvas", "noembed", "noframes",
-            "xmp", "map", "math", "object"]  # fmt: skip
+_RAW = ["script", "style", "xmp", "noembed", "noframes"]
+"""Elements whose content is not markup; a regular expression must never meet it."""
 _TOKEN = re.compile(r'<(/?)([a-zA-Z][^\s>/]*+)((?:[^">]++|"[^"]*+")*+)>([^<]*+)')
+_CUT = re.compile(r"<(?:!--|(script|style|svg)(?=[\s>/]))", re.I)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
+_LEFT = re.compile(r"<(?:script|style|xmp|noembed|noframes)\b")
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _FLAT = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li td th tr option dt dd html head body "
@@ -51,26 +54,56 @@ class Markup(NamedTuple):
 
 def read_markup(html: str) -> Markup:
     """Parse a page. Raises `TooComplexError` when it is nested or repeated beyond the limits."""
-    encoded = html.encode("utf-8", "replace")
+    if len(html) > MAX_BYTES:
+        raise TooComplexError(f"{len(html)} characters; at most {MAX_BYTES} are read")
+    rest, linked_data, state = _without_scripts(html)
+    encoded = rest.encode("utf-8", "replace")
     _check(encoded)
     tree = LexborHTMLParser(encoded)
-    linked_data = tuple(node.text() for node in tree.css('script[type*="ld+json" i]'))
-    state = tuple(
-        text
-        for node in tree.css('script[type="application/json"], script#__NEXT_DATA__')
-        if len(text := node.text()) > 500
-    )
-    tree.strip_tags(_DROPPED)
     written = tree.html or ""
+    if _LEFT.search(written):
+        tree.strip_tags(_RAW)
+        written = tree.html or ""
     if "<!--" in written:
         written = _COMMENT.sub("", written)
-    return Markup(_TOKEN.findall(written), linked_data, state)
+    return Markup(_TOKEN.findall(written), tuple(linked_data), tuple(state))
+
+
+def _without_scripts(html: str) -> tuple[str, list[str], list[str]]:
+    """Cut out scripts, styles, drawings and comments, which are most of many pages; keep the scripts that hold data.
+
+    What isn't closed is left to the parser.
+    """
+    kept: list[str] = []
+    linked_data: list[str] = []
+    state: list[str] = []
+    position = 0
+    unclosed: set[str] = set()
+    while found := _CUT.search(html, position):
+        start, name = found.start(), found[1]
+        close = "-->" if name is None else f"</{name}"
+        inner = (html.find(">", start) if name else start + 2) if close not in unclosed else -1
+        end = html.find(close, inner) if inner >= 0 else -1
+        after = html.find(">", end) + 1 if end >= 0 else 0
+        if not after:
+            unclosed.add(close)
+            kept.append(html[position : start + 1])
+            position = start + 1
+            continue
+        if name and name.lower() == "script":
+            attrs = html[start:inner].lower()
+            if "ld+json" in attrs:
+                linked_data.append(html[inner + 1 : end])
+            elif end - inner > _MIN_STATE and ("application/json" in attrs or "__next_data__" in attrs):
+                state.append(html[inner + 1 : end])
+        kept.append(html[position:start])
+        position = after
+    kept.append(html[position:])
+    return "".join(kept), linked_data, state
 
 
 def _check(encoded: bytes) -> None:
     """Refuse what the parser would take too long over."""
-    if len(encoded) > MAX_BYTES:
-        raise TooComplexError(f"{len(encoded)} bytes; at most {MAX_BYTES} are read")
     n_opened = encoded.count(b"<")
     if n_opened > MAX_TAGS:
         raise TooComplexError(f"{n_opened} tags; at most {MAX_TAGS} are read")

@@ -13,8 +13,10 @@ from newsdesk.model.article import BlockKind, Image
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-image", "data-src-large", "src")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _CREDIT = re.compile(
-    r"(?:\s*[(\[|–—-]?\s*)\b(?:photo(?:graph)?(?:ie)?|image|credits?|foto|bild|picture|quelle|crédit(?: photo)?|фото|zdjęcie|fot|φωτο\w*|©|illustration)"
-    r"(?:\s+(?:by|credit|von|di|de|par))?\s*[:：/.©]\s*(?P<after>[^.\n]{2,80})[)\]]?\s*$|[(\[](?P<inside>[^()\[\]]*(?:/|via |getty|reuters|afp|ap photo|dpa|epa|imago)[^()\[\]]*)[)\]]\s*$"
+    r"(?:\s*[(\[|–—-]?\s*)\b(?:photo(?:graph)?(?:ie)?|image|credits?|foto|bild|picture|quelle|crédit(?: photo)?|"
+    r"фото|zdjęcie|fot|φωτο\w*|©|illustration)"
+    r"(?:\s+(?:by|credit|von|di|de|par))?\s*[:：/.©]\s*(?P<after>[^.\n]{2,80})[)\]]?\s*$|"
+    r"[(\[](?P<inside>[^()\[\]]*(?:/|via |getty|reuters|afp|ap photo|dpa|epa|imago)[^()\[\]]*)[)\]]\s*$"
     r"|©\s*(?P<sign>[^.\n]{2,80})$",
     re.I,
 )
@@ -22,8 +24,10 @@ _BLANK = re.compile(
     r"^data:|(?:spacer|blank|pixel|placeholder|transparent|1x1|loading)[\w-]*\.(?:gif|png|svg|jpe?g)|^$", re.I
 )
 _MIN_SIDE = 100
-_PLAYERS = re.compile(r"youtube|youtu\.be|vimeo|dailymotion|twitter|//x\.com|instagram|facebook|tiktok|soundcloud|spotify|datawrapper|flourish|"
-                      r"infogram|scribd|documentcloud|telegram|t\.me|reddit|bluesky|podcast|acast|maps|brightcove|jwplay|player|video", re.I)  # fmt: skip
+_PLAYERS = re.compile(r"youtube|youtu\.be|vimeo|dailymotion|twitter|//x\.com|instagram|facebook|tiktok|"
+                      r"soundcloud|spotify|datawrapper|flourish|"
+                      r"infogram|scribd|documentcloud|telegram|t\.me|reddit|bluesky|podcast|acast|maps|"
+                      r"brightcove|jwplay|player|video", re.I)  # fmt: skip
 
 
 def figures_in(page: Page, kept: list[int], base: str) -> list[tuple[int, DraftBlock]]:

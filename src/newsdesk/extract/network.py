@@ -1,4 +1,4 @@
-"""The learnt classifier of blocks: two small networks, the second of which sees what the first said of the neighbours."""
+"""The learnt classifier of blocks: two small networks; the second sees what the first said of the neighbours."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class Network(NamedTuple):
             rows = np.maximum(_times(rows, weights) + bias, 0)
         weights, bias = self.layers[-1]
         logits = np.clip((rows @ weights + bias)[:, 0], -30, 30)
-        return (1 / (1 + np.exp(-logits))).astype(np.float32)
+        likely: Floats = (1 / (1 + np.exp(-logits))).astype(np.float32)
+        return likely
 
 
 def _times(rows: Floats, weights: Floats) -> Floats:
@@ -86,7 +87,7 @@ def surroundings(page: Page, features: Floats, first: Floats) -> Floats:
     size = features[:, 0]
     weight = size * first
     padded = np.pad(first, _REACH)
-    columns = [padded[shift : shift + n] for shift in range(2 * _REACH + 1)]
+    columns: list[npt.NDArray[np.floating]] = [padded[shift : shift + n] for shift in range(2 * _REACH + 1)]
     box_first, box_last = np.asarray(page.box_first), np.asarray(page.box_last)
     parents = np.maximum(np.asarray(page.box_parents), 0)
     box = np.asarray(page.boxes)
@@ -114,4 +115,5 @@ def _since_sure(first: Floats) -> Floats:
     """Number of blocks since the last one that surely belongs to the body, at most 20, as a share of 20."""
     places = np.arange(len(first))
     last = np.maximum.accumulate(np.where(first > 0.8, places, -20))
-    return np.minimum(places - last, 20).astype(np.float32) / 20
+    since: Floats = (np.minimum(places - last, 20) / 20).astype(np.float32)
+    return since

@@ -72,7 +72,6 @@ class Picture:
     attrs: str
     block: int
     box: int
-    noscript: bool = False
 
 
 @dataclass(slots=True)

@@ -23,11 +23,11 @@ from newsdesk.extract.live import live_posts
 from newsdesk.extract.markup import read_markup
 from newsdesk.extract.media import lead_image_of
 from newsdesk.extract.page import Page, read_attributes
-from newsdesk.extract.people import agency_of, authors_of
+from newsdesk.extract.people import agency_of, authors_of, without_agencies
 from newsdesk.extract.several import further_articles, listing_in
 from newsdesk.extract.titles import site_name_of, title_of
 from newsdesk.extract.walk import read_page
-from newsdesk.model.article import BlockKind
+from newsdesk.model.article import Author, BlockKind
 from newsdesk.model.outcome import Refused
 from newsdesk.model.reason import Reason
 
@@ -83,7 +83,7 @@ def _main(
         address=canonical,
         published=dates.published(title_at, content.first, content.last),
         updated=dates.updated(title_at, content.first),
-        authors=authors,
+        authors=without_agencies(authors),
         agency=_agency(blocks, authors),
         site_name=site,
         section=section_of(page, linked, title_block),
@@ -97,6 +97,6 @@ def _main(
     )
 
 
-def _agency(blocks: list[DraftBlock], authors: tuple) -> str:  # type: ignore[type-arg]
+def _agency(blocks: list[DraftBlock], authors: tuple[Author, ...]) -> str:
     words = [block.words for block in blocks if block.kind is BlockKind.PARAGRAPH]
     return agency_of(words[0], words[-1], authors) if words else ""

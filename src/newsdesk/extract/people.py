@@ -13,54 +13,77 @@ from newsdesk.model.article import Author, AuthorKind
 AGENCIES = {
     tight(name): name
     for name in (
-        "Reuters", "Associated Press", "The Associated Press", "AP", "AFP", "Agence France-Presse", "dpa", "APA", "EFE", "ANSA", "PTI",
-        "Press Trust of India", "Xinhua", "TASS", "Interfax", "RIA Novosti", "Ukrinform", "PAP", "Kyodo", "Kyodo News", "Jiji Press",
-        "Yonhap", "Bloomberg", "UPI", "IANS", "ANI", "NTB", "TT", "Ritzau", "STT", "Belga", "ANP", "Keystone-SDA", "SDA", "AAP",
-        "The Canadian Press", "Canadian Press", "PA Media", "Press Association", "SID", "epd", "KNA", "Lusa", "Anadolu Agency",
-        "Anadolu", "BTA", "CTK", "ČTK", "MTI", "Agerpres", "Europa Press", "Adnkronos", "AGI", "LaPresse", "Antara", "Bernama", "Afp Relaxnews",
+        "Reuters", "Associated Press", "The Associated Press", "AP", "AFP", "Agence France-Presse", "dpa", "APA",
+            "EFE", "ANSA", "PTI",
+        "Press Trust of India", "Xinhua", "TASS", "Interfax", "RIA Novosti", "Ukrinform", "PAP", "Kyodo", "Kyodo News",
+            "Jiji Press",
+        "Yonhap", "Bloomberg", "UPI", "IANS", "ANI", "NTB", "TT", "Ritzau", "STT", "Belga", "ANP", "Keystone-SDA",
+            "SDA", "AAP",
+        "The Canadian Press", "Canadian Press", "PA Media", "Press Association", "SID", "epd", "KNA", "Lusa",
+            "Anadolu Agency",
+        "Anadolu", "BTA", "CTK", "ČTK", "MTI", "Agerpres", "Europa Press", "Adnkronos", "AGI", "LaPresse", "Antara",
+            "Bernama", "Afp Relaxnews",
         "afp", "КНА", "УНИАН", "Интерфакс", "ТАСС", "РИА Новости", "AFPRelaxnews",
     )
 }  # fmt: skip
 _DESK = re.compile(
-    r"\b(?:desk|staff|team|newsroom|editors?|editorial|redakti\w*|redacción|rédaction|redazione|redação|redactie|redaksj\w*|news|newspaper|press|"
-    r"magazine|media|online|times|post|journal|tribune|gazette|herald|reporters|correspondents?|board|bureau|service|agency|"
-    r"web ?desk|digital|tv|radio|network|blog|admin|administrator|\w+\.(?:com|de|org|net|ru|at|pl|gr))\b|редакц|编辑|記者|编辑部",
+    r"\b(?:desk|staff|team|newsroom|editors?|editorial|redakti\w*|redacción|rédaction|redazione|redação|"
+    r"redactie|redaksj\w*|news|newspaper|press|"
+    r"magazine|media|online|times|post|journal|tribune|gazette|herald|reporters|correspondents?|board|bureau|"
+    r"service|agency|"
+    r"web ?desk|digital|tv|radio|network|blog|admin|administrator|\w+\.(?:com|de|org|net|ru|at|pl|gr))\b|редакц|"
+    r"编辑|記者|编辑部",
     re.I,
 )
 _BY = re.compile(
-    r"^\W*(?:(?:written |reported |posted |words |story |article |text |analysis |opinion |published |reviewed )?by|von|par|de|di|del|da|por|av|af|"
-    r"door|автор(?:ы)?|текст|tekst|text|autor(?:en|ka|zy|es|e|a|i)?|auteur|author|authors|od|κείμενο|γράφει (?:ο|η)|yazan|"
+    r"^\W*(?:(?:written |reported |posted |words |story |article |text |analysis |opinion |published |"
+    r"reviewed )?by|von|par|de|di|del|da|por|av|af|"
+    r"door|автор(?:ы)?|текст|tekst|text|autor(?:en|ka|zy|es|e|a|i)?|auteur|author|authors|od|κείμενο|"
+    r"γράφει (?:ο|η)|yazan|"
     r"kirjoittaja|szerző|reporting by|contributed by|作者|文|記者|撰文)\s*[:：]?\s+",
     re.I,
 )
 _UNSURE_BY = frozenset(("de", "di", "da", "text", "i", "od", "文"))
 _NAMED_IN = re.compile(
-    r"(?:\b(?:posted by|written by|words by|story by|submitted by|(?:ein )?(?:artikel|beitrag|text|gastbeitrag|interview|bericht) von|verfasst von|"
-    r"veröffentlicht von|geschrieben von|gespeichert von|erstellt von|publié par|écrit par|publicado por|escrito por|scritto da)"
+    r"(?:\b(?:posted by|written by|words by|story by|submitted by|(?:ein )?(?:artikel|beitrag|text|gastbeitrag|"
+    r"interview|bericht) von|verfasst von|"
+    r"veröffentlicht von|geschrieben von|gespeichert von|erstellt von|publié par|écrit par|publicado por|"
+    r"escrito por|scritto da)"
     r"|\b(?:authors?|autor(?:in|en)?|auteur|autore|автор|text|redaktion)\s*[:：])\s*"
-    r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|la|van|von|der|den|di|da|el|bin|al|le|du|dos)\s+)*[^\W\d_a-zà-ÿ][\w.'’-]*){0,3})", re.I
+    r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|la|van|von|der|den|di|da|el|bin|al|le|du|"
+    r"dos)\s+)*[^\W\d_a-zà-ÿ][\w.'’-]*){0,3})",
+    re.I,
 )
 _DATED = re.compile(
     r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.*|\d{1,2}:\d\d.*|(?<=[a-zà-ÿ])(?=[A-Z][a-z]{2,8} \d{1,2}, \d{4}).*"
     r"|\b(?:\d{1,2}\.?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)[a-zä]*\.?\s+\d.*"
-    r"|\s*\([^()]*\)?\s*$", re.I
+    r"|\s*\([^()]*\)?\s*$",
+    re.I,
 )
+_LEADING_DATE = re.compile(r"^(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[\s~|·–-]*)+")
 _SPLIT = re.compile(
     r"\s*[;|/·•]\s*|\s+(?:and|und|et|y|e|og|och|i|и|και|&|en|with)\s+|\s*,\s*(?:and|und|et|y)\s+|\s*,\s+|\s*、\s*|\n"
 )
 _TAIL = re.compile(
-    r"\s*(?:[|,(–—-]\s*)?(?:(?:is )?(?:a |an |the )?(?:senior |chief |staff |political |business |sports? |associate |contributing )*"
-    r"(?:reporter|correspondent|editor|writer|journalist|columnist|producer|contributor|author|redakteur\w*|journaliste|"
-    r"photographer|for [A-Z].*)\b.*|\bin [A-Z][\w\s]+|[\w.+-]+@[\w.-]+|@\w+|\(\w+\)|\d.*|updated.*|published.*|posted.*|on [A-Z]\w+ \d.*)$",
+    r"\s*(?:[|,(–—-]\s*)?(?:(?:is )?(?:a |an |the )?(?:senior |chief |staff |political |business |sports? |"
+    r"associate |contributing )*"
+    r"(?:reporter|correspondent|editor|writer|journalist|columnist|producer|contributor|author|redakteur\w*|"
+    r"journaliste|"
+    r"photographer|for [A-Z].*)\b.*|\bin [A-Z][\w\s]+|[\w.+-]+@[\w.-]+|@\w+|\(\w+\)|\d.*|updated.*|published.*|"
+    r"posted.*|on [A-Z]\w+ \d.*)$",
     re.I,
 )
-_BAD = re.compile(r"https?:|www\.|@|\d{2}|^(?:get|am|le|vor|vom|says|sagt|at|on|in|the|und)$|\b(?:click here|sagt|says|lesezeit|categor\w+|all articles|show all|more|follow|share|read|subscribe|about|profile|contact|login|sign|view|all posts|unknown|none|null|undefined|"
-                  r"guest|anonymous|min|comments?|photo|foto|image|getty|share|tweet|facebook|twitter)\b", re.I)  # fmt: skip
+_BAD = re.compile(r"https?:|www\.|@|\d{2}|^(?:get|am|le|vor|vom|says|sagt|at|on|in|the|und)$|\b(?:click here|"
+                  r"sagt|says|lesezeit|categor\w+|all articles|show all|more|follow|share|read|subscribe|about|"
+                  r"profile|contact|login|sign|view|all posts|unknown|none|null|undefined|"
+                  r"guest|anonymous|min|comments?|photo|foto|image|getty|tweet|facebook|twitter)\b", re.I)  # fmt: skip
 _TELLS_AUTHOR = re.compile(
     r"(?:^|[^a-z])(?:author|byline|by-line|writer|autor|auteur|redakteur|journalist|contributor)(?!iz|it)", re.I
 )
-_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author",
-         "article:author_name", "cxenseparse:author", "dc.contributor", "og:article:author", "news_authors", "creator")  # fmt: skip
+_META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+    "citation_author",
+         "article:author_name", "cxenseparse:author", "dc.contributor", "og:article:author",
+         "news_authors", "creator")  # fmt: skip
 _MAX_NAME, _MAX_AUTHORS = 60, 12
 
 
@@ -82,8 +105,14 @@ def authors_of(page: Page, linked: LinkedData, site: str, title: int, first: int
     return fallback
 
 
+def without_agencies(authors: tuple[Author, ...]) -> tuple[Author, ...]:
+    """Leave agencies out where somebody else is named too: they are credited by themselves."""
+    others = tuple(author for author in authors if author.kind is not AuthorKind.AGENCY)
+    return others or authors
+
+
 def _of_linked(linked: LinkedData) -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
     by_id = {thing["@id"]: thing for thing in linked.things if isinstance(thing.get("@id"), str)}
     for author in each_of(linked.article.get("author") or linked.article.get("creator")):
         address = ""
@@ -116,7 +145,8 @@ def _of_links(page: Page, title: int, first: int, last: int) -> list[tuple[str, 
         if rel or (
             near
             and re.search(
-                r"/(?:authors?|autor(?:en)?|auteurs?|people|staff|profiles?|contributors?|by|journalist\w*|redakt\w+)/[\w.%-]+",
+                r"/(?:authors?|autor(?:en)?|auteurs?|people|staff|profiles?|contributors?|by|journalist\w*|"
+                r"redakt\w+)/[\w.%-]+",
                 href,
             )
         ):
@@ -137,7 +167,8 @@ def _of_bylines(page: Page, title: int, first: int, last: int) -> list[tuple[str
             if words and len(words) < 100 and _unique([(words, "")], ""):
                 return [(words, "")]
     blocks = [
-        *range(max(title, 0), min(first + 4, n)), *range(max(title - 6, 0), max(title, 0)), *range(last, min(last + 6, n)),
+        *range(max(title, 0), min(first + 4, n)), *range(max(title - 6, 0), max(title, 0)),
+        *range(last, min(last + 6, n)),
     ]  # fmt: skip
     for block in blocks:
         text = page.texts[block]
@@ -169,13 +200,15 @@ def _unique(found: list[tuple[str, str]], site: str) -> list[Author]:
 
 def split_names(words: str) -> list[str]:
     """Split a byline into names, without `By`, offices and dates."""
-    words = _BY.sub("", " ".join(words.split("\n")[:3]).strip())
+    words = _BY.sub("", _LEADING_DATE.sub("", " ".join(words.split("\n")[:3]).strip()))
     whole = words.strip(" .,:;|-–—")
     if whole.isupper() and len(whole) > 6 and " " in whole:
         whole = whole.title()
     names = []
     for piece in _SPLIT.split(whole):
-        name = _TAIL.sub("", _BY.sub("", piece)).strip(' .,:;|-–—()"“”')
+        name = _TAIL.sub("", _DATED.sub("", _BY.sub("", piece))).strip(' .,:;|-–—()"“”')
+        if is_month(name):
+            continue
         if (
             2 < len(name) <= _MAX_NAME
             and not _BAD.search(name)
@@ -183,7 +216,18 @@ def split_names(words: str) -> list[str]:
             and any(c.isalpha() for c in name)
         ) or tight(name) in AGENCIES:
             names.append(name)
-    return names
+    return _likely(names)
+
+
+def _likely(names: list[str]) -> list[str]:
+    """Leave out single words and words in lower case that stand beside full names: places, papers, offices."""
+    if not any(" " in name for name in names):
+        return names
+    return [
+        name
+        for name in names
+        if not name[0].islower() and (" " in name or not name.isascii() or tight(name) in AGENCIES)
+    ]
 
 
 def kind_of(name: str, site: str) -> AuthorKind:

@@ -15,19 +15,23 @@ from newsdesk.extract.wording import detokenise, is_tokenised, is_wrapped, parag
 from newsdesk.model.article import Author, BlockKind, DateClaim, Image
 
 _IMAGE = re.compile(
-    r"^\W*(?:(?:article|lead|cover|main|header|featured|story|preview|hero)\s+)?(?:image|photo|picture|thumbnail|bild|foto|фото)\W*$",
+    r"^\W*(?:(?:article|lead|cover|main|header|featured|story|preview|hero)\s+)?(?:image|photo|picture|"
+    r"thumbnail|bild|foto|фото)\W*$",
     re.I,
 )
 _AVATAR = re.compile(
     r"^\W*(?:avatar|profile (?:picture|photo|image)|author(?:'s)? (?:photo|image|avatar|picture)|headshot)\W*$", re.I
 )
 _MORE = re.compile(
-    r"^\W*(?:read|show|load|see|view|learn)\s+(?:more|less|all)(?:\s+\w+)?\W*$|^\W*(?:mehr (?:lesen|anzeigen)|lire la suite|leer más|читать далее|показать ещё?)\W*$",
+    r"^\W*(?:read|show|load|see|view|learn)\s+(?:more|less|all)(?:\s+\w+)?\W*$|^\W*(?:mehr (?:lesen|anzeigen)|"
+    r"lire la suite|leer más|читать далее|показать ещё?)\W*$",
     re.I,
 )
 _RESIDUE = re.compile(
-    r"^\W*(?:advertisement|ad|sponsored|share(?: this)?(?: article)?|tweet|email|print|copy link|facebook|twitter|whatsapp|telegram|linkedin|comments?|"
-    r"loading|sign (?:in|up)|log ?in|subscribe|menu|search|skip to (?:main )?content|home|close|back to top|save|follow(?: us)?|play|listen|gift article|"
+    r"^\W*(?:advertisement|ad|sponsored|share(?: this)?(?: article)?|tweet|email|print|copy link|facebook|"
+    r"twitter|whatsapp|telegram|linkedin|comments?|"
+    r"loading|sign (?:in|up)|log ?in|subscribe|menu|search|skip to (?:main )?content|home|close|back to top|"
+    r"save|follow(?: us)?|play|listen|gift article|"
     r"anzeige|werbung|teilen|drucken|publicité|partager|реклама|поделиться)\W*$|^\W*$",
     re.I,
 )
@@ -35,7 +39,8 @@ _UPDATED = re.compile(
     r"^\W*(?:last )?(?:updated|aktualisiert|mis à jour|actualizado|обновлено)\b\s*:?\s*(?P<when>.{0,60}?)\W*$", re.I
 )
 _CONTACT = re.compile(
-    r"\b(?:contact|reach|write to|email|message|get in touch with)\b[^.]{0,40}?\b(?P<way>(?:via|by|through|per|at|over)\s+(?:e-?mail|[\w.+-]+@[\w.-]+\w|phone|telegram|signal|twitter|x))",
+    r"\b(?:contact|reach|write to|email|message|get in touch with)\b[^.]{0,40}?\b(?P<way>(?:via|by|through|per|"
+    r"at|over)\s+(?:e-?mail|[\w.+-]+@[\w.-]+\w|phone|telegram|signal|twitter|x))",
     re.I,
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -79,7 +84,7 @@ def _lines(text: str) -> list[str]:
 
 def _is_prose(line: str) -> bool:
     """Tell whether a line is a paragraph of running text."""
-    return len(line) >= _MIN_SENTENCE_PARAGRAPH and bool(_SENTENCE.search(line)) or len(line) > _MAX_TITLE
+    return (len(line) >= _MIN_SENTENCE_PARAGRAPH and bool(_SENTENCE.search(line))) or len(line) > _MAX_TITLE
 
 
 def _is_label(line: str) -> bool:
@@ -89,7 +94,7 @@ def _is_label(line: str) -> bool:
 def _head(lines: list[str], draft: Draft) -> int:
     """Read what stands above the first paragraph: section, title, byline, date, reading time."""
     body = next((i for i, line in enumerate(lines) if _is_prose(line)), len(lines))
-    labels = []
+    labels: list[str] = []
     for line in lines[:body]:
         minutes = stated_minutes(line) if len(line) < 60 else None
         date = parse_date(line) if len(line) < 80 and any(char.isdigit() for char in line) else None

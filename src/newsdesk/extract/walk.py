@@ -10,7 +10,7 @@ from newsdesk.extract.page import Embedded, Mark, Page, Picture, Place, clean
 BREAK = "\x1f"
 """Stands for `<br>` in a block's parts."""
 
-_INLINE = frozenset(
+_INLINE_TAGS = frozenset(
     [
         "abbr",
         "acronym",
@@ -57,7 +57,7 @@ _INLINE = frozenset(
         "o:p",
     ]
 )
-_VOID = frozenset(
+_VOID_TAGS = frozenset(
     [
         "area",
         "base",
@@ -103,6 +103,27 @@ _PLACE_BITS = {tag: int(place) for tag, place in _PLACES.items()}
 _ROLE_BITS = {role: int(place) for role, place in _ROLE_PLACES.items()}
 _HIDDEN, _BODY, _LINK = int(Place.HIDDEN), int(Place.BODY_PROPERTY), int(Place.LINK)
 _HAS_ROLE = re.compile(r"hidden|role=|itemprop=|display")
+_SKIPPED = frozenset(
+    [
+        "select",
+        "textarea",
+        "template",
+        "object",
+        "canvas",
+        "map",
+        "math",
+        "datalist",
+        "svg",
+        "xmp",
+        "noembed",
+        "noframes",
+    ]
+)
+_BOX, _INLINE, _VOID, _SKIP = range(4)
+_KINDS = {
+    **dict.fromkeys(_INLINE_TAGS, _INLINE), **dict.fromkeys(_VOID_TAGS, _VOID),
+    **dict.fromkeys(_EMBEDS | _SKIPPED, _SKIP),
+}  # fmt: skip
 
 
 class Walker:
@@ -112,48 +133,56 @@ class Walker:
         self.page = Page(linked_data=markup.linked_data, state=markup.state)
         self._stack = [0]
         self._parts: list[str] = []
-        self._link: Mark | None = None
-        self._link_depth = 0
-        self._link_chars = self._n_links = self._strong_chars = self._n_breaks = self._parted = 0
-        self._strong = self._slanted = self._slanted_chars = self._n_anchors = 0
+        self._has_words = False
+        self._link_depth = self._strong = self._slanted = 0
+        self._link_chars = self._n_links = self._n_anchors = self._strong_chars = self._slanted_chars = 0
+        self._n_breaks = self._parted = 0
         self._inline: list[Mark | None] = []
         self._pending: list[Mark] = []
+        self._telling: dict[str, bool] = {"": False}
         self._skip = ""
         self._new_box("#document", "", -1, 0)
 
     def walk(self, tokens: list[Token]) -> Page:
         """Read every tag in order and return the page."""
+        kind_of = _KINDS.get
         for closing, tag, attrs, text in tokens:
             if self._skip:
-                if closing and tag == self._skip:
-                    self._skip = ""
-                    if text:
-                        self._add(text)
-                continue
-            if tag in _INLINE:
-                self._on_inline(closing, tag, attrs)
-            elif tag in _VOID:
-                self._on_void(tag, attrs)
-            elif tag in _EMBEDS:
-                self._on_embed(closing, tag, attrs)
-            elif closing:
-                self._close(tag)
+                if not closing or tag != self._skip:
+                    continue
+                self._skip = ""
             else:
-                self._open(tag, attrs)
+                kind = kind_of(tag, _BOX)
+                if kind == _INLINE:
+                    if closing:
+                        self._close_inline(tag)
+                    else:
+                        self._open_inline(tag, attrs)
+                elif kind == _BOX:
+                    if closing:
+                        self._close(tag)
+                    else:
+                        self._open(tag, attrs)
+                elif kind == _VOID:
+                    self._on_void(tag, attrs)
+                elif not closing:
+                    self._on_skipped(tag, attrs)
             if text:
-                self._add(text)
+                if not text.isspace():
+                    self._add(text)
+                elif self._has_words:
+                    self._parts.append(" ")
         self._flush()
         self.page.box_last[0] = len(self.page.texts)
         return self.page
 
     def _add(self, text: str) -> None:
-        if text.isspace():
-            self._parts.append(" ")
-            return
-        if self._n_breaks > 1 and self._parts:
-            self._flush()
-            self._parted = 1
-        self._n_breaks = 0
+        if self._n_breaks:
+            if self._n_breaks > 1 and self._has_words:
+                self._flush()
+                self._parted = 1
+            self._n_breaks = 0
+        self._has_words = True
         self._parts.append(text)
         if self._link_depth:
             self._link_chars += len(text)
@@ -164,53 +193,47 @@ class Walker:
 
     def _new_box(self, tag: str, attrs: str, parent: int, places: int) -> int:
         page = self.page
+        n_blocks = len(page.texts)
         page.box_tags.append(tag)
         page.box_attrs.append(attrs)
         page.box_parents.append(parent)
-        page.box_first.append(len(page.texts))
-        page.box_last.append(len(page.texts))
+        page.box_first.append(n_blocks)
+        page.box_last.append(n_blocks)
         page.box_places.append(places)
         return len(page.box_tags) - 1
 
     def _open(self, tag: str, attrs: str) -> None:
+        page, parent = self.page, self._stack[-1]
         if tag == "html":
-            self.page.html_attrs = attrs
-        if "-" in tag and self.page.box_tags[self._stack[-1]] in _TEXT_BOXES:
-            self._stack.append(self._stack[-1])
+            page.html_attrs = attrs
+        elif "-" in tag and page.box_tags[parent] in _TEXT_BOXES:
+            self._stack.append(parent)
             return
         if self._parts:
             self._flush()
-        parent = self._stack[-1]
-        places = self.page.box_places[parent] | _PLACE_BITS.get(tag, 0)
+        places = page.box_places[parent] | _PLACE_BITS.get(tag, 0)
         if attrs and _HAS_ROLE.search(attrs):
-            for found in _ROLES.finditer(attrs):
-                if found["hidden"]:
-                    places |= _HIDDEN
-                elif found["body"]:
-                    places |= _BODY
-                else:
-                    places |= _ROLE_BITS.get(found["role"], 0)
+            places |= _stated_places(attrs)
         if self._link_depth:
             places |= _LINK
         self._stack.append(self._new_box(tag, attrs, parent, places))
 
     def _close(self, tag: str) -> None:
-        if len(self._stack) < 2:
+        stack, page = self._stack, self.page
+        if len(stack) < 2:
             return
-        if "-" in tag and self.page.box_tags[self._stack[-1]] != tag:
-            self._stack.pop()
+        box = stack[-1]
+        if "-" in tag and page.box_tags[box] != tag:
+            stack.pop()
             return
-        if tag == "title" and not self.page.head_title and self.page.box_tags[self._stack[-1]] == "title":
-            self.page.head_title = clean("".join(self._parts))
-            self._reset()
         if self._parts:
+            if tag == "title" and not page.head_title and page.box_tags[box] == "title":
+                page.head_title = clean("".join(self._parts))
+                self._clear()
             self._flush()
-        self.page.box_last[self._stack.pop()] = len(self.page.texts)
+        page.box_last[stack.pop()] = len(page.texts)
 
-    def _on_inline(self, closing: str, tag: str, attrs: str) -> None:
-        if closing:
-            self._close_inline(tag)
-            return
+    def _open_inline(self, tag: str, attrs: str) -> None:
         mark = None
         if tag == "a":
             self._link_depth += 1
@@ -223,34 +246,41 @@ class Walker:
             self._strong += 1
         elif tag in _SLANTED:
             self._slanted += 1
-        elif attrs and (tag == "time" or _TELLING.search(attrs)):
+        elif tag == "time" or self._tells(attrs):
             mark = Mark(tag, attrs, len(self.page.texts), len(self._parts))
             self.page.marks.append(mark)
-        if tag != "wbr":
-            self._inline.append(mark)
+        self._inline.append(mark)
         if mark:
             self._pending.append(mark)
 
+    def _tells(self, attrs: str) -> bool:
+        """Tell whether attributes hint at author or date."""
+        known = self._telling.get(attrs)
+        if known is None:
+            known = self._telling[attrs] = bool(_TELLING.search(attrs))
+        return known
+
     def _close_inline(self, tag: str) -> None:
         mark = self._inline.pop() if self._inline else None
+        if mark and mark.last < 0:
+            mark.last = len(self._parts)
         if tag == "a":
             self._link_depth = max(0, self._link_depth - 1)
         elif tag in _STRONG:
             self._strong = max(0, self._strong - 1)
         elif tag in _SLANTED:
             self._slanted = max(0, self._slanted - 1)
-        if mark and mark.last < 0:
-            mark.last = len(self._parts)
 
     def _on_void(self, tag: str, attrs: str) -> None:
         page = self.page
         if tag == "br":
             self._n_breaks += 1
-            self._parts.append(BREAK)
+            if self._has_words:
+                self._parts.append(BREAK)
         elif tag == "img":
-            box = self._stack[-1]
-            page.pictures.append(Picture(attrs, len(page.texts), box, bool(page.box_places[box] & Place.NOSCRIPT)))
-            self._parts.append(" ")
+            page.pictures.append(Picture(attrs, len(page.texts), self._stack[-1]))
+            if self._has_words:
+                self._parts.append(" ")
         elif tag == "meta":
             page.metas.append(attrs)
         elif tag == "link":
@@ -260,47 +290,66 @@ class Walker:
         elif tag == "hr":
             self._flush()
 
-    def _on_embed(self, closing: str, tag: str, attrs: str) -> None:
-        if closing:
-            return
-        self._flush()
-        self.page.embeds.append(Embedded(tag, attrs, len(self.page.texts), self._stack[-1]))
+    def _on_skipped(self, tag: str, attrs: str) -> None:
+        """Leave out what stands inside; of players and the like keep the address and the place."""
+        if tag in _EMBEDS:
+            self._flush()
+            self.page.embeds.append(Embedded(tag, attrs, len(self.page.texts), self._stack[-1]))
         self._skip = tag
 
-    def _reset(self) -> None:
-        self._parts = []
-        self._pending = [mark for mark in self._pending if mark.last < 0]
-        self._link_chars = self._n_links = self._strong_chars = self._n_breaks = self._parted = 0
-        self._slanted_chars = self._n_anchors = 0
-
     def _flush(self) -> None:
-        if not self._parts:
+        """End the block that is being read, if it has any words."""
+        parts = self._parts
+        if not parts:
             return
-        page = self.page
-        text = clean("".join(self._parts))
+        text = clean("".join(parts)) if self._has_words else ""
         if text:
+            page, n = self.page, len(text)
             page.texts.append(text)
-            page.parts.append(self._parts)
+            page.parts.append(parts)
             page.boxes.append(self._stack[-1])
-            page.link_chars.append(min(self._link_chars, len(text)))
+            page.link_chars.append(min(self._link_chars, n))
             page.n_links.append(self._n_links)
-            page.strong_chars.append(min(self._strong_chars, len(text)))
-            page.slanted_chars.append(min(self._slanted_chars, len(text)))
+            page.strong_chars.append(min(self._strong_chars, n))
+            page.slanted_chars.append(min(self._slanted_chars, n))
             page.n_anchors.append(self._n_anchors)
             page.parted.append(self._parted)
-        self._carry()
-        self._reset()
+        if self._pending:
+            self._carry(bool(text))
+        self._clear()
 
-    def _carry(self) -> None:
+    def _clear(self) -> None:
+        self._parts = []
+        self._has_words = False
+        self._link_chars = self._n_links = self._n_anchors = self._strong_chars = self._slanted_chars = 0
+        self._n_breaks = self._parted = 0
+
+    def _carry(self, ended: bool) -> None:
         """Let elements that are still open begin anew in the next block, if they covered nothing so far."""
+        still = []
         for mark in self._pending:
             if mark.last < 0:
-                covered = clean("".join(self._parts[mark.first :]))
-                if covered:
+                if ended and clean("".join(self._parts[mark.first :])):
                     mark.last = len(self._parts)
                 else:
                     mark.block, mark.first = len(self.page.texts), 0
-        self._pending = [mark for mark in self._pending if mark.last < 0]
+                    still.append(mark)
+            elif not ended:
+                mark.first = mark.last = 0
+        self._pending = still
+
+
+def _stated_places(attrs: str) -> int:
+    """The places that roles, `hidden` and item properties state."""
+    places = 0
+    for found in _ROLES.finditer(attrs):
+        if found["hidden"]:
+            places |= _HIDDEN
+        elif found["body"]:
+            places |= _BODY
+        else:
+            places |= _ROLE_BITS.get(found["role"], 0)
+    return places
 
 
 def read_page(markup: Markup) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 _BRACKETS = {
@@ -77,7 +78,7 @@ def _unwrapped(lines: list[str]) -> list[str]:
     width = max(map(len, lines))
     indented = any(_INDENT.match(line) for line in lines[1:]) and not all(_INDENT.match(line) for line in lines[1:])
     made = [lines[0].strip()]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         word = line.strip().split(" ", 1)[0]
         room = width - len(before) - 1 - len(word)
         ends = bool(_SENTENCE_END.search(before.strip()))
