@@ -160,11 +160,14 @@ def fit(inputs, y, w, seed=0, sizes=SIZES, epochs=EPOCHS):
     w = np.where(easy, 4 * w, w)[keep]
     scaled = np.clip((inputs[keep] - mean) / scale, -5, 5).astype(np.float32)
     scaled *= rng.random(scaled.shape, dtype=np.float32) > DROPPED
-    model = MLPClassifier(sizes, alpha=1e-3, batch_size=512, learning_rate_init=1e-3, max_iter=epochs, random_state=seed)
+    model = MLPClassifier(
+        sizes, alpha=1e-3, batch_size=512, learning_rate_init=1e-3, max_iter=epochs, random_state=seed
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(scaled, y[keep], sample_weight=w)
-    layers = tuple((a.astype(np.float32), b.astype(np.float32)) for a, b in zip(model.coefs_, model.intercepts_, strict=True))
+    pairs = zip(model.coefs_, model.intercepts_, strict=True)
+    layers = tuple((a.astype(np.float32), b.astype(np.float32)) for a, b in pairs)
     return Network(mean.astype(np.float32), scale.astype(np.float32), layers)
 
 
@@ -175,7 +178,8 @@ def fit_both(rows, matrices, groups, seed=0):
     join = np.concatenate
     around = [None] * len(rows)
     for train, test in GroupKFold(3).split(rows, groups=groups):
-        part = fit(join([matrices[i] for i in train]), join([labels[i] for i in train]), join([weights_by_page[i] for i in train]), seed)
+        columns = (matrices, labels, weights_by_page)
+        part = fit(*(join([column[i] for i in train]) for column in columns), seed)
         for i in test:
             around[i] = surroundings(rows[i][1], matrices[i], part(matrices[i]))
     first = fit(join(matrices), join(labels), join(weights_by_page), seed)
@@ -229,11 +233,9 @@ def page_figures(rows, probs, threshold=0.5):
     for name, v in out.items():
         precision = np.mean([a for a, *_ in v if a is not None])
         recall = np.mean([b for _, b, *_ in v if b is not None])
-        print(
-            f"{name:10} n {len(v)} F1 {2 * precision * recall / (precision + recall):.3f} precision "
-            f"{precision:.3f} recall {recall:.3f} word {np.mean([c for *_, c, _ in v]):.3f} exact {np.mean([d "
-            f"for *_, d in v]):.3f}"
-        )
+        f1 = 2 * precision * recall / (precision + recall)
+        word, exact = np.mean([c for *_, c, _ in v]), np.mean([d for *_, d in v])
+        print(f"{name:10} n {len(v)} F1 {f1:.3f} P {precision:.3f} R {recall:.3f} word {word:.3f} exact {exact:.3f}")
 
 
 def main():
