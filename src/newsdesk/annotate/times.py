@@ -23,7 +23,8 @@ FINDERS: Final[dict[str, Callable[[str, Sequence[Span]], list[Expression]]]] = {
 def find_times(text: str, sentences: Sequence[Span], anchor: datetime | None, language: str) -> tuple[Time, ...]:
     """Return the expressions of time in `text`, in order, without overlaps.
 
-    `anchor` is the day of publication, aware; without it (or at the ends of the calendar) relative ones stay unresolved.
+    `anchor` is the day of publication, aware; without it, or at the ends of the calendar, relative times stay
+    unresolved.
     A language without rules gives none.
     """
     find = FINDERS.get(language.partition("-")[0])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from newsdesk.annotate.en import places_words as words
 from newsdesk.annotate.en.places_document import GRAND, JOINING, Document, Token, longest
-from newsdesk.annotate.en.places_score import scored
+from newsdesk.annotate.en.places_score import STATE_BEHIND, scored
 from newsdesk.annotate.gazetteer import gazetteer
 from newsdesk.model.text import Span
 
@@ -35,6 +35,9 @@ def _accepted(document: Document) -> tuple[Span, ...]:
             continue
         if found.score >= 1.0 or (name in certain and found.score > -1.0):
             spans.append(Span(document.tokens[found.first].start, document.tokens[found.last].end))
+            state = STATE_BEHIND.match(document.text, spans[-1].end)
+            if state:
+                spans.append(Span(state.start("state"), state.end("state")))
     return tuple(spans)
 
 

@@ -30,8 +30,8 @@ def scored(document: Document, found: Found, start: int, end: int) -> Found:
         score += _inside_run(document, found, start, end)
     elif after == "," and _contains_next(document, found):
         score += 1.5
-    elif after in words.PLACE_TYPES:
-        score += 0.5
+    elif after in words.PLACE_TYPES or after in words.CIVIC:
+        score += 0.6
     if _dateline(document, found):
         score += 2.0
     if found.first == found.last and best.kind not in ("country", "continent") and best.population < 1_000_000:
@@ -51,6 +51,8 @@ def _prior(found: Found, name: str) -> float:
     main = [place for place in found.places if not place.alternate]
     if any(place.kind in ("country", "continent") for place in found.places):
         return 1.6
+    if best.kind == "building":
+        return 0.4
     if found.last > found.first:
         return 1.2 if main or best.population > 20_000 else 0.4
     common = name.lower() in words.word_list("common_words")
@@ -73,8 +75,10 @@ def _inside_run(document: Document, found: Found, start: int, end: int) -> float
     last = document.tokens[end - 1].low
     if before and before not in words.COMPASS and before not in words.BODIES and before != "of":
         return -1.5 if not after else -1.0
-    if last in words.MEDIA:
+    if last in words.MEDIA or after in words.STREETS:
         return -2.5
+    if after in words.TITLES:
+        return 0.3
     if after in words.BODIES or last in words.BODIES or before in words.COMPASS or after in words.PLACE_TYPES:
         return 0.0
     if before in words.BODIES or before == "of":
@@ -91,6 +95,11 @@ def _contains_next(document: Document, found: Found) -> bool:
     return any((place.country, region) in wider for place in found.places for region in ("", place.region))
 
 
+_SHORT_STATES: Final = sorted(
+    short.capitalize() for forms in words.STATES.values() for short in forms[1:] if "." not in short
+)
+STATE_BEHIND: Final = re.compile(rf",\s(?P<state>(?:{'|'.join(_SHORT_STATES)})\.|[NSWRD]\.\s?(?:[YJCDMHI]|Va)\.)(?!\w)")
+"""A state in its traditional short form behind a town: `, La.`"""
 STATE_WORDS: Final = frozenset(
     [
         "ala",

@@ -21,7 +21,7 @@ def _words(name: str) -> frozenset[str]:
 
 TOKEN: Final = re.compile(
     r"(?:[A-Z]\.){2,}|(?:St|Ste|Ft|Mt|Gen|Lt|Col|Sgt|Dr|Mr|Mrs|Ms|Rev|Sen|Rep|Gov|Prof|Jr|Sr|Capt)\."
-    r"|[^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+)*|[’']s\b|\d+|\S|\n[^\S\n]*\n"
+    r"|[^\W\d_]+(?:[-’'](?!s\b|based\b|born\b|led\b|backed\b|controlled\b|area\b|bound\b)[^\W\d_]+)*|[’']s\b|\d+|\S|\n[^\S\n]*\n"
 )
 PREPOSITIONS: Final = _words("prepositions")
 STRONG: Final = _words("strong")
@@ -34,6 +34,10 @@ BODIES: Final = _words("bodies")
 PLACE_TYPES: Final = _words("place_types")
 OPENERS: Final = _words("openers")
 """Capitalised at the beginning of a sentence, and no part of a name."""
+STREETS: Final = _words("streets")
+"""After a name that is a street's."""
+CIVIC: Final = _words("civic")
+"""In lower case after a town's name: `Norwich police`, `a Norwich man`."""
 COMPASS: Final = _words("compass")
 NOT_ALONE: Final = _words("not_alone")
 """Words that name no place by themselves, though the gazetteer has one of that name."""

@@ -10,92 +10,27 @@ from newsdesk.annotate.times_meaning import Direction
 _AHEAD: Final = r"""
     (?:will|won['’]t|shall|would|wouldn['’]t|[’']ll|going\ to|about\ to
     |(?:is|are|was|were|be)\ (?:due|set|slated|scheduled|expected|likely|to)\b
-    |scheduled|slated|due|to\ be|expects?|plans?\ to|planned\ for|planning|plans?\ (?:for|a|an)|hopes?\ to|aims?\ to|plann(?:ed|ing)\ (?:to|a|an|for)
+    |scheduled|slated|due|to\ be|expects?|plans?\ to|planning|plans?\ (?:for|a|an)|hopes?\ to|aims?\ to
+    |plann(?:ed|ing)\ (?:to|a|an|for)
     |intends?\ to|vows?\ to|agreed\ to|wants?\ to|upcoming|looms?|until|deadline|tentatively
     |(?:begin|start|open|meet|resume|take|expire|arrive|leave|conclude|visit)s?)
     (?:\ (?:\w+ly\ )?be(?:\ \w+\b)?)?
 """
-_IRREGULAR: Final = [
-    "said",
-    "told",
-    "was",
-    "were",
-    "had",
-    "did",
-    "has",
-    "have",
-    "been",
-    "went",
-    "came",
-    "took",
-    "made",
-    "gave",
-    "got",
-    "held",
-    "met",
-    "won",
-    "lost",
-    "led",
-    "left",
-    "kept",
-    "began",
-    "broke",
-    "brought",
-    "built",
-    "bought",
-    "caught",
-    "chose",
-    "cut",
-    "drew",
-    "drove",
-    "fell",
-    "felt",
-    "fought",
-    "found",
-    "flew",
-    "grew",
-    "heard",
-    "hit",
-    "knew",
-    "laid",
-    "met",
-    "paid",
-    "put",
-    "ran",
-    "rose",
-    "sank",
-    "saw",
-    "sold",
-    "sent",
-    "set",
-    "shot",
-    "shut",
-    "sat",
-    "slid",
-    "slipped",
-    "spoke",
-    "spent",
-    "stood",
-    "stole",
-    "struck",
-    "swept",
-    "swore",
-    "taught",
-    "threw",
-    "thought",
-    "understood",
-    "woke",
-    "wore",
-    "wrote",
-    "became",
-    "died",
-    "dropped",
-]
+_IRREGULAR: Final = """
+    said told was were had did has have been went came took made gave got held met won lost led left kept began
+    broke brought built bought caught chose cut drew drove fell felt fought found flew grew heard hit knew laid
+    met paid put ran rose sank saw sold sent set shot shut sat slid slipped spoke spent stood stole struck swept
+    swore taught threw thought understood woke wore wrote became died dropped
+"""
 _NOT_PAST: Final = "need speed indeed feed seed breed exceed proceed succeed united hundred"
+_UNDONE: Final = r"had\ been\ (?:due|set|slated|scheduled|planned|supposed)(?:\ to\ \w+)?"
 CUE: Final = re.compile(
-    rf"\b(?:(?P<undone>had\ been\ (?:due|set|slated|scheduled|planned|supposed)(?:\ to\ \w+)?)|(?P<ahead>{_AHEAD})|(?P<past>{'|'.join(_IRREGULAR)}|[a-z]{{3,}}ed))\b", re.VERBOSE | re.IGNORECASE
+    rf"\b(?:(?P<undone>{_UNDONE})|(?P<ahead>{_AHEAD})|(?P<past>{'|'.join(_IRREGULAR.split())}|[a-z]{{3,}}ed))\b",
+    re.VERBOSE | re.IGNORECASE,
 )
-_LIMIT: Final = re.compile(r"\b(?:by|until|through|till|as (?:soon|early) as)\s(?:(?:late|early|mid)[\s-]|the\s)?$", re.IGNORECASE)
+_LIMIT: Final = re.compile(
+    r"\b(?:by|until|through|till|as (?:soon|early) as)\s(?:(?:late|early|mid)[\s-]|the\s)?$", re.IGNORECASE
+)
 """Before a time up to which something is to be done."""
 _REACH: Final = 160
 _SKIP: Final = frozenset(_NOT_PAST.split())
