@@ -19,6 +19,8 @@ from newsdesk.work.crew import Crew
 from newsdesk.work.poll import Poller
 from newsdesk.work.runner import Runner
 
+_AT_ONCE = 32
+"""Inputs of a step: few, so that Ctrl-C is soon obeyed and the first items soon shown."""
 _EVERY_S = 2.0
 """The stages are also drained so often when nothing was heard: other processes may have brought something."""
 
@@ -44,7 +46,7 @@ async def live(
     Setting `new` makes the stages drain at once, as after an editor's act.
     `on_error` hears of a database that could not be used; it is tried again.
     """
-    runner = Runner(store, crew, rule=rule)
+    runner = Runner(store, crew, rule=rule, at_once=_AT_ONCE)
     new.set()
     async with WebClient(settings) as web, asyncio.TaskGroup() as group:
         group.create_task(Poller(store, web, clock, new.set).run(stop))
