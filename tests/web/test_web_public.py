@@ -10,8 +10,11 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import quote
 
+import hypothesis
 import pytest
 from filled_desk import NOW, Desk
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
@@ -334,3 +337,25 @@ def test_words_of_strangers_are_escaped_wherever_they_stand(client: TestClient, 
         assert "<script>alert" not in page.text, path
         assert "<img" not in page.text, path
         assert 'href="javascript:' not in page.text, path
+
+
+def test_static_files_are_kept_for_ever_under_their_digest_alone(client: TestClient) -> None:
+    found = re.search(r'href="(/static/site.css\?\w+)"', client.get("/").text)
+    assert found
+
+    assert "immutable" in client.get(found[1]).headers["cache-control"]
+    assert "must-revalidate" in client.get("/static/site.css").headers["cache-control"]
+    assert "must-revalidate" in client.get("/favicon.ico").headers["cache-control"]
+
+
+@hypothesis.settings(
+    max_examples=80, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(screen=st.sampled_from(["", "news", "story", "person", "place", "static"]), name=st.text(), value=st.text())
+def test_no_address_breaks_the_site(client: TestClient, screen: str, name: str, value: str) -> None:
+    """Whatever is asked for, there is a page or a page that says there is none."""
+    path = f"/{screen}/{quote(name, safe='', errors='replace')}" if screen else "/"
+    query = {key: value.encode("utf-8", "replace").decode() for key in ("before", "q", "from")}
+
+    assert client.get(path, params=query).status_code in {200, 301, 307, 404}
+    assert client.get("/search", params=query).status_code == 200

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 
 import structlog
+from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -17,7 +19,7 @@ from newsdesk.settings import Settings
 from newsdesk.store import Store
 from newsdesk.web.desk.routes import desk_routes
 from newsdesk.web.desk.throttle import Throttle
-from newsdesk.web.http import SafeHeaders, answer
+from newsdesk.web.http import FRESH, SafeHeaders, answer
 from newsdesk.web.public import about, channels, feed, names, news, search, story
 from newsdesk.web.public.events import Newswire, events
 from newsdesk.web.screens import error_page, screen
@@ -70,19 +72,21 @@ def _public() -> list[BaseRoute]:
 
 
 async def _static(request: Request) -> Response:
-    site: Site = request.app.state.site
-    found = site.assets.get(request.path_params["name"])
-    if found is None:
-        raise HTTPException(404)
-    return answer(request, found)
+    return _file(request, request.path_params["name"])
 
 
 async def _favicon(request: Request) -> Response:
+    return _file(request, "favicon.svg")
+
+
+def _file(request: Request, name: str) -> Response:
+    """A static file; kept for ever only under the address that carries its digest."""
     site: Site = request.app.state.site
-    found = site.assets.get("favicon.svg")
+    found = site.assets.get(name)
     if found is None:
         raise HTTPException(404)
-    return answer(request, found)
+    exact = site.assets.addresses[name] == f"{request.url.path}?{request.url.query}"
+    return answer(request, found if exact else replace(found, caching=FRESH))
 
 
 def _health(request: Request) -> Response:
@@ -103,5 +107,6 @@ def _on_http_error(request: Request, error: Exception) -> Response:
 
 def _on_error(request: Request, error: Exception) -> Response:
     """The outermost edge: what no screen expected is logged with its place, and readers get a page."""
-    structlog.get_logger().error("request failed", path=request.url.path, exc_info=error)
+    trace = "".join(traceback.format_exception(error))
+    structlog.get_logger().error("request failed", path=request.url.path, trace=trace)
     return error_page(request, 500)
