@@ -7,8 +7,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from newsdesk.errors import UsageError
 
-SHORTEST = 10
-"""Letters a password needs at least."""
+SHORTEST = 8
+"""Characters a password needs at least."""
 _HASHER = PasswordHasher()
 _NOBODY = _HASHER.hash("a password that nobody has")
 
@@ -16,7 +16,7 @@ _NOBODY = _HASHER.hash("a password that nobody has")
 def hash_password(password: str) -> str:
     """Return the hash to keep; raises UsageError when the password is too short."""
     if len(password) < SHORTEST:
-        raise UsageError(f"password: {len(password)} letters; expected at least {SHORTEST}")
+        raise UsageError(f"password: found {len(password)} characters; expected at least {SHORTEST}")
     return _HASHER.hash(password)
 
 

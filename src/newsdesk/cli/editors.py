@@ -13,8 +13,6 @@ from newsdesk.cli.options import AsJson, Data, existing_store, new_store, settin
 from newsdesk.cli.screen import print_json, print_table, say
 from newsdesk.errors import UsageError
 
-SHORTEST_PASSWORD = 8
-
 editors_app = typer.Typer(no_args_is_help=True, help="The editors who may log in to the desk.")
 
 
@@ -24,18 +22,15 @@ def add_editor(
     data: Data = None,
 ) -> None:
     """Add an editor, or set a new password. It is asked for; without a terminal, one line of standard input is it."""
-    from argon2 import PasswordHasher
-
+    from newsdesk.passwords import hash_password
     from newsdesk.store import Account
 
     wanted = " ".join(name.split())
     if not wanted:
         raise UsageError("editor's name: found nothing; expected a name")
-    password = _password()
-    if len(password) < SHORTEST_PASSWORD:
-        raise UsageError(f"password: found {len(password)} characters; expected at least {SHORTEST_PASSWORD}")
+    hashed = hash_password(_password())
     store = new_store(settings_from(data))
-    account = Account(name=wanted, password_hash=PasswordHasher().hash(password), created=datetime.now(UTC))
+    account = Account(name=wanted, password_hash=hashed, created=datetime.now(UTC))
     with store.write() as tx:
         known = tx.accounts.get(wanted)
         tx.accounts.save(account)
