@@ -1,0 +1,104 @@
+"""The parts of a brief: sentences told from tables, figures told apart, people and places beside the text."""
+
+from __future__ import annotations
+
+import pytest
+from making_stories import dossier, report, span_of, written
+from msgspec.structs import replace
+
+from newsdesk.brief.disputed import compatible
+from newsdesk.brief.splitting import looks_like_a_sentence, split
+from newsdesk.brief.wording import stands_alone
+from newsdesk.model.annotations import Bound, Entity, Figure, Name, NameKind, Place
+from newsdesk.model.brief import NamedPerson
+from newsdesk.model.story import Report
+from newsdesk.model.text import Span
+
+TEXT = "Ada Morn, the mayor of Varnholm, met Rika Sand in Torvik after the flood on Wednesday."
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One came. Two went!", ["One came.", "Two went!"]),
+        ('He said "No." She left.', ['He said "No."', "She left."]),
+        ("Mr. Brandt of Osk Ltd. left U.S. soil. He flew.", ["Mr. Brandt of Osk Ltd. left U.S. soil.", "He flew."]),
+        ("河水上涨。镇上的人离开了。", ["河水上涨。", "镇上的人离开了。"]),
+        ("No stop\n\nAnother", ["No stop", "Another"]),
+        ("  ", []),
+    ],
+)
+def test_sentences_are_split_in_any_script(text: str, sentences: list[str]) -> None:
+    assert [span.of(text) for span in split(text, Span(0, len(text)))] == sentences
+
+
+@pytest.mark.parametrize(
+    ("words", "prose"),
+    [
+        ("The river flooded the town on Wednesday.", True),
+        ("“We will not leave,” the mayor said.", True),
+        ("河水上涨，镇上的人都离开了家。", True),
+        ("Shr 34 cts vs 1.19 dlrs.", False),
+        ("Net 807,000   vs   2,858,000 Revs 510.2 mln.", False),
+        ("Sign up for our newsletter to read more like this.", False),
+        ("and so the river flooded the town.", False),
+        ("The river flooded the town", False),
+        ("Too short.", False),
+        ("word " * 200 + ".", False),
+    ],
+)
+def test_prose_is_told_from_tables_and_calls_to_click(words: str, prose: bool) -> None:
+    assert looks_like_a_sentence(words) is prose
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("The town was flooded, the mayor Ada Morn said.", True),
+        ("He said the town was flooded.", False),
+        ("This was the worst flood in years.", False),
+        ("The town was flooded, he said.", False),
+        ("The mayor, Ada Morn, knew of it, she said.", True),
+    ],
+)
+def test_a_sentence_stands_alone_when_it_names_what_it_is_about(text: str, alone: bool) -> None:
+    assert stands_alone(text) is alone
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        ((12, Bound.EXACT), (15, Bound.EXACT), False),
+        ((12, Bound.AT_LEAST), (15, Bound.EXACT), True),
+        ((15, Bound.AT_LEAST), (12, Bound.EXACT), False),
+        ((100, Bound.ABOUT), (105, Bound.EXACT), True),
+        ((20, Bound.AT_MOST), (12, Bound.EXACT), True),
+    ],
+)
+def test_figures_hold_together_within_their_bounds(
+    one: tuple[float, Bound], other: tuple[float, Bound], both: bool
+) -> None:
+    figures = [Figure(span=Span(0, 1), quantity=value, bound=bound) for value, bound in (one, other)]
+
+    assert compatible(*figures) is both
+
+
+def _named(one: Report, *people: tuple[str, str]) -> Report:
+    entities = tuple(Entity(kind=NameKind.PERSON, name=name, office=office) for name, office in people)
+    names = tuple(Name(span=span_of(one, name), kind=NameKind.PERSON, entity=i) for i, (name, _) in enumerate(people))
+    places = (
+        Place(span=span_of(one, "Varnholm"), name="Varnholm", kind="town", lat=61.0, lon=9.5, country="NO"),
+        Place(span=span_of(one, "Torvik"), name="Torvik"),
+    )
+    return replace(one, annotations=replace(one.annotations, entities=entities, names=names, places=places))
+
+
+def test_people_and_places_of_the_cited_words_stand_beside_the_text() -> None:
+    one = _named(
+        report("Osk Post", "Mayor meets engineer", TEXT), ("Ada Morn", "mayor"), ("Rika Sand", ""), ("Torvik", "")
+    )
+
+    made = written(dossier(one))
+
+    assert made.people == (NamedPerson(name="Ada Morn", office="mayor"), NamedPerson(name="Rika Sand"))
+    assert [place.name for place in made.places] == ["Varnholm"]
