@@ -70,6 +70,8 @@ class Writer:
     """The stems of the words told so far."""
     hearings: int = 1
     """How often one speaker may be heard."""
+    n_old: int = 0
+    """How many of the chosen points are old."""
     heard: Counter[str] = field(default_factory=Counter)
     """How often each speaker was, by key."""
 
@@ -136,6 +138,9 @@ class Writer:
         words = set(terms(point.shown.words))
         if len(words & self.words) >= _COVERED * len(words):
             return None
+        # One more than are shown, since the oldest of them may come to lead.
+        if self.n_old > _MAX_BACKGROUND and self._is_old(point):
+            return None
         follows = before is not None and _follows(before.shown, point.shown)
         one = self._utterance(point.shown)
         if one is None or not one.personal:
@@ -151,6 +156,7 @@ class Writer:
     def took(self, point: Point) -> None:
         """Remember what was told, and who was heard."""
         self.words |= set(terms(point.shown.words))
+        self.n_old += self._is_old(point)
         one = self._utterance(point.shown)
         if one is not None:
             self.heard[one.speaker_key] += 1
@@ -191,16 +197,19 @@ class Writer:
         most = max(inside, key=lambda one: one.n_letters)
         return most if most.attribution.quotes or most.n_letters >= _MOSTLY * len(shown.span) else None
 
+    def _is_old(self, point: Point) -> bool:
+        newest = self.material.reports[-1].at
+        return newest - point.first_at > _OLD or _long_ago(point.shown.event_date, newest)
+
     def _with_roles(self, core: list[Chosen]) -> list[Chosen]:
         """The point that is heaviest and newest leads; quotations are said, and what is old is background."""
-        newest = self.material.reports[-1].at
         lead = max(range(len(core)), key=lambda i: (core[i][0].weight + _LEAD_NEWNESS * core[i][0].newness, -i))
         if not worded(core[lead][0].shown, self.present_year).whole:
             lead = 0
         shown: list[Chosen] = []
         n_background = 0
         for i, (point, sentence) in enumerate(core):
-            old = newest - point.first_at > _OLD or _long_ago(sentence.event_day, newest)
+            old = self._is_old(point)
             role = Role.LEAD if i == lead else Role.BACKGROUND if old else sentence.role
             n_background += role is Role.BACKGROUND
             if role is not Role.BACKGROUND or n_background <= _MAX_BACKGROUND:
