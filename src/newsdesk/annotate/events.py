@@ -68,7 +68,7 @@ def _date_of(text: str, sentence: Span, times: Sequence[Time], anchor: datetime 
         before = text[max(sentence.start, time.span.start - _LOOK_BACK) : time.span.start]
         score = 3.0 + 0.2 * len(date)
         if english.BOUNDARY.search(before):
-            score -= 3.5
+            score -= 6.0
         elif english.SPOKEN.search(before):
             score -= 1.0
         if time.value == "PRESENT_REF":
