@@ -24,7 +24,8 @@ _N_SURELY_SHALLOW = 30_000
 
 _RAW = ["script", "style", "xmp", "noembed", "noframes"]
 """Elements whose content is not markup; a regular expression must never meet it."""
-_TOKEN = re.compile(r'<(/?)([a-zA-Z][^\s>/]*+)((?:[^">]++|"[^"]*+")*+)>([^<]*+)')
+_TOKEN = re.compile(r'<(/?)([a-zA-Z][^\s>/]*+)((?: [^\s>][^\s=>]*+="[^"]*+")*+)[^>]*+>([^<]*+)')
+"""As the standard serialises: names of attributes may hold quotation marks, values none unescaped."""
 _CUT = re.compile(r"<(?:!--|(script|style|svg)(?=[\s>/]))", re.I)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _LEFT = re.compile(r"<(?:script|style|xmp|noembed|noframes)\b")

@@ -23,7 +23,7 @@ from newsdesk.extract.live import live_posts
 from newsdesk.extract.markup import read_markup
 from newsdesk.extract.media import lead_image_of
 from newsdesk.extract.page import Page, read_attributes
-from newsdesk.extract.people import agency_of, authors_of, without_agencies
+from newsdesk.extract.people import agency_of, authors_of
 from newsdesk.extract.several import further_articles, listing_in
 from newsdesk.extract.titles import site_name_of, title_of
 from newsdesk.extract.walk import read_page
@@ -83,7 +83,7 @@ def _main(
         address=canonical,
         published=dates.published(title_at, content.first, content.last),
         updated=dates.updated(title_at, content.first),
-        authors=without_agencies(authors),
+        authors=authors,
         agency=_agency(blocks, authors),
         site_name=site,
         section=section_of(page, linked, title_block),

@@ -73,7 +73,8 @@ _TAIL = re.compile(
     r"posted.*|on [A-Z]\w+ \d.*)$",
     re.I,
 )
-_BAD = re.compile(r"https?:|www\.|@|\d{2}|^(?:get|am|le|vor|vom|says|sagt|at|on|in|the|und)$|\b(?:click here|"
+_BAD = re.compile(r"https?:|www\.|@|\d{2}|^(?:get|am|le|vor|vom|von|by|par|por|name|blattlinie|chefredakteur\w*|"
+                  r"impressum|says|sagt|at|on|in|the|und)$|\b(?:click here|"
                   r"sagt|says|lesezeit|categor\w+|all articles|show all|more|follow|share|read|subscribe|about|"
                   r"profile|contact|login|sign|view|all posts|unknown|none|null|undefined|"
                   r"guest|anonymous|min|comments?|photo|foto|image|getty|tweet|facebook|twitter)\b", re.I)  # fmt: skip
@@ -85,6 +86,8 @@ _META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.cr
          "article:author_name", "cxenseparse:author", "dc.contributor", "og:article:author",
          "news_authors", "creator")  # fmt: skip
 _MAX_NAME, _MAX_AUTHORS = 60, 12
+_MIN_NAME = (2, 3)
+"""Fewest characters of a name: in other scripts, and in ASCII."""
 
 
 def authors_of(page: Page, linked: LinkedData, site: str, title: int, first: int, last: int) -> tuple[Author, ...]:
@@ -103,12 +106,6 @@ def authors_of(page: Page, linked: LinkedData, site: str, title: int, first: int
             return tuple(authors)
         fallback = fallback or tuple(authors)
     return fallback
-
-
-def without_agencies(authors: tuple[Author, ...]) -> tuple[Author, ...]:
-    """Leave agencies out where somebody else is named too: they are credited by themselves."""
-    others = tuple(author for author in authors if author.kind is not AuthorKind.AGENCY)
-    return others or authors
 
 
 def _of_linked(linked: LinkedData) -> list[tuple[str, str]]:
@@ -190,12 +187,20 @@ def _unique(found: list[tuple[str, str]], site: str) -> list[Author]:
     """Clean, split and classify names; each once."""
     authors: dict[str, Author] = {}
     for words, address in found[:_MAX_AUTHORS]:
-        for name in split_names(words):
+        for name in _stated_name(words) if address or len(found) > 1 else split_names(words):
             key = tight(name)
             if key and key not in authors and len(authors) < _MAX_AUTHORS:
                 kind = kind_of(name, site)
                 authors[key] = Author(name=name, kind=kind, address=address if address.startswith("http") else "")
     return list(authors.values())
+
+
+def _stated_name(words: str) -> list[str]:
+    """One name of a list, or with a page of its own, as it stands; split only where it plainly holds several."""
+    name = re.sub(r"\s*\([^()]*\)?\s*$", "", _BY.sub("", " ".join(words.split()))).strip()
+    if not name or len(name) > _MAX_NAME or re.search(r"[,;|@]|https?:|\s(?:and|und|et|y|&)\s", name):
+        return split_names(words)
+    return [] if _BAD.search(name) else [name]
 
 
 def split_names(words: str) -> list[str]:
@@ -210,7 +215,7 @@ def split_names(words: str) -> list[str]:
         if is_month(name):
             continue
         if (
-            2 < len(name) <= _MAX_NAME
+            _MIN_NAME[name.isascii()] <= len(name) <= _MAX_NAME
             and not _BAD.search(name)
             and len(name.split()) <= 6
             and any(c.isalpha() for c in name)
