@@ -1,4 +1,4 @@
-"""The whole path in a replay at full speed: an invented archive through `newsdesk replay`, all cores, from an empty desk.
+"""The whole path in a replay at full speed: an invented archive through `newsdesk replay`, all cores, an empty desk.
 
 The time is the wall's, from the first record to the books, start-up included and told apart; the memory is what the
 process and its workers hold together (their proportional share), at its highest. Not seen: the network, and pages of

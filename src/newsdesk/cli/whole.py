@@ -1,4 +1,4 @@
-"""The whole desk in one loop: the sample world where it is played, the live work, the web server, and words about it."""
+"""The whole desk in one loop: the sample world where it is played, the live work, the web server, and words on it."""
 
 from __future__ import annotations
 
