@@ -88,6 +88,8 @@ def _figure(text: str, match: re.Match[str], floor: int, ceiling: int) -> Figure
     if number.kind == "vague":
         bound = Bound.AT_LEAST
     counted, end = _counted(text, end, ceiling, unit)
+    if not unit and number.kind == "vague" and (measure := words.unit_of(counted)):
+        unit, counted = measure, ""
     if not _worth(text, match, number, unit, counted, bound):
         return None
     return Figure(span=Span(start, end), quantity=number.low, high=high, unit=unit, counted=counted, bound=bound)
@@ -98,6 +100,8 @@ def _worth(text: str, match: re.Match[str], number: _Number, unit: str, counted:
     if unit:
         return True
     if match.group("words") and match.group("words").lower() in ("one", "zero"):
+        if _OF.match(text, match.end()):
+            return False
         return bool(counted) and counted not in ("of", "day", "another") and text[match.end() : match.end() + 1] == " "
     if text[match.end() : match.end() + 1] in ("-", "–", "/", ":") and not counted:
         return False
@@ -245,7 +249,11 @@ def _head(text: str, begin: int, ceiling: int, fallback: int | None = None) -> t
         ):
             break
         position = match.end()
-        if low in words.ADJECTIVES or (word[0].isupper() and low.endswith(("an", "ian", "ish", "ese", "i"))):
+        if (
+            low.endswith(("'s", "’s"))
+            or low in words.ADJECTIVES
+            or (word[0].isupper() and low.endswith(("an", "ian", "ish", "ese", "i")))
+        ):
             continue
         nouns.append(word)
         end = match.end()

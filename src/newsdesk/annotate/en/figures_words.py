@@ -36,9 +36,14 @@ NUMBERED: Final[list[str]] = _TABLES["numbered"]
 IRREGULAR_PLURALS: Final[dict[str, str]] = _TABLES["irregular_plurals"]
 
 
+def unit_of(noun: str) -> str:
+    """Return the unit or currency that a noun in the singular names; empty: none."""
+    return next((table[n] for n in (noun, noun + "s") for table in (MEASURES, CURRENCIES) if n in table), "")
+
+
 def lemma(noun: str) -> str:
     """Return a noun's singular, in lower case."""
-    word = noun.lower()
+    word = noun.lower().removesuffix("'s").removesuffix("’s")
     if word in IRREGULAR_PLURALS:
         return IRREGULAR_PLURALS[word]
     if word.endswith("ies") and len(word) > 4:
