@@ -1,7 +1,8 @@
 """Briefs against the round-ups that editors of AllSides wrote over three reports each.
 
-The scorer counts every word beyond the round-up as a fault, so what is scored is the short form of a brief:
-`SHORT_WORDS` of its sentences. Citations, quotations and order are not seen by it.
+What is scored is a brief's sentences as one text, without its headline. The reports are excerpts without dates and
+are not annotated here, so who said what, what is newest and what is disputed play no part; citations, quotations and
+the order of sections are not seen by the scorer.
 """
 
 from __future__ import annotations

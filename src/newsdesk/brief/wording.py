@@ -142,7 +142,7 @@ def _plausible(time: Time, at: Span, candidate: Candidate) -> bool:
     if time.start is None:
         return False
     before = candidate.words[: at.start]
-    if _SAID_BEFORE.search(before) or time.start.date() > candidate.report.at.date():
+    if _SAID_BEFORE.search(before) or time.start.date() >= candidate.report.at.date():
         return True
     return not _FUTURE.search(before)
 
