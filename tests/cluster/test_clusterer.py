@@ -14,13 +14,13 @@ from newsdesk.model.story import Joining, Relation, StoryMerge
 
 DAM = (
     "Engineers closed the Orrin dam on Tuesday after cracks were found in its eastern wall, the water board of "
-    "Vellmark said. About 3,400 people in Lower Tarn were told to leave their homes. Minister Ilse Harrow visited the valley "
-    "and promised that repairs would begin within days. The reservoir was nine tenths full after weeks of rain."
+    "Vellmark said. About 3,400 people in Lower Tarn were told to leave their homes. Minister Ilse Harrow visited "
+    "the valley and promised that repairs would begin within days. The reservoir was nine tenths full after weeks of rain."
 )
 DAM_AGAIN = (
     "Residents of Lower Tarn spent the night in schools after cracks appeared in the Orrin dam. The water board "
-    "lowered the reservoir by two metres, and minister Ilse Harrow said that the eastern wall would be repaired within a "
-    "month. Police in Vellmark kept roads below the dam closed."
+    "lowered the reservoir by two metres, and minister Ilse Harrow said that the eastern wall would be repaired within "
+    "a month. Police in Vellmark kept roads below the dam closed."
 )
 CHESS = (
     "Grandmaster Pell Adair won the Sundholm chess open with a round to spare, beating Rune Castell in forty moves. "

@@ -57,7 +57,7 @@ def place_from(clusterer: Clusterer, reports: list[Report]) -> list[tuple[Report
     return made
 
 
-@settings(max_examples=60, deadline=None, phases=PHASES)
+@settings(max_examples=40, deadline=None, phases=PHASES)
 @given(streams(), st.integers(0, 30), st.booleans())
 def test_restored_at_any_point_it_decides_the_same(reports: list[Report], cut: int, window_only: bool) -> None:
     """The rest of the stream is placed alike, whether the whole past was loaded or the window alone."""
@@ -72,7 +72,7 @@ def test_restored_at_any_point_it_decides_the_same(reports: list[Report], cut: i
     assert undisturbed.n_held == restored.n_held
 
 
-@settings(max_examples=30, deadline=None, phases=PHASES)
+@settings(max_examples=20, deadline=None, phases=PHASES)
 @given(streams(), st.integers(2, 30), st.integers(0, 30))
 def test_restored_after_editors_acts_it_decides_the_same(reports: list[Report], cut: int, target: int) -> None:
     """An editor moves a report, merges two stories and parts two; a restored memory knows."""
@@ -94,7 +94,7 @@ def test_restored_after_editors_acts_it_decides_the_same(reports: list[Report], 
     assert place_from(undisturbed, reports[cut:]) == place_from(restored, reports[cut:])
 
 
-@settings(max_examples=20, deadline=None, phases=PHASES)
+@settings(max_examples=12, deadline=None, phases=PHASES)
 @given(streams())
 def test_every_placement_is_sound(reports: list[Report]) -> None:
     """Ids, scores and partners are what the model promises, and the same stream is placed alike twice."""

@@ -15,7 +15,7 @@ from newsdesk.cluster.memory import HeldStory, Memory
 from newsdesk.cluster.terms import Channel
 from newsdesk.cluster.traits import Traits
 
-MAX_NEAREST, MAX_STORIES, MAX_LATEST = 20, 6, 5
+MAX_NEAREST, MAX_STORIES, MAX_LATEST = 16, 6, 4
 """Reports looked at as the nearest; stories judged; latest reports of each that are looked at besides."""
 
 FEATURES = (
@@ -80,7 +80,7 @@ def _features(
     begin, n_rows = starts[:-1], np.diff(starts)
     cosine = likeness.cosine
     shared = np.log1p(likeness.shared[:, Channel.WORDS])
-    gaps = np.array([_gap(traits, other) for other in others])
+    gaps = _gaps(traits, others)
     lengths = np.log1p(np.array([other.n_words for other in others], np.float64))
     top = np.maximum.reduceat(cosine, begin, axis=0)
     mean = np.add.reduceat(cosine, begin, axis=0) / n_rows[:, None]
@@ -114,8 +114,9 @@ def _best_other(values: Floats) -> Floats:
     return found
 
 
-def _gap(traits: Traits, other: Traits) -> float:
-    """The time between two reports, as log(1 + hours); 0 where a page states no date."""
-    if not (traits.dated and other.dated):
-        return 0.0
-    return float(np.log1p(abs((traits.at - other.at).total_seconds()) / 3600.0))
+def _gaps(traits: Traits, others: list[Traits]) -> Floats:
+    """The time between the report and each of the others, as log(1 + hours); 0 where a page states no date."""
+    if not traits.dated:
+        return np.zeros(len(others))
+    hours = np.array([other.hour - traits.hour if other.dated else 0.0 for other in others], np.float64)
+    return np.asarray(np.log1p(np.abs(hours)), np.float64)

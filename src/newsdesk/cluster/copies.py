@@ -18,9 +18,11 @@ COPY_FROM = 0.5
 """From this share of common weight on a report counts as a copy."""
 FULL_HOURS, FADE_HOURS = 30.0, 24.0
 """Apart by up to so much, two texts may be copies without a doubt; beyond, doubt halves the score each so often."""
+GROUP_FROM = 0.33
+"""The same where all texts are there to compare: by then, what is common wording is known better."""
 HALF_LETTERS = 80
 """Short texts prove little: one of so many letters scores half of what a long one would."""
-MAX_HOLDERS, MAX_PARTNERS = 40, 40
+MAX_HOLDERS, MAX_PARTNERS = 40, 12
 """Fingerprints that more texts hold bring no pairs together; so many partners of a text are looked at."""
 POWER = 0.5
 """The weight of a run that n reports hold is 1 / n to this power."""
@@ -84,12 +86,19 @@ def score(text_a: str, text_b: str, *, hours_apart: float = 0.0, background: Bac
     )
 
 
-def groups(texts: Sequence[str], *, threshold: float = COPY_FROM) -> list[int]:
+def _proof(plain_a: str, plain_b: str) -> float:
+    """How much sharing proves, by the length of the shorter text."""
+    length = min(len(plain_a), len(plain_b))
+    return length / (length + HALF_LETTERS)
+
+
+def groups(texts: Sequence[str], *, threshold: float = GROUP_FROM) -> list[int]:
     """Return for each text the index of the first text it is a copy of, by way of others if need be; else its own.
 
     Pairs are found by the fingerprints that few texts hold, so the cost grows with the copies, not with all pairs.
     """
-    sampled = [prints_of(letters(text)) for text in texts]
+    plains = [letters(text) for text in texts]
+    sampled = [prints_of(plain) for plain in plains]
     holders: dict[int, list[int]] = {}
     for i, (prints, _) in enumerate(sampled):
         for key in prints.tolist():
@@ -103,7 +112,10 @@ def groups(texts: Sequence[str], *, threshold: float = COPY_FROM) -> list[int]:
         for j, _ in shared.most_common(MAX_PARTNERS):
             other, other_rate = sampled[j]
             common = max(rate, other_rate)
-            if j < i and _overlap(thin(prints, common), thin(other, common), holders) >= threshold:
+            if j >= i:
+                continue
+            share = _overlap(thin(prints, common), thin(other, common), holders)
+            if share * _proof(plains[i], plains[j]) >= threshold:
                 one, two = sorted((_root(leader, i), _root(leader, j)))
                 leader[two] = one
     return [_root(leader, i) for i in range(len(texts))]

@@ -27,21 +27,22 @@ class TermIndex:
     def __init__(self, prior: dict[int, float]) -> None:
         """Take how often terms stand in news at large: id to share of reports."""
         self.held = np.zeros(N_TERMS, np.int32)
-        self._prior = np.zeros(N_TERMS, np.int32)
+        self._seen = np.zeros(N_TERMS, np.int32)
         for key, share in prior.items():
-            self._prior[key] = round(share * PRIOR_REPORTS)
+            self._seen[key] = round(share * PRIOR_REPORTS)
         self._lists: dict[int, array[int]] = {}
         self.n_reports = 0
 
     def rarity(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
         """Return the inverse document frequency of each term, from 0 up."""
-        seen = self.held[ids] + self._prior[ids]
         total = np.float32(np.log(self.n_reports + PRIOR_REPORTS + 1.0))
-        return np.asarray(total - np.log(seen.astype(np.float32) + np.float32(1.0)), np.float32)
+        return np.asarray(total - np.log(self._seen[ids] + np.float32(1.0), dtype=np.float32), np.float32)
 
     def add(self, number: int, ids: NDArray[np.uint32], listed: NDArray[np.uint32]) -> None:
         """Count a report's terms; list it under those of them that are looked up."""
-        np.add.at(self.held, ids, 1)
+        # Ids that stand twice count once here, and once when they leave.
+        self.held[ids] += 1
+        self._seen[ids] += 1
         lists = self._lists
         for key in listed.tolist():
             found = lists.get(key)
@@ -55,7 +56,8 @@ class TermIndex:
         self, number: int, ids: NDArray[np.uint32], listed: NDArray[np.uint32], alive: NDArray[np.bool_]
     ) -> None:
         """Take a report out again; `alive` tells which numbers are still held, this one no longer."""
-        np.subtract.at(self.held, ids, 1)
+        self.held[ids] -= 1
+        self._seen[ids] -= 1
         lists = self._lists
         for key in listed.tolist():
             found = lists[key]

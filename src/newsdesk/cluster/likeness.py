@@ -42,7 +42,7 @@ class Comparer:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._table = np.zeros(N_TERMS, np.float32)
+        self._places = np.zeros(N_TERMS, np.int32)
         self._sums = np.zeros(1024, np.float64)
 
     def nearest(self, traits: Traits, limit: int) -> list[int]:
@@ -81,57 +81,36 @@ class Comparer:
         """Return how like the report is to each of the reports held under `numbers`; `owners` tells their groups."""
         others = [self._memory.reports[number].traits for number in numbers]
         ids = np.concatenate([other.ids for other in others])
-        weights = np.concatenate([other.weights for other in others])
-        n_channels = len(Channel)
-        ends = np.array([other.ends for other in others], np.int64)
-        starts = np.concatenate(([0], np.cumsum(ends[:, -1])))[:-1]
-        bounds = np.column_stack((starts, ends + starts[:, None]))
-        index = self._memory.index
-        own_rarity = index.rarity(traits.ids)
-        own = traits.weights * own_rarity
-        self._table[traits.ids] = 0.0
-        rarity = index.rarity(ids)
-        theirs = weights * rarity
-        products = np.empty((3, len(ids)), np.float64)
-        products[1] = theirs * theirs
-        hits = self._look_up(traits, own, ids)
-        products[0] = hits * theirs
-        shared = hits > 0
-        products[2] = shared * rarity
-        sums = np.concatenate((np.zeros((4, 1)), np.cumsum(np.vstack((products, shared)), axis=1)), axis=1)
-        parts = np.asarray(sums[:, bounds[:, 1:]], np.float64) - np.asarray(sums[:, bounds[:, :-1]], np.float64)
-        own_ends = (0, *traits.ends)
-        norms = np.array(
-            [float(own[own_ends[i] : own_ends[i + 1]] @ own[own_ends[i] : own_ends[i + 1]]) for i in range(n_channels)]
+        lengths = np.array([other.lengths for other in others], np.int64).ravel()
+        cells = np.repeat(np.arange(len(lengths)), lengths)
+        rarity = self._memory.index.rarity(traits.ids).astype(np.float64)
+        own = traits.weights * rarity
+        theirs = np.concatenate([other.weights for other in others]) * self._memory.index.rarity(ids)
+        self._places[traits.ids] = np.arange(1, len(own) + 1)
+        places = self._places[ids]
+        self._places[traits.ids] = 0
+        hits = np.flatnonzero(places)
+        terms, at = places[hits] - 1, cells[hits]
+        shape = (len(others), len(Channel))
+        dots = np.bincount(at, own[terms] * theirs[hits], len(lengths)).reshape(shape)
+        norms = np.bincount(cells, theirs * theirs, len(lengths)).reshape(shape)
+        norms *= np.bincount(np.repeat(np.arange(len(Channel)), traits.lengths), own * own, len(Channel))
+        return Likeness(
+            cosine=np.minimum(dots / np.sqrt(np.maximum(norms, 1e-9)), 1.0),
+            shared=np.bincount(at, rarity[terms], len(lengths)).reshape(shape).astype(np.float64),
+            n_shared=np.bincount(at, minlength=len(lengths)).reshape(shape).astype(np.float64),
+            coverage=_coverage(traits, own, terms, owners[at // len(Channel)], int(owners[-1]) + 1),
         )
-        cosine = parts[0] / np.sqrt(np.maximum(parts[1] * norms, 1e-9))
-        coverage = self._coverage(traits, own, ids, np.repeat(owners, ends[:, -1]), shared)
-        return Likeness(np.clip(cosine, 0.0, 1.0), parts[2], parts[3], coverage)
 
-    def _coverage(
-        self,
-        traits: Traits,
-        own: NDArray[np.float32],
-        ids: NDArray[np.uint32],
-        owners: NDArray[np.int64],
-        shared: NDArray[np.bool_],
-    ) -> Floats:
-        """The share of the query's word weight that each group holds."""
-        n_words = traits.ends[0]
-        total = float(own[:n_words].sum())
-        held = np.unique(owners[shared] * N_TERMS + ids[shared])
-        group, key = held // N_TERMS, held % N_TERMS
-        self._table[traits.ids[:n_words]] = own[:n_words]
-        weights = self._table[key]
-        self._table[traits.ids[:n_words]] = 0.0
-        return np.bincount(group, weights, minlength=int(owners[-1]) + 1 if len(owners) else 1) / max(total, 1e-9)
 
-    def _look_up(self, traits: Traits, own: NDArray[np.float32], ids: NDArray[np.uint32]) -> NDArray[np.float32]:
-        """The query's weight of each of the terms."""
-        self._table[traits.ids] = own
-        hits = self._table[ids]
-        self._table[traits.ids] = 0.0
-        return hits
+def _coverage(
+    traits: Traits, own: Floats, terms: NDArray[np.int32], owners: NDArray[np.int64], n_groups: int
+) -> Floats:
+    """The share of the query's word weight that each group holds; `owners` go with the terms found."""
+    n_words = traits.ends[0]
+    held = np.zeros((n_groups, len(own)), np.bool_)
+    held[owners, terms] = True
+    return np.asarray(held[:, :n_words] @ own[:n_words] / max(float(own[:n_words].sum()), 1e-9), np.float64)
 
 
 def _top(found: Numbers, totals: Floats, limit: int) -> list[int]:

@@ -95,7 +95,7 @@ class Memory:
         held.edited = True
         if not held.original:
             held.original = True
-            np.add.at(self.print_counts, held.traits.prints & _PRINT_MASK, 1)
+            self.print_counts[held.traits.prints & _PRINT_MASK] += 1
 
     def add(self, traits: Traits, story_id: str, *, edited: bool, original: bool) -> int:
         """Hold a report in a story and return its number; the reading of the article held before leaves."""
@@ -112,7 +112,7 @@ class Memory:
         story.n_edited += edited
         self.index.add(number, traits.ids, traits.ids[traits.channel(Channel.WORDS)])
         if original:
-            np.add.at(self.print_counts, traits.prints & _PRINT_MASK, 1)
+            self.print_counts[traits.prints & _PRINT_MASK] += 1
         self._by_article[traits.article_id] = number
         self._by_digest.setdefault(traits.digest, []).append(number)
         if traits.address:
@@ -136,7 +136,7 @@ class Memory:
         self.alive[number] = False
         self.index.remove(number, traits.ids, traits.ids[traits.channel(Channel.WORDS)], self.alive)
         if held.original:
-            np.subtract.at(self.print_counts, traits.prints & _PRINT_MASK, 1)
+            self.print_counts[traits.prints & _PRINT_MASK] -= 1
         story.numbers.remove(number)
         story.n_edited -= held.edited
         if not story.numbers:

@@ -84,15 +84,8 @@ class TermIds:
 
     def of(self, words: Iterable[str]) -> list[int]:
         """Return the ids of words in lower case, in their order; words that say nothing have none."""
-        known = self._known
-        found: list[int] = []
-        for word in words:
-            ids = known.get(word)
-            if ids is None:
-                ids = self._learn(word)
-            if ids:
-                found.extend(ids)
-        return found
+        known, learn = self._known, self._learn
+        return [key for word in words for key in (known[word] if word in known else learn(word))]
 
     def _learn(self, word: str) -> tuple[int, ...]:
         if len(self._known) >= _CACHE_LIMIT:

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,10 @@ class Traits:
     ids: NDArray[np.uint32]
     weights: NDArray[np.float32]
     ends: tuple[int, ...]
+    lengths: tuple[int, ...]
+    """How many terms each channel has."""
+    hour: float
+    """`at` in hours since 1970."""
     n_words: int
     n_letters: int
     prints: Prints
@@ -94,7 +99,8 @@ class Reader:
         """Return what clustering looks at in the report; any text will do, an empty one too."""
         version = report.version
         title = headline(version.title or version.text[: version.body_start])
-        body = version.body[:TEXT_CHARS]
+        whole = version.body
+        body = whole[:TEXT_CHARS]
         title_ids = self._title.of(_lower(title or body[:90]))
         groups = (
             self._word_weights(title, body),
@@ -107,8 +113,8 @@ class Reader:
         )
         ids = np.array([key for group in groups for key in group], np.uint32)
         weights = np.array([weight for group in groups for weight in group.values()], np.float32)
-        ends = tuple(np.cumsum([len(group) for group in groups]).tolist())
-        plain = letters(version.body) or letters(title)
+        lengths = tuple(len(group) for group in groups)
+        plain = letters(whole) or letters(title)
         prints, rate = prints_of(plain)
         return Traits(
             version_id=version.id,
@@ -121,7 +127,9 @@ class Reader:
             dated=version.dated is not None,
             ids=ids,
             weights=weights,
-            ends=ends,
+            ends=tuple(accumulate(lengths)),
+            lengths=lengths,
+            hour=report.at.timestamp() / 3600.0,
             n_words=len(groups[0]),
             n_letters=len(plain),
             prints=prints,
@@ -133,12 +141,11 @@ class Reader:
 
     def _word_weights(self, title: str, body: str) -> dict[int, float]:
         """The words that count most, with 1 + log of how often they stand there."""
-        ids = self.words.of(_lower(title))
-        counts = Counter(ids * (1 + TITLE_BOOST))
-        lead = body[:LEAD_CHARS]
-        counts.update(self.words.of(_lower(lead)) * LEAD_BOOST)
-        counts.update(self.words.of(_lower(body)))
-        return {key: 1.0 + log(count) for key, count in counts.most_common(LIMITS[Channel.WORDS])}
+        heading, lead = self.words.of(_lower(title)), self.words.of(_lower(body[:LEAD_CHARS]))
+        rest = self.words.of(_lower(body))
+        counts = Counter(heading * (1 + TITLE_BOOST) + lead * LEAD_BOOST + rest)
+        ranked = sorted(counts.items(), key=itemgetter(1), reverse=True)[: LIMITS[Channel.WORDS]]
+        return {key: 1.0 + log(count) for key, count in ranked}
 
 
 def _lower(text: str) -> list[str]:
