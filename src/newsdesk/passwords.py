@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -10,7 +12,6 @@ from newsdesk.errors import UsageError
 SHORTEST = 8
 """Characters a password needs at least."""
 _HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash("a password that nobody has")
 
 
 def hash_password(password: str) -> str:
@@ -23,6 +24,12 @@ def hash_password(password: str) -> str:
 def password_fits(password_hash: str | None, password: str) -> bool:
     """Tell whether a password is the one that was hashed; None stands for a name that is not known."""
     try:
-        return _HASHER.verify(password_hash or _NOBODY, password) and password_hash is not None
+        return _HASHER.verify(password_hash or _nobody(), password) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+@cache
+def _nobody() -> str:
+    """The hash that a name without an account is checked against; made once, and only when it is needed."""
+    return _HASHER.hash("a password that nobody has")

@@ -80,7 +80,18 @@ class Stage:
     def every_address(self) -> list[str]:
         items = [self.address_of(name) for name in ("bridge", "flood", "withdrawn")]
         named = ["/person/Ilsa%20Marend", "/place/Kestrel%20Narrows", f"/story/{make_id('sto', 'bridge')}"]
-        return ["/", "/search?q=bridge", "/corrections", "/about", "/api/", "/desk/login", "/nowhere", *items, *named]
+        return [
+            f"{items[1]}/history",
+            "/",
+            "/search?q=bridge",
+            "/corrections",
+            "/about",
+            "/api/",
+            "/desk/login",
+            "/nowhere",
+            *items,
+            *named,
+        ]
 
     def log_in(self, page: Any) -> None:
         page.goto("/desk")

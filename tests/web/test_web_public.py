@@ -71,7 +71,7 @@ class Outline(HTMLParser):
 
 def every_page(store: Store) -> list[str]:
     items = [address_of(store, name) for name in ("bridge", "flood", "withdrawn")]
-    return [*PAGES, *items, f"/story/{story_id('bridge')}", "/nothing-here"]
+    return [*PAGES, *items, f"{items[1]}/history", f"/story/{story_id('bridge')}", "/nothing-here"]
 
 
 def test_every_page_loads_only_its_own_and_is_light(client: TestClient, store: Store) -> None:
@@ -146,6 +146,23 @@ def test_item_history_shows_each_state_word_by_word(client: TestClient, store: S
 
     assert "<del>Twenty</del><ins>Ten</ins>" in page
     assert "The number of flooded homes was given as twenty. It is ten." in page
+
+
+def test_item_of_many_states_stays_light_and_keeps_them_all(client: TestClient, store: Store) -> None:
+    """The page shows the newest states; the page of the history shows every one."""
+    desk, address = Desk(store), address_of(store, "bridge")
+    with store.read() as view:
+        brief = view.updates.of_story(story_id("bridge"))[0].update.brief
+    for n in range(30):
+        sentences = [replace(one, text=f"{one.text} {n}") for one in brief.sentences]
+        told = replace(brief, id=make_id("bri", "bridge", 100 + n), number=100 + n, sentences=tuple(sentences))
+        desk.show(told, NOW + timedelta(minutes=n))
+    page, history = client.get(address), client.get(f"{address}/history")
+
+    assert len(page.content) < 60_000
+    assert f'<a href="{address}/history">All 32 states</a>' in page.text
+    assert history.text.count('<p class="state-head">') == 32
+    assert client.get(f"/news/x-{address.rpartition('-')[2]}/history").headers["location"] == f"{address}/history"
 
 
 def test_withdrawn_item_keeps_its_address_and_says_why(client: TestClient, store: Store) -> None:

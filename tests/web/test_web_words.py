@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsdesk.errors import UsageError
 from newsdesk.model.brief import Attribution, HopShown
+from newsdesk.passwords import SHORTEST, hash_password, password_fits
 from newsdesk.web import words
 from newsdesk.web.desk.login import _onward
 from newsdesk.web.desk.throttle import FREE, LONGEST_S, Throttle
@@ -145,3 +147,14 @@ def test_chains(hops: list[tuple[str, str, str]], way: str, primary: str) -> Non
     assert primary in made.primary
     assert made.hops[-1].step == "Read on the page of"
     assert made.href == ""
+
+
+def test_passwords() -> None:
+    kept = hash_password("x" * SHORTEST)
+
+    assert password_fits(kept, "x" * SHORTEST)
+    assert not password_fits(kept, "x")
+    assert not password_fits("not a hash", "x" * SHORTEST)
+    assert not password_fits(None, "a password that nobody has")
+    with pytest.raises(UsageError, match="found 1 characters"):
+        hash_password("x")

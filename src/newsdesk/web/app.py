@@ -53,6 +53,7 @@ def _public() -> list[BaseRoute]:
     return [
         screen("/", feed.feed, "feed"),
         screen("/news/{address}", news.news, "item"),
+        screen("/news/{address}/history", news.history, "history"),
         screen("/story/{story_id}", story.story, "story"),
         screen("/person/{name:path}", names.person, "person"),
         screen("/place/{name:path}", names.place, "place"),

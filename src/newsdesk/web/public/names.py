@@ -13,6 +13,9 @@ from newsdesk.web.public.story import voices_of
 from newsdesk.web.public.views import LinkView, PersonView, PlaceView
 from newsdesk.web.screens import Asked, missing
 
+N_QUOTES = 60
+"""Sentences on the page of one person; the API has all of them."""
+
 
 def person(asked: Asked) -> Rendered:
     """A person named in a published item."""
@@ -20,7 +23,7 @@ def person(asked: Asked) -> Rendered:
     items = asked.view.updates.of_person(asked_name)
     same = asked_name.casefold()
     named = [one for item in items for one in item.update.brief.people if one.name.casefold() == same]
-    voices = voices_of((item.update for item in items), only=asked_name)
+    voices = voices_of((item.update for item in items), only=asked_name, most=N_QUOTES)
     if not items:
         raise missing()
     offices = dict.fromkeys(

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from msgspec.structs import replace
+
 from newsdesk.publish.jsonld import jsonld
 from newsdesk.store import PublicItem, View
 from newsdesk.web.http import Rendered
 from newsdesk.web.public.cards import cards_of
 from newsdesk.web.public.shaping import item_of
+from newsdesk.web.public.states import states_of
 from newsdesk.web.public.story import items_of_story
+from newsdesk.web.public.views import HistoryView
 from newsdesk.web.screens import Asked, Moved, missing
 
 N_RELATED = 6
@@ -19,12 +23,7 @@ N_LATEST = 4
 
 def news(asked: Asked) -> Rendered:
     """The item whose id the address ends with; another wording of the address leads to the right one."""
-    address = asked.path("address")
-    item = asked.view.updates.by_slug_key(address.rpartition("-")[2])
-    if item is None:
-        raise missing()
-    if item.update.address != f"/news/{address}":
-        raise Moved(item.update.address)
+    item = _item(asked)
     updates = asked.view.updates.of_item(item.update.item_id)
     channels = asked.site.channels(asked.request)
     related = tuple(islice(_related(asked.view, item), N_RELATED))
@@ -38,6 +37,31 @@ def news(asked: Asked) -> Rendered:
         json_ld=jsonld(item.update, channels, updates),
     )
     return asked.page("public/item.html", view, modified=item.update.at, here="")
+
+
+def history(asked: Asked) -> Rendered:
+    """Every state of an item; the whole text of the first and the newest, since the differences give the others."""
+    item = _item(asked, "/history")
+    states = states_of(asked.view.updates.of_item(item.update.item_id))
+    ends = {1, len(states)}
+    view = HistoryView(
+        href=item.update.address,
+        headline=item.update.brief.headline.text,
+        language=item.update.brief.language,
+        states=tuple(one if one.number in ends else replace(one, text=()) for one in states),
+    )
+    return asked.page("public/history.html", view, modified=item.update.at)
+
+
+def _item(asked: Asked, below: str = "") -> PublicItem:
+    """Find the item whose id the address ends with; `below` is what follows the address in the path."""
+    address = asked.path("address")
+    item = asked.view.updates.by_slug_key(address.rpartition("-")[2])
+    if item is None:
+        raise missing()
+    if item.update.address != f"/news/{address}":
+        raise Moved(f"{item.update.address}{below}")
+    return item
 
 
 def _related(view: View, item: PublicItem) -> Iterator[PublicItem]:

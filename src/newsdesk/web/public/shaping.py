@@ -14,6 +14,8 @@ from newsdesk.web.public.sources import Numbering, origins_words
 from newsdesk.web.public.states import states_of
 from newsdesk.web.public.views import CardView, ItemView, LinkView, NoticeView, SectionView, SentenceView
 
+N_STATES = 6
+"""States shown under an item itself."""
 HEADINGS = {
     Role.LEAD: "",
     Role.KEY: "",
@@ -60,7 +62,8 @@ def item_of(
         origins=tuple(numbering.origin(origin) for origin in brief.origins),
         origins_words=origins_words(len(brief.origins)),
         sources=numbering.sources(),
-        states=states_of(updates),
+        states=states_of(updates)[:N_STATES],
+        n_states=len(updates),
         related=related,
         latest=latest,
         story=LinkView(words="The whole story", href=f"/story/{now.story_id}"),

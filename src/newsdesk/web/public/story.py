@@ -15,6 +15,9 @@ from newsdesk.web.public.shaping import people_of, places_of
 from newsdesk.web.public.views import LinkView, MomentView, QuoteView, StoryView, TimelineDayView, VoiceView
 from newsdesk.web.screens import Asked, Moved, missing
 
+N_DAYS, N_VOICES, N_QUOTES, N_CARDS = 60, 24, 6, 40
+"""What a page shows of a long story, so that it stays light; the API has all of it."""
+
 
 def story(asked: Asked) -> Rendered:
     """The story; the id of one that was merged leads to the one it became part of."""
@@ -38,14 +41,16 @@ def story_of(story_id: str, items: Sequence[PublicItem]) -> StoryView:
     told = [item.update for item in items if item.update.kind is not UpdateKind.RETRACTION]
     first = min(items, key=lambda item: item.update.first_published)
     title = (told[0] if told else items[0].update).brief.headline.text
+    timeline, voices = timeline_of(told), voices_of(told)
     return StoryView(
         story_id=story_id,
         title=title,
         since=first.update.first_published,
         latest=items[0].changed_at,
-        timeline=timeline_of(told),
-        voices=voices_of(told),
-        cards=cards_of(items),
+        timeline=timeline[-N_DAYS:],
+        voices=voices[:N_VOICES],
+        cards=cards_of(items[:N_CARDS]),
+        cut=len(timeline) > N_DAYS or len(voices) > N_VOICES or len(items) > N_CARDS,
         people=_once(link for update in told for link in people_of(update.brief)),
         places=_once(link for update in told for link in places_of(update.brief)),
         n_origins=max((len(update.brief.origins) for update in told), default=0),
@@ -82,8 +87,11 @@ def _moment(sentence: BriefSentence, update: Update) -> MomentView:
     )
 
 
-def voices_of(updates: Iterable[Update], only: str = "") -> tuple[VoiceView, ...]:
-    """What each named speaker said, those with the most to say first; `only` keeps one speaker, without case."""
+def voices_of(updates: Iterable[Update], only: str = "", most: int = N_QUOTES) -> tuple[VoiceView, ...]:
+    """What each named speaker said, those with the most to say first.
+
+    `only` keeps one speaker, compared without case; of each speaker `most` sentences are given, the newest first.
+    """
     updates = tuple(updates)
     people = {person.name.casefold() for update in updates for person in update.brief.people}
     quotes: dict[str, dict[str, QuoteView]] = {}
@@ -101,7 +109,7 @@ def voices_of(updates: Iterable[Update], only: str = "") -> tuple[VoiceView, ...
             name=name,
             office=offices[name],
             href=words.path_of("person", name) if name.casefold() in people else "",
-            quotes=tuple(said.values()),
+            quotes=tuple(said.values())[:most],
         )
         for name, said in quotes.items()
     )

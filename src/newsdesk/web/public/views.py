@@ -192,6 +192,8 @@ class ItemView(Struct, frozen=True, kw_only=True):
     origins_words: str
     sources: tuple[SourceView, ...]
     states: tuple[StateView, ...]
+    """The newest states; all of them stand on the page of the history."""
+    n_states: int
     related: tuple[CardView, ...]
     latest: tuple[CardView, ...]
     """The newest items of the feed, without this one and the related."""
@@ -201,6 +203,15 @@ class ItemView(Struct, frozen=True, kw_only=True):
     by_rule: str
     """A sentence for readers when a standing rule published it; empty: an editor did."""
     json_ld: str
+
+
+class HistoryView(Struct, frozen=True, kw_only=True):
+    """Every public state of an item, newest first."""
+
+    href: str
+    headline: str
+    language: str
+    states: tuple[StateView, ...]
 
 
 class MomentView(Struct, frozen=True, kw_only=True):
@@ -246,6 +257,8 @@ class StoryView(Struct, frozen=True, kw_only=True):
     timeline: tuple[TimelineDayView, ...]
     voices: tuple[VoiceView, ...]
     cards: tuple[CardView, ...]
+    cut: bool
+    """Whether the story is longer than a page shows."""
     people: tuple[LinkView, ...]
     places: tuple[LinkView, ...]
     n_origins: int
