@@ -15,7 +15,8 @@ from newsdesk.model.story import Joining, Relation, StoryMerge
 DAM = (
     "Engineers closed the Orrin dam on Tuesday after cracks were found in its eastern wall, the water board of "
     "Vellmark said. About 3,400 people in Lower Tarn were told to leave their homes. Minister Ilse Harrow visited "
-    "the valley and promised that repairs would begin within days. The reservoir was nine tenths full after weeks of rain."
+    "the valley and promised that repairs would begin within days. The reservoir was nine tenths "
+    "full after weeks of rain."
 )
 DAM_AGAIN = (
     "Residents of Lower Tarn spent the night in schools after cracks appeared in the Orrin dam. The water board "
@@ -73,10 +74,12 @@ def test_a_later_reading_keeps_its_story() -> None:
     clusterer = Clusterer()
     first = placed(clusterer.place(a_report("Orrin dam closed", DAM, key="dam")))
     again = clusterer.place(a_report("Orrin dam closed", DAM, key="dam", version=2))
-    other = placed(clusterer.place(a_report("Adair wins", CHESS, key="dam", version=3)))
+    stopped = clusterer.place(a_report("Orrin dam closed", DAM.replace("3,400", "3.400"), key="dam", version=3))
+    other = placed(clusterer.place(a_report("Adair wins", CHESS, key="dam", version=4)))
 
     assert isinstance(again, Refused)
     assert again.reason is Reason.SAME_TEXT
+    assert placed(stopped).joining.relation is Relation.REREAD
     assert other.joining.relation is Relation.REREAD
     assert other.joining.story_id == first.joining.story_id
     assert clusterer.n_held == 1

@@ -69,7 +69,7 @@ class Clusterer:
         """
         traits = self._reader.read(report)
         own = self._memory.of_article(traits.article_id)
-        if own is not None and self._memory.reports[own].traits.digest == traits.digest:
+        if own is not None and self._memory.reports[own].traits.reading == traits.reading:
             return Refused(
                 Reason.SAME_TEXT, f"{traits.version_id} reads as {self._memory.reports[own].traits.version_id}"
             )

@@ -62,6 +62,9 @@ class Traits:
     prints: Prints
     rate: int
     digest: str
+    """The same for reports whose letters are the same."""
+    reading: str
+    """The same for readings in which nothing has changed."""
     address: str
     links: tuple[str, ...]
 
@@ -101,18 +104,7 @@ class Reader:
         title = headline(version.title or version.text[: version.body_start])
         whole = version.body
         body = whole[:TEXT_CHARS]
-        title_ids = self._title.of(_lower(title or body[:90]))
-        groups = (
-            self._word_weights(title, body),
-            dict.fromkeys(unique(title_ids, LIMITS[Channel.TITLE]), 1.0),
-            dict.fromkeys(unique(self._names.of(_names(title, body, report.annotations)), LIMITS[Channel.NAMES]), 1.0),
-            dict.fromkeys(
-                unique(self._figures.of(_figures(title, body, report.annotations)), LIMITS[Channel.FIGURES]), 1.0
-            ),
-            dict.fromkeys(unique(_pairs(title_ids), LIMITS[Channel.PAIRS]), 1.0),
-        )
-        ids = np.array([key for group in groups for key in group], np.uint32)
-        weights = np.array([weight for group in groups for weight in group.values()], np.float32)
+        groups = self._terms(title, body, report.annotations)
         lengths = tuple(len(group) for group in groups)
         plain = letters(whole) or letters(title)
         prints, rate = prints_of(plain)
@@ -125,8 +117,8 @@ class Reader:
             at=report.at,
             seen=version.seen,
             dated=version.dated is not None,
-            ids=ids,
-            weights=weights,
+            ids=np.array([key for group in groups for key in group], np.uint32),
+            weights=np.array([weight for group in groups for weight in group.values()], np.float32),
             ends=tuple(accumulate(lengths)),
             lengths=lengths,
             hour=report.at.timestamp() / 3600.0,
@@ -135,8 +127,22 @@ class Reader:
             prints=prints,
             rate=rate,
             digest=digest(letters(title) + plain),
+            reading=digest(f"{version.title}\n{version.text}"),
             address=address_key(version.address),
             links=_links(report),
+        )
+
+    def _terms(self, title: str, body: str, annotations: Annotations) -> tuple[dict[int, float], ...]:
+        """The ids and weights of the terms of each channel, in the order of `Channel`."""
+        title_ids = self._title.of(_lower(title or body[:90]))
+        names = self._names.of(_names(title, body, annotations))
+        figures = self._figures.of(_figures(title, body, annotations))
+        return (
+            self._word_weights(title, body),
+            dict.fromkeys(unique(title_ids, LIMITS[Channel.TITLE]), 1.0),
+            dict.fromkeys(unique(names, LIMITS[Channel.NAMES]), 1.0),
+            dict.fromkeys(unique(figures, LIMITS[Channel.FIGURES]), 1.0),
+            dict.fromkeys(unique(_pairs(title_ids), LIMITS[Channel.PAIRS]), 1.0),
         )
 
     def _word_weights(self, title: str, body: str) -> dict[int, float]:
