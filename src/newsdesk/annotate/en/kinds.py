@@ -23,6 +23,8 @@ _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "around", "outside"
 _FULL_SHARE = 1.3
 """Weight of the pipeline's labels and the contexts together, where all of them agree."""
 _LONGEST_ACRONYM = 5
+_SHOWN = 2.0
+"""What a context that shows a place weighs beside one label of the pipeline."""
 _LARGE, _TOWN = 100_000, 5_000
 """Inhabitants from which a name is more likely the place than something else that bears it."""
 
@@ -35,6 +37,8 @@ class Mention(Struct, frozen=True):
 
     span: Span
     kind: NameKind | None
+    located: bool = False
+    """Whether the gazetteer and the context show it to be a place."""
 
 
 def kind_of_label(label: str) -> NameKind | None:
@@ -49,6 +53,8 @@ def decide_kinds(text: str, mentions: Sequence[Mention], lexicon: Lexicon, place
         name = mention.span.of(text)
         if mention.kind is not None:
             votes[name][mention.kind] += 1.0
+        if mention.located:
+            votes[name][NameKind.PLACE] += _SHOWN
         _add(votes[name], _from_context(text, mention.span, lexicon))
     for name, count in votes.items():
         total = sum(count.values()) or 1.0
@@ -90,6 +96,8 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
     said: dict[NameKind, float] = defaultdict(float)
     words = name.split()
     first, last = words[0].lower().rstrip("."), words[-1].lower()
+    if name.lower() in lexicon.names["bodies"] and name[0].isupper():
+        said[NameKind.ORGANISATION] += 6
     if name in lexicon.media:
         said[NameKind.ORGANISATION] += 1.2 if name in lexicon.doubtful_media else 5
     if len(words) > 1:

@@ -22,6 +22,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     """Words that begin a sentence with a capital and belong to no name."""
     cue_classes: dict[str, CueClass]
     """By the stem of the cue's verb."""
+    sayings: frozenset[str]
+    """Stems of the words that tell of a saying or a thought."""
     speakers: dict[str, frozenset[str]]
     names: dict[str, frozenset[str]]
     press: frozenset[str]
@@ -46,7 +48,10 @@ def lexicon() -> Lexicon:
         abbreviations=frozenset(raw["abbreviations"].split()),
         function_words=frozenset(raw["function_words"].split()),
         starters=frozenset(raw["starters"].split()),
-        cue_classes={stem(word): CueClass(name) for name, words in raw["cues"].items() for word in words.split()},
+        sayings=frozenset(stem(word) for words in raw["cues"].values() for word in words.split()),
+        cue_classes={
+            stem(word): CueClass(name) for name, words in reversed(raw["cues"].items()) for word in words.split()
+        },
         speakers={name: frozenset(words.split()) for name, words in raw["speakers"].items()},
         names={name: frozenset(words.split()) for name, words in raw["names"].items()},
         press=frozenset(raw["chain"]["press"].split()),

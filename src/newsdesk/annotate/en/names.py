@@ -14,7 +14,7 @@ from newsdesk.model.text import Span
 
 _MOST_SURFACES = 800
 """Distinct names looked for again in the text; a page with more is a list."""
-_JOINTS = re.compile(r"\s+[-–—]\s+|, |\s*\n\s*")
+_JOINTS = re.compile(r"\s+[-–—]\s+|, (?!D\.C)|\s*\n\s*")
 _EDGE = " \t\n\"“”‘’'`.,:;!?()[]*-–—"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NUMBERS_BEHIND = re.compile(r"(?:\s+[\d.,:/-]+)+$|\s+news agency$|\s+(?:newspaper|daily|television|radio)$")
@@ -22,20 +22,25 @@ _INITIALS_KEPT = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St)\.$"
 
 
 def find_names(
-    text: str, sentences: Sequence[Span], labelled: Sequence[tuple[Span, str]], lexicon: Lexicon, places: Gazetteer
+    text: str,
+    labelled: Sequence[tuple[Span, str]],
+    located: Sequence[Span],
+    lexicon: Lexicon,
+    places: Gazetteer,
 ) -> tuple[tuple[Name, ...], tuple[Entity, ...]]:
     """Return the names in order without overlaps, and what they refer to.
 
     `labelled` are the entities of the pipeline with their labels; they are trimmed, typed anew, and added to.
+    `located` are spans that the gazetteer and their context show to be places.
     """
-    mentions = _mentions(text, labelled, lexicon)
+    mentions = _with_places(_mentions(text, labelled, lexicon), located)
     kinds = decide_kinds(text, mentions, lexicon, places)
     spans = {mention.span: kinds[mention.span.of(text)] for mention in mentions}
     for span, kind in _repeated(text, kinds):
         if not any(span.overlaps(other) for other in _around(spans, span)):
             spans[span] = kind
     ordered = sorted(spans.items())
-    return link(text, sentences, ordered, lexicon)
+    return link(text, ordered, lexicon)
 
 
 def _around(spans: Mapping[Span, NameKind], span: Span) -> list[Span]:
@@ -65,6 +70,21 @@ def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon)
         found = [mention for mention in found if mention not in overlapping]
         found.append(Mention(span, NameKind.ORGANISATION))
     return sorted(found, key=lambda mention: mention.span)
+
+
+def _with_places(mentions: Sequence[Mention], located: Sequence[Span]) -> list[Mention]:
+    """Note which mentions are shown to be places, and add the places that the pipeline overlooked."""
+    shown = set(located)
+    noted = [
+        Mention(mention.span, mention.kind, located=True) if mention.span in shown else mention for mention in mentions
+    ]
+    at, added = 0, []
+    for span in sorted(shown):
+        while at < len(noted) and noted[at].span.end <= span.start:
+            at += 1
+        if at == len(noted) or not noted[at].span.overlaps(span):
+            added.append(Mention(span, NameKind.PLACE, located=True))
+    return sorted([*noted, *added], key=lambda mention: mention.span)
 
 
 def _parted(text: str, labelled: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
@@ -107,7 +127,7 @@ def trim(text: str, span: Span, kind: NameKind | None, lexicon: Lexicon) -> Span
     while start < end and text[start] in _EDGE:
         start += 1
     name = text[start:end]
-    if not any(letter.isupper() for letter in name) or len(name) < 2:
+    if not any(letter.isupper() for letter in name) or len(name) < 2 or name.lower() in lexicon.names["titles"]:
         return None
     return Span(start, end)
 
@@ -126,7 +146,7 @@ def _repeated(text: str, kinds: Mapping[str, NameKind]) -> list[tuple[Span, Name
 
 
 def link(
-    text: str, sentences: Sequence[Span], spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon
+    text: str, spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon
 ) -> tuple[tuple[Name, ...], tuple[Entity, ...]]:
     """Join mentions into entities: persons by last name, bodies by acronym, the rest by their words."""
     keys = _keys(text, spans, lexicon)

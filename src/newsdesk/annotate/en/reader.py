@@ -13,7 +13,7 @@ from newsdesk.annotate.events import date_sentences
 from newsdesk.annotate.figures import find_figures
 from newsdesk.annotate.gazetteer import gazetteer
 from newsdesk.annotate.passages import make_passages
-from newsdesk.annotate.places import find_places
+from newsdesk.annotate.places import find_candidates, find_places
 from newsdesk.annotate.times import find_times
 from newsdesk.model.annotations import Annotations, NameKind, Sentence
 from newsdesk.model.article import Version
@@ -29,7 +29,9 @@ def read(version: Version, country: str) -> Annotations:
     spans = [span for span, _ in document.sentences]
     tokens = _tokens(document, spans)
     times = find_times(version.text, spans, document.anchor, LANGUAGE)
-    names, entities = find_names(version.text, spans, tokens.parse.labelled, words, gazetteer())
+    names, entities = find_names(
+        version.text, tokens.parse.labelled, find_candidates(version.text, spans), words, gazetteer()
+    )
     candidates = [name.span for name in names if name.kind is NameKind.PLACE]
     dates = date_sentences(version.text, spans, times, document.anchor, LANGUAGE)
     statements = StatementReader(document, names, entities, times, words).read(find_relations(tokens))

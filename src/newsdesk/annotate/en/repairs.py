@@ -15,6 +15,14 @@ from newsdesk.model.text import Span
 _TAIL = re.compile(r"[\s,;—–-]*(?:\b(?:and|but|while|as|though|although)\b)?[\s,;—–-]*$")
 _NEAR_MARK = 2
 """Characters by which a content may miss the quotation mark at its end."""
+_LOOSE = re.compile(r"(?:[\s,\u00a0]+|\s+(?:to|in|of))$")
+_BROKEN_OFF = re.compile(
+    r"\b(?:in|on|at|to|of|for|by|with|from|the|a|an|was|is|were|are|be|been|and|or|that|will|would|could|has|had|have|not)\s*$"
+)
+_FEW_LEFT = 3
+_TOLD = re.compile(r"\b(?:told|tells|tell|telling)\s*$")
+_LISTENER = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}(?=that\b)")
+"""Whom the words were told, where the model took it for their beginning."""
 _HEAD = re.compile(r"[\s,;:—–-]+")
 
 
@@ -24,12 +32,32 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
     repaired = []
     for relation in relations:
         content = [_after_time(span, times) for span in relation.content]
+        if content and _TOLD.search(text, relation.cue.start, relation.cue.end):
+            listener = _LISTENER.match(text, content[0].start, content[0].end)
+            content[0] = Span(listener.end(), content[0].end) if listener else content[0]
         content = [cut for span in content for cut in _without_neighbours(text, span, relation, relations)]
+        content = [_completed(document, span, relation) for span in content]
         trimmed = [_trimmed(document, span) for span in content]
         kept = tuple(span for span in trimmed if span is not None)
         if kept or not relation.content:
-            repaired.append(replace(relation, content=kept))
+            repaired.append(_with_cue_cut(text, replace(relation, content=kept)))
     return repaired
+
+
+def _with_cue_cut(text: str, relation: Relation) -> Relation:
+    """Cut a comma or a loose preposition off the cue's end, and give the content the `to` of its infinitive."""
+    cue = relation.cue
+    loose = _LOOSE.search(text, cue.start, cue.end)
+    if loose is None or not loose.start() > cue.start or text[cue.start : cue.end].lower() == "according to":
+        return relation
+    first, *others = relation.content or (cue,)
+    word = loose.group().strip()
+    if word == "to" and first.start > cue.end and not text[cue.end : first.start].strip():
+        first = Span(loose.end() - 2, first.end)
+    elif word.isalpha() and first.start - cue.end <= 1:
+        return relation
+    content = (first, *others) if relation.content else ()
+    return replace(relation, cue=Span(cue.start, loose.start()), content=content)
 
 
 def _after_time(span: Span, times: Sequence[Time]) -> Span:
@@ -56,6 +84,20 @@ def _without_neighbours(text: str, span: Span, relation: Relation, others: Seque
     return [span]
 
 
+def _completed(document: Document, span: Span, relation: Relation) -> Span:
+    """Give a content that breaks off at a preposition or auxiliary the few words left of its sentence."""
+    text = document.version.text
+    if not _BROKEN_OFF.search(text, span.start, span.end):
+        return span
+    end = next(
+        (sentence.end for sentence, _ in document.sentences if sentence.start < span.end <= sentence.end), span.end
+    )
+    rest = Span(span.end, end)
+    taken = (relation.cue, *([relation.source] if relation.source else ()))
+    few = len(rest.of(text).split()) <= _FEW_LEFT
+    return Span(span.start, end) if few and not any(rest.overlaps(other) for other in taken) else span
+
+
 def _trimmed(document: Document, span: Span) -> Span | None:
     """Cut white space and stray marks at both ends, and the full stop of a sentence that ends outside quotations."""
     text = document.version.text
@@ -68,6 +110,8 @@ def _trimmed(document: Document, span: Span) -> Span | None:
             end = quotation.outer.end
         if 0 < start - quotation.outer.start <= _NEAR_MARK and start < quotation.outer.end:
             start = quotation.outer.start
+    if end - start > 1 and text[end - 1] == "," and not _inside(document, end - 1):
+        end -= 1
     if end - start > 1 and text[end - 1] == "." and text[end - 2].islower() and not _inside(document, end - 1):
         end -= 1
     return Span(start, end) if end > start else None

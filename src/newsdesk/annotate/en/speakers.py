@@ -48,6 +48,8 @@ class Resolver:
     def _bare(self, source: Span) -> Extract:
         """Cut from a source what tells of the chain, such as `, as cited by DW,`, and the comma left over."""
         words = source.of(self._text)
+        lead = len(words) - len(words.lstrip(" ,;:—–-"))
+        source, words = Span(source.start + lead, source.end), words[lead:]
         told = _CHAIN_INSIDE.search(words)
         if told and told.start():
             words = words[: told.start()]
@@ -107,8 +109,10 @@ class Resolver:
         while plain and plain[0] in _ARTICLES:
             before, plain = before.partition(" ")[2].strip(), plain[1:]
         known = self._lexicon.names["titles"] | self._lexicon.speakers["persons"]
-        if plain and plain[-1].split("-")[-1] in known and "," not in before:
-            return before
+        if plain and plain[-1].split("-")[-1] in known and "," not in before.removesuffix(","):
+            return before.removesuffix(",")
+        if before.endswith(",") and any(word.split("-")[-1] in known for word in plain):
+            return before.removesuffix(",")
         return office_before(self._text, name.span, self._lexicon)
 
     def _affiliation(self, office: str) -> str:

@@ -23,6 +23,8 @@ from newsdesk.model.article import BlockKind
 from newsdesk.model.text import Extract, Span
 
 _NEGATION = re.compile(r"\b(?:not|never|neither|nor|nobody|declin\w+|refus\w+)\b|n['’]t\b", re.IGNORECASE)
+_SURE_UNKNOWN, _SURE_NOBODY = 0.6, 0.5
+"""Least probability of indirect speech by a cue that is no word of saying, and of one that nobody is said to say."""
 _CALL = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:for|on|upon)\b")
 _WORD = re.compile(r"[A-Za-z’'-]+")
 
@@ -47,7 +49,7 @@ class StatementReader:
 
     def read(self, relations: Sequence[Relation]) -> tuple[Statement, ...]:
         """Return the statements in the order of the text, those of headlines among them."""
-        kept = [relation for relation in relations if not self._inside_quotation(relation)]
+        kept = [r for r in relations if not self._inside_quotation(r) and not self._is_doubtful(r)]
         kept = with_continuations(self._document, repair(self._document, kept, self._times))
         made = [(relation.cue.start, self._statement(relation, kept)) for relation in kept]
         made = _relayed(made, self._lexicon, self._chains)
@@ -61,18 +63,26 @@ class StatementReader:
             for quotation in self._document.quotations
         )
 
+    def _is_doubtful(self, relation: Relation) -> bool:
+        """Tell whether a relation is more likely a doing than a saying: unquoted, unsure, and by no word of saying."""
+        if self.mode_of(relation.content) is not Mode.INDIRECT or not relation.content:
+            return False
+        words = _WORD.findall(relation.cue.of(self._text).lower())
+        known = any(stem(word) in self._lexicon.sayings for word in words)
+        return relation.chance < (_SURE_UNKNOWN if not known else _SURE_NOBODY if relation.source is None else 0)
+
     def _statement(self, relation: Relation, others: Sequence[Relation]) -> Statement:
         at = self.sentence_at(relation.cue.start)
         stretch = self._stretch(relation, others, at)
         speaker = self._resolver.resolve(relation.source) if relation.source else None
         words = speaker.words.span if speaker else None
         hops = self._chains.read(frame_of(self._text, stretch, relation.content, relation.cue, words))
-        block = self._document.sentences[at][1]
+        block, cue = self._document.sentences[at][1], relation.cue.of(self._text)
         return Statement(
             sentence=at,
             speaker=speaker,
-            cue=Extract(relation.cue, relation.cue.of(self._text)),
-            cue_class=cue_class(relation.cue.of(self._text), self._lexicon),
+            cue=Extract(relation.cue, cue) if _WORD.search(cue) else None,
+            cue_class=cue_class(cue, self._lexicon),
             content=relation.content,
             mode=self.mode_of(relation.content),
             chain=(*hops, self._outlet()),
