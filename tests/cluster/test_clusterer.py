@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from invented_reports import a_report, placed
+from cluster_reports import a_report, placed
 
 from newsdesk.cluster import Clusterer
 from newsdesk.model.outcome import Refused
@@ -199,3 +199,27 @@ def test_scripts_without_spaces_join() -> None:
     )
 
     assert second.joining.story_id == first.joining.story_id
+
+
+def test_stories_an_editor_parted_never_merge() -> None:
+    """What would merge two stories does not, once an editor has split them; nor does what each led to."""
+    reports = [a_report(f"Orrin dam closed, part {n}", DAM_AGAIN, outlet=f"Outlet {n}", hours=n) for n in range(4)]
+    clusterer = Clusterer()
+    joinings = [placed(clusterer.place(report)).joining for report in reports[:2]]
+    clusterer.hold(held_joining(joinings[1].version_id, joinings[1].article_id, "sto-other", joinings[1].at))
+    clusterer.keep_apart(joinings[0].story_id, "sto-other")
+
+    later = [placed(clusterer.place(report)) for report in reports[2:]]
+
+    assert not [placement.merges for placement in later if placement.merges]
+
+
+def test_a_reading_of_a_story_that_merged_since_follows_the_merge() -> None:
+    """The store's joining may be older than the merge."""
+    known = placed(Clusterer().place(a_report("Orrin dam closed", DAM, key="dam"))).joining
+    clusterer = Clusterer()
+    clusterer.merge(known.story_id, "sto-elder")
+
+    later = placed(clusterer.place(a_report("Orrin dam open", DAM_AGAIN, key="dam", version=2), known))
+
+    assert later.joining.story_id == "sto-elder"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from invented_reports import a_report
+from cluster_reports import a_report
 
 from newsdesk.cluster import origins
 from newsdesk.model.annotations import Annotations, Hop, HopKind, Mode, Speaker, SpeakerKind, Statement, Time

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import msgspec
+from cluster_reports import a_report
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from invented_reports import a_report
 
 from newsdesk.cluster import Clusterer
 from newsdesk.model.outcome import Made

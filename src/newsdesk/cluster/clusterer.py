@@ -26,7 +26,7 @@ from newsdesk.model.outcome import Made, Outcome, Refused
 from newsdesk.model.reason import Reason
 from newsdesk.model.story import Joining, Placement, Relation, Report, StoryMerge
 
-MAX_REPORTS = 50_000
+MAX_REPORTS = 30_000
 MAX_AGE = timedelta(days=5 * 365)
 N_WITNESSES = 3
 """So many of a story's latest reports must fit another story before the two are taken for one."""
@@ -55,6 +55,7 @@ class Clusterer:
         self._comparer = Comparer(self._memory)
         self._reader = Reader()
         self._apart: dict[str, set[str]] = {}
+        self._leads: dict[str, str] = {}
 
     @property
     def n_held(self) -> int:
@@ -90,27 +91,33 @@ class Clusterer:
         Joinings may name stories that have merged since, when `merges` says into which. Later joinings of one
         version, such as an editor's, stand for its first. `apart` are the pairs of stories an editor split.
         """
-        leads = {merge.from_id: merge.into_id for merge in merges}
+        self._leads.update({merge.from_id: merge.into_id for merge in merges})
         for report, joining in placed:
             traits = self._reader.read(report)
-            self._add(traits, joining, story_id=_follow(leads, joining.story_id))
+            self._add(traits, joining, story_id=_follow(self._leads, joining.story_id))
         for one, other in apart:
-            self.keep_apart(_follow(leads, one), _follow(leads, other))
+            self.keep_apart(one, other)
 
     def hold(self, joining: Joining) -> None:
         """Take an editor's joining: the report moves to its story, if it is held, and never moves again."""
         number = self._memory.of_article(joining.article_id)
         if number is not None:
-            self._memory.move(number, joining.story_id)
+            self._memory.move(number, _follow(self._leads, joining.story_id))
 
     def merge(self, from_id: str, into_id: str) -> None:
         """Take an editor's merge: all of one story's reports belong to the other."""
+        from_id, into_id = _follow(self._leads, from_id), _follow(self._leads, into_id)
+        if from_id == into_id:
+            return
         source = self._memory.stories.get(from_id)
-        if source is not None and from_id != into_id:
+        if source is None:
+            self._lead(from_id, into_id)
+        else:
             self._move_all(source, self._memory.story(into_id))
 
     def keep_apart(self, one: str, other: str) -> None:
         """Take an editor's split: the two stories never merge by themselves."""
+        one, other = _follow(self._leads, one), _follow(self._leads, other)
         if one != other:
             self._apart.setdefault(one, set()).add(other)
             self._apart.setdefault(other, set()).add(one)
@@ -118,7 +125,7 @@ class Clusterer:
     def _reread(self, traits: Traits, own: int | None, known: Joining | None) -> Joining:
         """A later reading keeps its article's story."""
         earlier = self._memory.reports[own] if own is not None else None
-        story_id = earlier.story.id if earlier else known.story_id if known else ""
+        story_id = earlier.story.id if earlier else _follow(self._leads, known.story_id) if known else ""
         partner = earlier.traits.version_id if earlier else known.version_id if known else ""
         held = earlier.edited if earlier else known is not None and known.relation is Relation.EDITOR
         relation = Relation.EDITOR if held else Relation.REREAD
@@ -221,9 +228,14 @@ class Clusterer:
 
     def _move_all(self, source: HeldStory, target: HeldStory) -> None:
         self._memory.move_all(source, target)
-        for other in self._apart.pop(source.id, set()):
-            self._apart[other].discard(source.id)
-            self.keep_apart(target.id, other)
+        self._lead(source.id, target.id)
+
+    def _lead(self, from_id: str, into_id: str) -> None:
+        """What was known of a story holds of the one it leads to."""
+        self._leads[from_id] = into_id
+        for other in self._apart.pop(from_id, set()):
+            self._apart[other].discard(from_id)
+            self.keep_apart(into_id, other)
 
     def _add(self, traits: Traits, joining: Joining, story_id: str = "") -> None:
         self._memory.add(
