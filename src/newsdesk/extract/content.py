@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsdesk.addresses import canonical_address
+from newsdesk.extract.dateparse import parse_date
 from newsdesk.extract.draft import DraftBlock
+from newsdesk.extract.facts import stated_minutes
 from newsdesk.extract.features import Context, Floats, features_of, tight
 from newsdesk.extract.linked import LinkedData, each_of, text_of
 from newsdesk.extract.media import embeds_in, figures_in
@@ -16,12 +18,14 @@ from newsdesk.extract.network import learnt, probabilities
 from newsdesk.extract.page import Page, Place, clean
 from newsdesk.model.article import BlockKind
 
-KEEP = 0.45
+KEEP = 0.42
 """Blocks likelier than this belong to the body."""
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _MAX_HEADING = 180
 _MIN_CARD, _MAX_CARD = 15, 220
 _MAX_TITLE = 400
+_MAX_LINE = 80
+_BY = re.compile(r"^\W*(?:by|von|par|por|di|de|av|автор:?)\s+", re.I)
 _MORE = re.compile(
     r"^(?:read|see|show|load|view|learn) more\b|^(?:advertisement|anzeige|publicité|publicidad|реклама)\W*$", re.I
 )
@@ -69,15 +73,14 @@ def find_content(page: Page, linked: LinkedData) -> Content:
     return Content(page, sureness, kept)
 
 
-def draft_blocks(content: Content, title: str, base: str) -> list[DraftBlock]:
-    """Turn the kept blocks into an article's, with its figures, embeds, tables and cards in place."""
-    page, made = content.page, []
-    tight_title = tight(title)
-    kept = [
-        block for block in content.kept
-        if not _MORE.match(page.texts[block])
-        and not (len(page.texts[block]) < _MAX_TITLE and tight(page.texts[block]) == tight_title)
-    ]  # fmt: skip
+def draft_blocks(content: Content, title: str, base: str, names: tuple[str, ...] = ()) -> list[DraftBlock]:
+    """Turn the kept blocks into an article's, with its figures, embeds, tables and cards in place.
+
+    `names` are the authors', whose bylines are left out.
+    """
+    page = content.page
+    made: list[DraftBlock] = []
+    kept = _without_residue(content, tight(title), {tight(name) for name in names})
     if not kept:
         return []
     beside = figures_in(page, kept, base) + embeds_in(page, kept, base) + _cards(content, kept, base)
@@ -90,6 +93,35 @@ def draft_blocks(content: Content, title: str, base: str) -> list[DraftBlock]:
         made.append(_block(page, block, base))
     made.extend(block for _, block in beside[position:])
     return made
+
+
+def _without_residue(content: Content, title: str, names: set[str]) -> list[int]:
+    """Leave out the repeated title, lone dates, bylines and reading times, and headings with nothing below them."""
+    texts = content.page.texts
+    kept = []
+    for order, block in enumerate(content.kept):
+        text = texts[block]
+        n = len(text)
+        if n < _MAX_TITLE and (_MORE.match(text) or tight(text) == title):
+            continue
+        if n < _MAX_LINE and (order < 5 or order > len(content.kept) - 4):
+            said = tight(_BY.sub("", text))
+            if said in names or stated_minutes(text) is not None or _is_date(text):
+                continue
+        kept.append(block)
+    while kept and _is_heading(content.page, kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether a line says a date and little else."""
+    read = parse_date(text) if any(char.isdigit() for char in text) else None
+    return read is not None and len(text) - (read.end - read.start) < 28 and not text.endswith((".", "!", "?"))
+
+
+def _is_heading(page: Page, block: int) -> bool:
+    return page.tag(block) in _HEADINGS and len(page.texts[block]) <= _MAX_HEADING
 
 
 def _block(page: Page, block: int, base: str) -> DraftBlock:

@@ -65,15 +65,15 @@ def _main(
     page: Page, linked: LinkedData, content: Content, known: tuple[str, int, str], base: str, address: str, at: datetime
 ) -> Draft:
     title, title_block, site = known
-    blocks = draft_blocks(content, title, base)
+    title_at = title_block if 0 <= title_block <= content.first + 3 else max(content.first - 1, 0)
+    authors = authors_of(page, linked, site or host_of(address), title_at, content.first, content.last)
+    blocks = draft_blocks(content, title, base, tuple(author.name for author in authors))
     body = "\n\n".join(block.words for block in blocks)
     embedded = embedded_blocks(page, linked, len(body))
     if embedded:
         blocks = embedded
     language = stated_language_of(page, linked)
     dates = Dates(page, linked, address, at, language)
-    title_at = title_block if 0 <= title_block <= content.first + 3 else max(content.first - 1, 0)
-    authors = authors_of(page, linked, site or host_of(address), title_at, content.first, content.last)
     canonical, syndicated = addresses_of(page, linked, address)
     paywalled, incomplete = paywall_of(page, linked, body, content.last)
     figures = [block for block in blocks if block.kind is BlockKind.FIGURE]
