@@ -10,6 +10,7 @@ import json
 import struct
 import unicodedata
 from bisect import bisect_left
+from copy import copy
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -18,6 +19,8 @@ import numpy as np
 import zstandard
 from msgspec import Struct
 from numpy.typing import NDArray
+
+from newsdesk.model.own_place import OwnPlace
 
 KINDS: Final = (
     "town", "quarter", "region", "district", "country", "continent", "area", "sea", "ocean", "river", "lake",
@@ -72,6 +75,8 @@ class GazetteerPlace(Struct, frozen=True, kw_only=True):
     """Whether it is a country's capital."""
     alternate: bool = False
     """Whether the name looked up is another name of the place."""
+    own: bool = False
+    """Whether it stands on the desk's own list; it is then the only place of its names."""
 
 
 def plain(name: str) -> str:
@@ -102,13 +107,23 @@ class Gazetteer:
             name: np.frombuffer(sections[name], types.get(name, "<u2"))
             for name in ("kind", "country", "region", "district", "lat", "lon", "population", "geonameid")
         }
+        self._own: dict[bytes, GazetteerPlace] = {}
         self.lookup = lru_cache(maxsize=8192)(self._lookup)
+
+    def with_own(self, own: tuple[OwnPlace, ...]) -> Gazetteer:
+        """Return a gazetteer that reads the names of these places as theirs alone; the file's tables are shared."""
+        changed = copy(self)
+        changed._own = {plain(name).encode(): _own(n, one) for n, one in enumerate(own) for name in _names(one)}
+        changed.lookup = lru_cache(maxsize=8192)(changed._lookup)
+        return changed
 
     def _lookup(self, name: str) -> tuple[GazetteerPlace, ...]:
         """Return the places that bear this name, most populous first; none when it is unknown."""
         key = plain(name).encode()
         if not key:
             return ()
+        if key in self._own:
+            return (self._own[key],)
         index = bisect_left(range(len(self._key_starts) - 1), key, key=self._key)
         if index >= len(self._key_starts) - 1 or self._key(index) != key:
             return ()
@@ -163,7 +178,26 @@ def _starts(lines: bytes) -> NDArray[np.int64]:
     return np.concatenate(([0], breaks, [len(lines) + 1]))
 
 
+def _names(place: OwnPlace) -> tuple[str, ...]:
+    return (place.name, *place.aliases)
+
+
+def _own(number: int, place: OwnPlace) -> GazetteerPlace:
+    """A place of the desk's own list; its row is negative, so that it equals none of the file's."""
+    return GazetteerPlace(
+        row=-1 - number,
+        name=place.name,
+        kind=place.kind,
+        lat=place.lat,
+        lon=place.lon,
+        country=place.country,
+        own=True,
+    )
+
+
 @cache
-def gazetteer() -> Gazetteer:
-    """Return the gazetteer that ships with the project, read at the first call."""
+def gazetteer(own: tuple[OwnPlace, ...] = ()) -> Gazetteer:
+    """Return the gazetteer that ships with the project, read at the first call; `own` places come before its own."""
+    if own:
+        return gazetteer().with_own(own)
     return Gazetteer(files("newsdesk.annotate").joinpath("data/gazetteer.bin").read_bytes())

@@ -29,19 +29,24 @@ _GAP: Final = re.compile(
 )
 
 
-def find_candidates(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the spans in `text` that name places, by gazetteer and context alone."""
-    return find_english(text, sentences)
+def find_candidates(text: str, sentences: Sequence[Span], known: Gazetteer | None = None) -> tuple[Span, ...]:
+    """Return the spans in `text` that name places, by gazetteer (None: the one that ships) and context alone."""
+    return find_english(text, sentences, known or gazetteer())
 
 
 def find_places(
-    text: str, candidates: Sequence[Span], *, sentences: Sequence[Span], country: str = ""
+    text: str,
+    candidates: Sequence[Span],
+    *,
+    sentences: Sequence[Span],
+    country: str = "",
+    known: Gazetteer | None = None,
 ) -> tuple[Place, ...]:
     """Return a Place for each candidate, resolved at the level of the document where the evidence suffices.
 
-    `country` is the outlet's home, ISO 3166-1 alpha-2; empty: unknown.
+    `country` is the outlet's home, ISO 3166-1 alpha-2; empty: unknown. `known` is the gazetteer that ships when None.
     """
-    known = gazetteer()
+    known = known or gazetteer()
     clusters: dict[str, Cluster] = {}
     names = []
     for span in candidates:

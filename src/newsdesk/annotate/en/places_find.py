@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from newsdesk.annotate.en import places_words as words
 from newsdesk.annotate.en.places_document import GRAND, JOINING, Document, Token, longest
 from newsdesk.annotate.en.places_score import STATE_BEHIND, scored
-from newsdesk.annotate.gazetteer import gazetteer
+from newsdesk.annotate.gazetteer import Gazetteer
 from newsdesk.model.text import Span
 
 
-def find_candidates(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the spans that name places, in order, without overlaps."""
+def find_candidates(text: str, sentences: Sequence[Span], known: Gazetteer) -> tuple[Span, ...]:
+    """Return the spans that name places the gazetteer knows, in order, without overlaps."""
     tokens = [Token(m.group(), m.start(), m.end()) for m in words.TOKEN.finditer(text)]
-    document = Document(text, tokens, frozenset(s.start for s in sentences), gazetteer())
+    document = Document(text, tokens, frozenset(s.start for s in sentences), known)
     index = 0
     while index < len(tokens):
         index = _read_run(document, index) if tokens[index].capital else index + 1

@@ -49,7 +49,7 @@ def _prior(found: Found, name: str) -> float:
     """How likely the name is a place's before anything around it is looked at."""
     best = found.places[0]
     main = [place for place in found.places if not place.alternate]
-    if any(place.kind in ("country", "continent") for place in found.places):
+    if best.own or any(place.kind in ("country", "continent") for place in found.places):
         return 1.6
     if best.kind == "building":
         return 0.4
