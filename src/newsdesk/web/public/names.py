@@ -15,12 +15,13 @@ from newsdesk.web.screens import Asked, missing
 
 N_QUOTES = 60
 """Sentences on the page of one person; the API has all of them."""
+N_ITEMS, N_STORIES = 30, 8
 
 
 def person(asked: Asked) -> Rendered:
     """A person named in a published item."""
     asked_name = asked.path("name")
-    items = asked.view.updates.of_person(asked_name)
+    items = asked.view.updates.of_person(asked_name, N_ITEMS)
     same = asked_name.casefold()
     named = [one for item in items for one in item.update.brief.people if one.name.casefold() == same]
     voices = voices_of((item.update for item in items), only=asked_name, most=N_QUOTES)
@@ -42,7 +43,7 @@ def person(asked: Asked) -> Rendered:
 def place(asked: Asked) -> Rendered:
     """A place named in a published item."""
     asked_name = asked.path("name")
-    items = asked.view.updates.of_place(asked_name)
+    items = asked.view.updates.of_place(asked_name, N_ITEMS)
     same = asked_name.casefold()
     named = [one for item in items for one in item.update.brief.places if one.name.casefold() == same]
     if not named:
@@ -63,7 +64,7 @@ def place(asked: Asked) -> Rendered:
 
 
 def _stories(items: Sequence[PublicItem]) -> tuple[LinkView, ...]:
-    """The stories these items belong to, each under its newest headline here."""
+    """The stories these items belong to, each under its newest headline here; the latest few."""
     found: dict[str, PublicItem] = {}
     for item in items:
         found.setdefault(item.update.story_id, item)
