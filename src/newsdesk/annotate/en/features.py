@@ -95,21 +95,21 @@ class CueRows:
         self.meet = current
 
 
+def _pick(values: Ints, at: Indices) -> Ints:
+    """Return the value at each index; 0 for the index -1."""
+    return np.where(at >= 0, values[at], np.uint64(0))
+
+
 def role_features(tokens: Tokens, rows: CueRows) -> list[Ints]:
     """Return one array per feature template, with an entry for each row."""
     p, t, c, top, second = tokens.parse, rows.token, rows.cue, rows.top, rows.second
-    none = np.uint64(0)
-
-    def pick(values: Ints, at: Indices) -> Ints:
-        return np.where(at >= 0, values[at], none)
-
     side = np.sign(t - c).astype(np.int64).astype(np.uint64)
-    top_dep, top_tag, second_dep = pick(p.dep, top), pick(p.tag, top), pick(p.dep, second)
+    top_dep, top_tag, second_dep = _pick(p.dep, top), _pick(p.tag, top), _pick(p.dep, second)
     top_side = np.where(top >= 0, np.sign(top - c), 0).astype(np.uint64)
     at_left = np.where(top >= 0, t == tokens.left[top], False)
     at_right = np.where(top >= 0, t == tokens.right[top], False)
     edge = at_left.astype(np.uint64) + np.uint64(2) * at_right.astype(np.uint64)
-    first_word = np.where(top >= 0, p.lower[tokens.left[top]], none)
+    first_word = np.where(top >= 0, p.lower[tokens.left[top]], np.uint64(0))
     gap = np.digitize(np.abs(t - c), [1, 2, 3, 4, 6, 9, 14, 20, 30, 50]).astype(np.uint64)
     quoted = (tokens.quote[t] >= 0).astype(np.uint64)
     cue_quoted = (tokens.quote[c] >= 0).astype(np.uint64)

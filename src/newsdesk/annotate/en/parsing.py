@@ -64,8 +64,16 @@ def code_of(name: str) -> np.uint64:
     return np.uint64(pipeline().vocab.strings[name] if name else 0)
 
 
-def parse_passages(text: str, passages: Sequence[Span], sentences: Sequence[Span]) -> Parse:
-    """Tokenise, tag and parse each passage; `sentences` say where a new tree begins inside one."""
+def parse_passages(
+    text: str,
+    passages: Sequence[Span],
+    sentences: Sequence[Span],
+    named: Sequence[bool] | None = None,
+) -> Parse:
+    """Tokenise, tag and parse each passage, and look for names in those that `named` tells (None: in all).
+
+    `sentences` say where a new tree begins inside a passage.
+    """
     from spacy.tokens import Doc
 
     language = pipeline()
@@ -86,9 +94,19 @@ def parse_passages(text: str, passages: Sequence[Span], sentences: Sequence[Span
             owner.append(number)
     if not docs:
         return Parse(np.zeros((0, 7), np.uint64), np.zeros(0, np.int64), [], [])
-    with language.select_pipes(enable=["tok2vec", "tagger", "parser", "ner"]):
-        docs = list(language.pipe(docs, batch_size=64))
+    _run(language, ["tok2vec", "tagger", "parser"], docs, owner, None)
+    _run(language, ["ner"], docs, owner, named)
     return _flatten(docs, offsets, owner)
+
+
+def _run(
+    language: Language, parts: list[str], docs: Sequence[Doc], owner: Sequence[int], chosen: Sequence[bool] | None
+) -> None:
+    """Run parts of the pipeline over the chosen passages; they write into the documents."""
+    wanted = [doc for doc, number in zip(docs, owner, strict=True) if chosen is None or chosen[number]]
+    with language.select_pipes(enable=parts):
+        for _ in language.pipe(wanted, batch_size=64):
+            pass
 
 
 def _flatten(docs: Sequence[Doc], offsets: Sequence[int], owner: Sequence[int]) -> Parse:

@@ -7,6 +7,7 @@ from newsdesk.annotate.en.lexicon import lexicon
 from newsdesk.annotate.en.names import find_names
 from newsdesk.annotate.en.parsing import parse_passages
 from newsdesk.annotate.en.relations import find_relations
+from newsdesk.annotate.en.skipping import may_hold_name
 from newsdesk.annotate.en.statements import StatementReader
 from newsdesk.annotate.en.tokens import Tokens
 from newsdesk.annotate.events import date_sentences
@@ -54,4 +55,6 @@ def read(version: Version, country: str) -> Annotations:
 def _tokens(document: Document, spans: list[Span]) -> Tokens:
     groups = make_passages(document.sentences, document.quotations)
     passages = [Span(spans[first].start, spans[last - 1].end) for first, last in groups]
-    return Tokens(parse_passages(document.version.text, passages, spans), document.quotations)
+    text = document.version.text
+    named = [may_hold_name(passage.of(text)) for passage in passages]
+    return Tokens(parse_passages(text, passages, spans, named), document.quotations)
