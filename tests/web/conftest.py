@@ -24,27 +24,49 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def store(filled_file: Path) -> Iterator[Store]:
+    """The invented world, shared by all tests that only look."""
+    opened = open_store(f"sqlite:///{filled_file}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def client(store: Store, filled_file: Path) -> Iterator[TestClient]:
+    """A reader of the shared world."""
+    with reader_of(store, settings_in(filled_file.parent)) as made:
+        yield made
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path, site_name="The Ledger", desk_contact="desk@ledger.example")
+    return settings_in(tmp_path)
 
 
 @pytest.fixture
-def store(filled_file: Path, tmp_path: Path) -> Iterator[Store]:
+def own_store(filled_file: Path, tmp_path: Path) -> Iterator[Store]:
     """The invented world, for one test alone."""
     copy = tmp_path / "newsdesk.sqlite3"
-    for suffix in ("", "-wal"):
-        part = filled_file.with_name(filled_file.name + suffix)
-        if part.exists():
-            copy.with_name(copy.name + suffix).write_bytes(part.read_bytes())
+    copy.write_bytes(filled_file.read_bytes())
     opened = open_store(f"sqlite:///{copy}")
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def client(store: Store, settings: Settings) -> Iterator[TestClient]:
+def own_client(own_store: Store, settings: Settings) -> Iterator[TestClient]:
+    """A reader of a world that the test changes."""
+    with reader_of(own_store, settings) as made:
+        yield made
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings(data=folder, site_name="The Ledger", desk_contact="desk@ledger.example")
+
+
+def reader_of(store: Store, settings: Settings) -> TestClient:
+    """A client that sees every change at once."""
     app = make_app(store, settings)
     app.state.site.pages.trusted_s = 0.0
-    with TestClient(app, follow_redirects=False) as made:
-        yield made
+    return TestClient(app, follow_redirects=False)

@@ -234,13 +234,13 @@ def test_show_more(shared_stage: Stage, thread: ThreadPoolExecutor, script: bool
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_editor_publishes_and_readers_see_it(
-    browser: Any, thread: ThreadPoolExecutor, store: Store, settings: Settings, script: bool
+    browser: Any, thread: ThreadPoolExecutor, own_store: Store, settings: Settings, script: bool
 ) -> None:
     """Log in, open what waits, change a word, publish; the feed shows it."""
-    with store.write() as tx:
+    with own_store.write() as tx:
         tx.accounts.save(Account(name="Ada", password_hash=hash_password(PASSWORD), created=NOW))
-    served = Served(store, settings)
-    stage = Stage(served.base, store, browser)
+    served = Served(own_store, settings)
+    stage = Stage(served.base, own_store, browser)
 
     def look() -> str:
         with stage.page(script=script) as page:

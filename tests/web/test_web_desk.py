@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
+from argon2 import PasswordHasher
 from filled_desk import NOW
 from starlette.testclient import TestClient
 
 from newsdesk.model.decision import Act
 from newsdesk.model.identity import make_id
-from newsdesk.passwords import hash_password
 from newsdesk.settings import Settings
 from newsdesk.store import Account, Store
 from newsdesk.web.app import make_app
@@ -26,15 +26,15 @@ FLOOD = f"/desk/story/{make_id('sto', 'flood')}"
 
 @pytest.fixture(scope="session")
 def hashed() -> str:
-    """Argon2 takes its time on purpose; once is enough."""
-    return hash_password(PASSWORD)
+    """As hashed with the least effort, since Argon2 takes its time on purpose."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 @pytest.fixture
-def stranger(store: Store, settings: Settings, hashed: str) -> Iterator[TestClient]:
-    with store.write() as tx:
+def stranger(own_store: Store, settings: Settings, hashed: str) -> Iterator[TestClient]:
+    with own_store.write() as tx:
         tx.accounts.save(Account(name="Ada", password_hash=hashed, created=NOW))
-    with TestClient(make_app(store, settings), follow_redirects=False) as made:
+    with TestClient(make_app(own_store, settings), follow_redirects=False) as made:
         yield made
 
 
@@ -100,9 +100,9 @@ def test_cookie_is_strict_and_hidden_from_scripts(stranger: TestClient) -> None:
     assert "path=/desk" in cookie
 
 
-def test_forged_cookie_and_changed_password_end_the_session(editor: TestClient, store: Store, hashed: str) -> None:
+def test_forged_cookie_and_changed_password_end_the_session(editor: TestClient, own_store: Store, hashed: str) -> None:
     assert editor.get("/desk").status_code == 200
-    with store.write() as tx:
+    with own_store.write() as tx:
         tx.accounts.save(Account(name="Ada", password_hash=hashed + "x", created=NOW))
     assert editor.get("/desk").status_code == 303
     editor.cookies.set("newsdesk_desk", "forged", path="/desk")
@@ -137,7 +137,7 @@ def test_story_shows_reports_beside_the_draft(editor: TestClient) -> None:
     assert "said by Ilsa Marend" in page
 
 
-def test_item_goes_from_waiting_to_withdrawn(editor: TestClient, store: Store) -> None:
+def test_item_goes_from_waiting_to_withdrawn(editor: TestClient, own_store: Store) -> None:
     """Submit, send back, submit, approve, publish, correct, withdraw, lift: each seen by readers as it should be."""
     assert "up for review" in act(editor, WAITING, Act.SUBMIT)
     assert "needs a reason" in act(editor, WAITING, Act.RETURN)
@@ -160,29 +160,29 @@ def test_item_goes_from_waiting_to_withdrawn(editor: TestClient, store: Store) -
     data = {"token": token(editor), "act": "undo", "decision": found[1]}
     assert editor.post(f"{WAITING}/story", data=data).status_code == 303
     assert "Power cut in Saltmarsh" in editor.get("/").text
-    with store.read() as view:
+    with own_store.read() as view:
         assert all(books.balanced for books in view.outcomes.books() if books.stage == "publish")
         assert {one.actor for one in view.decisions.of_story(make_id("sto", "waiting", 0))} == {"editor:Ada"}
 
 
-def test_gate_objects_at_the_sentence_and_nothing_is_lost(editor: TestClient, store: Store) -> None:
-    before = len(store_log(store))
+def test_gate_objects_at_the_sentence_and_nothing_is_lost(editor: TestClient, own_store: Store) -> None:
+    before = len(store_log(own_store))
     page = act(editor, WAITING, Act.PUBLISH, **{"text-0": "The lights went out in Saltmarsh at noon, said Bob Smith."})
 
     assert "Nothing was saved" in page
     assert 'aria-invalid="true"' in page
     assert "said Bob Smith." in page
-    assert len(store_log(store)) == before
+    assert len(store_log(own_store)) == before
 
 
-def store_log(store: Store) -> tuple[object, ...]:
-    with store.read() as view:
+def store_log(own_store: Store) -> tuple[object, ...]:
+    with own_store.read() as view:
         return view.decisions.log(1000)
 
 
-def test_edit_reorders_and_leaves_out_and_keeps_citations(editor: TestClient, store: Store) -> None:
+def test_edit_reorders_and_leaves_out_and_keeps_citations(editor: TestClient, own_store: Store) -> None:
     act(editor, BRIDGE, Act.EDIT, **{"order-1": "0", "drop-6": "yes"})
-    with store.read() as view:
+    with own_store.read() as view:
         brief = view.decisions.of_story(BRIDGE.rpartition("/")[2])[-1].brief
 
     assert brief
@@ -201,14 +201,14 @@ def test_editing_the_same_text_twice_is_noticed(editor: TestClient) -> None:
     assert "Mine." in answer.text
 
 
-def test_publishing_what_readers_have_is_refused_whole(editor: TestClient, store: Store) -> None:
-    before = len(store_log(store))
+def test_publishing_what_readers_have_is_refused_whole(editor: TestClient, own_store: Store) -> None:
+    before = len(store_log(own_store))
 
     assert "Readers would see nothing new" in act(editor, BRIDGE, Act.PUBLISH)
-    assert len(store_log(store)) == before
+    assert len(store_log(own_store)) == before
 
 
-def test_stories_are_merged_split_and_put_back(editor: TestClient, store: Store) -> None:
+def test_stories_are_merged_split_and_put_back(editor: TestClient, own_store: Store) -> None:
     data = {"token": token(editor), "act": "merge", "other": BRIDGE.rpartition("/")[2], "reason": "One river."}
     answer = editor.post(f"{FLOOD}/story", data=data)
     assert answer.headers["location"] == f"{BRIDGE}?done=merge"
@@ -219,7 +219,7 @@ def test_stories_are_merged_split_and_put_back(editor: TestClient, store: Store)
 
     split = {"token": token(editor), "act": "split", "version": version_ids[:1]}
     assert editor.post(f"{BRIDGE}/story", data=split).status_code == 303
-    with store.read() as view:
+    with own_store.read() as view:
         assert len(view.stories.version_ids(BRIDGE.rpartition("/")[2])) == 2
 
 
@@ -247,11 +247,11 @@ def test_log_and_sources(editor: TestClient) -> None:
     assert "Not yet visited" in page
 
 
-def test_acts_wake_whoever_works_on_the_store(store: Store, settings: Settings, hashed: str) -> None:
+def test_acts_wake_whoever_works_on_the_store(own_store: Store, settings: Settings, hashed: str) -> None:
     calls: list[int] = []
-    with store.write() as tx:
+    with own_store.write() as tx:
         tx.accounts.save(Account(name="Ada", password_hash=hashed, created=NOW))
-    app = make_app(store, settings, notify=lambda: calls.append(1))
+    app = make_app(own_store, settings, notify=lambda: calls.append(1))
     with TestClient(app, follow_redirects=False) as client:
         client.post("/desk/login", data={"name": "Ada", "password": PASSWORD})
         act(client, WAITING, Act.SUBMIT)

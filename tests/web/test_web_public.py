@@ -148,21 +148,21 @@ def test_item_history_shows_each_state_word_by_word(client: TestClient, store: S
     assert "The number of flooded homes was given as twenty. It is ten." in page
 
 
-def test_item_of_many_states_stays_light_and_keeps_them_all(client: TestClient, store: Store) -> None:
+def test_item_of_many_states_stays_light_and_keeps_them_all(own_client: TestClient, own_store: Store) -> None:
     """The page shows the newest states; the page of the history shows every one."""
-    desk, address = Desk(store), address_of(store, "bridge")
-    with store.read() as view:
+    desk, address = Desk(own_store), address_of(own_store, "bridge")
+    with own_store.read() as view:
         brief = view.updates.of_story(story_id("bridge"))[0].update.brief
     for n in range(30):
         sentences = [replace(one, text=f"{one.text} {n}") for one in brief.sentences]
         told = replace(brief, id=make_id("bri", "bridge", 100 + n), number=100 + n, sentences=tuple(sentences))
         desk.show(told, NOW + timedelta(minutes=n))
-    page, history = client.get(address), client.get(f"{address}/history")
+    page, history = own_client.get(address), own_client.get(f"{address}/history")
 
     assert len(page.content) < 60_000
     assert f'<a href="{address}/history">All 32 states</a>' in page.text
     assert history.text.count('<p class="state-head">') == 32
-    assert client.get(f"/news/x-{address.rpartition('-')[2]}/history").headers["location"] == f"{address}/history"
+    assert own_client.get(f"/news/x-{address.rpartition('-')[2]}/history").headers["location"] == f"{address}/history"
 
 
 def test_withdrawn_item_keeps_its_address_and_says_why(client: TestClient, store: Store) -> None:
@@ -201,17 +201,17 @@ def test_story_tells_by_event_and_by_person(client: TestClient) -> None:
     assert page.index("Who said what") < page.index("Ilsa Marend</a>")
 
 
-def test_merged_story_leads_to_the_one_it_became_part_of(client: TestClient, store: Store) -> None:
+def test_merged_story_leads_to_the_one_it_became_part_of(own_client: TestClient, own_store: Store) -> None:
     from newsdesk.model.story import StoryMerge
 
     from_id, into_id = story_id("flood"), story_id("bridge")
-    with store.write() as tx:
+    with own_store.write() as tx:
         tx.stories.add_merge(StoryMerge(from_id=from_id, into_id=into_id, score=1.0, reason="test", at=NOW))
 
-    moved = client.get(f"/story/{from_id}")
+    moved = own_client.get(f"/story/{from_id}")
 
     assert (moved.status_code, moved.headers["location"]) == (301, f"/story/{into_id}")
-    assert "Ten homes flooded" in client.get(f"/story/{into_id}").text
+    assert "Ten homes flooded" in own_client.get(f"/story/{into_id}").text
 
 
 def test_search_finds_words_and_says_so_when_there_are_none(client: TestClient) -> None:
@@ -278,21 +278,21 @@ def test_pages_are_packed_for_those_who_ask(client: TestClient) -> None:
     assert gzip.decompress(raw) == text
 
 
-def test_page_is_made_anew_once_something_is_published(client: TestClient, store: Store) -> None:
-    before = client.get("/").headers["etag"]
-    with store.read() as view:
+def test_page_is_made_anew_once_something_is_published(own_client: TestClient, own_store: Store) -> None:
+    before = own_client.get("/").headers["etag"]
+    with own_store.read() as view:
         brief = view.updates.page(1)[0].update.brief
-    desk = Desk(store)
+    desk = Desk(own_store)
     desk.show(desk.retold(brief, "another"), NOW + timedelta(hours=1))
 
-    assert client.get("/").headers["etag"] != before
+    assert own_client.get("/").headers["etag"] != before
 
 
-def test_sample_world_and_its_rule_are_named_on_every_page(store: Store, settings: Settings) -> None:
-    with store.write() as tx:
+def test_sample_world_and_its_rule_are_named_on_every_page(own_store: Store, settings: Settings) -> None:
+    with own_store.write() as tx:
         tx.meta.set("sample_world", "2025-05-14")
     ruled = settings.model_copy(update={"standing_rule": "two_origins"})
-    with TestClient(make_app(store, ruled)) as client:
+    with TestClient(make_app(own_store, ruled)) as client:
         for path in PAGES:
             page = client.get(path).text
             assert "All outlets, places and people here are invented" in page, path
@@ -312,9 +312,9 @@ def test_events_name_what_was_published_since(store: Store, settings: Settings) 
     assert lines[3:] == ["", ""]
 
 
-def test_broken_store_gives_a_page_for_people(store: Store, settings: Settings) -> None:
-    with TestClient(make_app(store, settings), raise_server_exceptions=False) as client:
-        with store.write() as tx:
+def test_broken_store_gives_a_page_for_people(own_store: Store, settings: Settings) -> None:
+    with TestClient(make_app(own_store, settings), raise_server_exceptions=False) as client:
+        with own_store.write() as tx:
             tx.connection.exec_driver_sql("DROP TABLE items")
         answer = client.get("/")
 
@@ -322,10 +322,10 @@ def test_broken_store_gives_a_page_for_people(store: Store, settings: Settings) 
     assert "Something broke on our side" in answer.text
 
 
-def test_words_of_strangers_are_escaped_wherever_they_stand(client: TestClient, store: Store) -> None:
+def test_words_of_strangers_are_escaped_wherever_they_stand(own_client: TestClient, own_store: Store) -> None:
     """Markup in a report's words, names and addresses reaches no page, no structured data and no link as markup."""
     hostile = '</script><script>alert(1)</script><img src=x onerror="alert(1)">'
-    with store.read() as view:
+    with own_store.read() as view:
         brief = view.updates.of_story(story_id("bridge"))[0].update.brief
     citation = replace(
         brief.headline.citations[0],
@@ -337,19 +337,19 @@ def test_words_of_strangers_are_escaped_wherever_they_stand(client: TestClient, 
     said = Attribution(speaker=hostile, office=hostile, chain=(HopShown(kind=hostile, party=hostile, words=hostile),))
     sentence = replace(brief.headline, text=hostile, citations=(citation,), attribution=said, event_day="2025-05-14")
     told = replace(
-        Desk(store).retold(brief, "hostile"),
+        Desk(own_store).retold(brief, "hostile"),
         headline=sentence,
         sentences=(sentence,),
         people=(NamedPerson(name=hostile, office=hostile),),
         topic=hostile,
         language='"><script>',
     )
-    update = Desk(store).show(told, NOW)
+    update = Desk(own_store).show(told, NOW)
     story = f"/story/{update.story_id}"
     person = f"/person/{quote(hostile, safe='')}"
 
     for path in (update.address, story, person, "/", "/search?q=alert", "/api/", "/feed.xml"):
-        page = client.get(path)
+        page = own_client.get(path)
         assert page.status_code == 200, path
         assert "<script>alert" not in page.text, path
         assert "<img" not in page.text, path

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
 from fastapi import FastAPI
 from msgspec import Struct
 
@@ -21,15 +24,20 @@ class ApiView(Struct, frozen=True, kw_only=True):
 
 def api_page(api: FastAPI) -> Build:
     """The screen, made from the API's own description, so that it names every address."""
-    paths = api.openapi()["paths"]
-    entries = []
-    for path, methods in paths.items():
-        asked = NEEDS.get(path, "")
-        tried = "" if "{" in path or asked.endswith("=") else f"/api{path}{asked}"
-        entries.append(LinkView(words=f"/api{path}{asked}", href=tried, note=methods["get"]["description"]))
-    view = ApiView(endpoints=tuple(entries))
+
+    @cache
+    def view() -> ApiView:
+        # Describing the API takes longer than all the rest of starting, and few ask for it.
+        return ApiView(endpoints=tuple(_endpoints(api)))
 
     def screen(asked: Asked) -> Rendered:
-        return asked.page("public/api.html", view, modified=None)
+        return asked.page("public/api.html", view(), modified=None)
 
     return screen
+
+
+def _endpoints(api: FastAPI) -> Iterator[LinkView]:
+    for path, methods in api.openapi()["paths"].items():
+        asked = NEEDS.get(path, "")
+        tried = "" if "{" in path or asked.endswith("=") else f"/api{path}{asked}"
+        yield LinkView(words=f"/api{path}{asked}", href=tried, note=methods["get"]["description"])
