@@ -10,7 +10,8 @@ import pytest
 from postgres_server import binaries, server
 from sqlalchemy import create_engine, text
 
-from newsdesk.store import Store, create_store, open_store
+from newsdesk.store import SCHEMA, Store, create_store, open_store
+from newsdesk.store.engine import parse_url
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +29,8 @@ def postgres() -> Iterator[str]:
     if folder is None:
         pytest.skip("the PostgreSQL server is not installed (no initdb found)")
     with server(folder) as address:
-        create_store(f"{address}/template1").close()
-        yield address
+        create_store(f"{address}/postgres").close()
+        yield f"{address}/postgres"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -39,14 +40,19 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         shutil.copy(request.getfixturevalue("migrated"), tmp_path / "newsdesk.sqlite3")
         return f"sqlite:///{tmp_path / 'newsdesk.sqlite3'}"
     address: str = request.getfixturevalue("postgres")
-    name = f"t{abs(hash(str(tmp_path))):x}"
-    engine = create_engine(
-        f"{address.replace('postgresql', 'postgresql+psycopg')}/postgres", isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} STRATEGY file_copy"))
+    empty(address)
+    return address
+
+
+def empty(address: str) -> None:
+    """Empty every table, past the triggers that keep the logs, and set the schema's version right."""
+    engine = create_engine(parse_url(address))
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        names = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars().all()
+        connection.execute(text(f"TRUNCATE {', '.join(name for name in names if name != 'alembic_version')}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = :schema"), {"schema": SCHEMA})
     engine.dispose()
-    return f"{address}/{name}"
 
 
 @pytest.fixture

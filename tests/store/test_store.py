@@ -15,7 +15,7 @@ from newsdesk.model.source import SourceHealth
 from newsdesk.model.story import Relation, StoryMerge
 from newsdesk.model.update import UpdateKind
 from newsdesk.model.visit import Purpose, Visit
-from newsdesk.store import Account, Recorded, Replay, Store
+from newsdesk.store import Account, Recorded, Replay, Store, open_store
 
 
 def test_a_source_removed_is_still_known_by_its_id(store: Store) -> None:
@@ -371,3 +371,16 @@ def test_an_undone_merge_gives_each_story_its_reports_back(store: Store) -> None
             a.article_id: tx.stories.joinings_of(a.id)[-1]
         }
         assert tx.stories.newest_seen() == make.minutes(2)
+
+
+def test_only_one_process_works_on_a_database(store: Store, url: str) -> None:
+    other = open_store(url)
+    with (
+        store.sole_worker(),
+        pytest.raises(StoreError, match="another newsdesk process works on it"),
+        other.sole_worker(),
+    ):
+        pass
+    with other.sole_worker():
+        pass
+    other.close()

@@ -85,7 +85,7 @@ def rebuild_database(
 
     settings = settings_from(data, standing_rule=rule or None, workers=workers)
     store = existing_store(data)
-    with Crew.of(settings.workers) as crew, progress_bar() as progress:
+    with store.sole_worker(), Crew.of(settings.workers) as crew, progress_bar() as progress:
         tasks = {one.value: progress.add_task(one.value, total=None, visible=False) for one in Stage}
 
         def on_step(name: str, n: int) -> None:

@@ -16,6 +16,10 @@ from newsdesk.cli.screen import print_json, progress_bar, remark
 from newsdesk.errors import NewsdeskError, UsageError
 
 if TYPE_CHECKING:
+    from newsdesk.model.source import Source
+    from newsdesk.settings import Settings
+    from newsdesk.store import StageBooks
+    from newsdesk.work.replay import Progress
     from newsdesk.work.runner import Runner
 
 
@@ -43,37 +47,13 @@ def replay_command(
     Stopped and started again, it goes on where it was. The exit code is 1 when an input was broken.
     """
     from newsdesk.model.source import Source, SourceKind
-    from newsdesk.work.crew import Crew
-    from newsdesk.work.replay import replay
-    from newsdesk.work.runner import Runner
 
     factor = _speed(speed)
     settings = settings_from(data, standing_rule=rule or None, workers=workers)
-    source = Source.at(
-        str(archive.resolve()),
-        SourceKind.ARCHIVE,
-        name or archive.name.split(".")[0],
-        language=language,
-        country=country,
-    )
-    store = new_store(settings)
-    with Crew.of(settings.workers) as crew, progress_bar() as progress:
-        runner = Runner(store, crew, rule=settings.standing_rule)
-        task = progress.add_task(archive.name, total=None)
-        with _stopped_by_ctrl_c(runner):
-            done = replay(
-                store,
-                archive,
-                source,
-                runner,
-                speed=factor,
-                on_progress=lambda at: progress.update(
-                    task, completed=at.done, total=at.total, description=_when(at.clock)
-                ),
-            )
-    with store.read() as view:
-        books = view.outcomes.books()
-    store.close()
+    title = name or archive.name.split(".")[0]
+    address = str(archive.resolve())
+    source = Source.at(address, SourceKind.ARCHIVE, title, language=language, country=country)
+    done, books = _play(settings, archive, source, factor)
     if as_json:
         print_json({"done": done.done, "total": done.total, "clock": done.clock, "books": books_data(books)})
     else:
@@ -83,6 +63,30 @@ def replay_command(
     n_broken = sum(line.n_broken for line in books)
     if n_broken or not all(line.balanced for line in books):
         raise UnbalancedError(f"{archive}: {n_broken} inputs were broken; `newsdesk db check` shows where")
+
+
+def _play(
+    settings: Settings, archive: Path, source: Source, speed: float | None
+) -> tuple[Progress, tuple[StageBooks, ...]]:
+    """Replay with a progress bar, and return how far it came and the books."""
+    from newsdesk.work.crew import Crew
+    from newsdesk.work.replay import replay
+    from newsdesk.work.runner import Runner
+
+    store = new_store(settings)
+    with store.sole_worker(), Crew.of(settings.workers) as crew, progress_bar() as bar:
+        runner = Runner(store, crew, rule=settings.standing_rule)
+        task = bar.add_task(archive.name, total=None)
+
+        def on_progress(at: Progress) -> None:
+            bar.update(task, completed=at.done, total=at.total, description=_when(at.clock))
+
+        with _stopped_by_ctrl_c(runner):
+            done = replay(store, archive, source, runner, speed=speed, on_progress=on_progress)
+    with store.read() as view:
+        books = view.outcomes.books()
+    store.close()
+    return done, books
 
 
 def _speed(words: str) -> float | None:

@@ -33,7 +33,7 @@ def run_command(
     settings = settings_from(data, host=host, port=port, standing_rule=rule, workers=workers)
     store = new_store(settings)
     try:
-        with Crew.processes(settings.workers) as crew:
+        with store.sole_worker(), Crew.processes(settings.workers) as crew:
             asyncio.run(run_desk(settings, store, crew))
     except BaseExceptionGroup as group:
         # What ended one part of the desk ended all; a person is told of that one.

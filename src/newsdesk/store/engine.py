@@ -22,6 +22,7 @@ from newsdesk.store.accounts import Accounts
 from newsdesk.store.annotations import AnnotationsFamily
 from newsdesk.store.briefs import Briefs
 from newsdesk.store.decisions import Decisions
+from newsdesk.store.lock import sole_worker
 from newsdesk.store.meta import Meta
 from newsdesk.store.outcomes import Outcomes
 from newsdesk.store.replays import Replays
@@ -88,6 +89,12 @@ class Store:
         """Open a consistent view, which waits for nobody."""
         with _explained(self.url), self._reader.begin() as connection:
             yield View(connection)
+
+    @contextmanager
+    def sole_worker(self) -> Iterator[None]:
+        """Be the one process that runs stages over this database; raises StoreError when another one does."""
+        with sole_worker(self.url):
+            yield
 
     def schema(self) -> str:
         """Return the migration the database is at; empty: it has none of our tables."""

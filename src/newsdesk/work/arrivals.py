@@ -49,10 +49,13 @@ def save_visit(store: Store, visit: Visit, source: Source, outcome: Outcome[Rece
     """
     received = outcome.values[0] if isinstance(outcome, Made) and outcome.values else None
     followed = _followed(visit, source, received, now) if received else []
+    articles = [one for one in followed if one.purpose is not Purpose.INDEX]
     ttl_s = feed_ttl_s(received.snapshot, received.body) if received and visit.purpose is Purpose.SOURCE else 0.0
     with store.write() as tx:
         n_snapshots = _save_snapshot(tx, received) if received else 0
-        n_links = tx.visits.add(followed) if n_snapshots else 0
+        n_links = tx.visits.add(articles) if n_snapshots else 0
+        # An index may stay as it is while the sitemaps it names change.
+        tx.visits.add([one for one in followed if one.purpose is Purpose.INDEX])
         outputs = (received.snapshot.id,) if received and n_snapshots else ()
         tx.outcomes.record(recorded("ingest", Done(visit.id, outcome), now, outputs))
         if not isinstance(outcome, PutOff):
@@ -115,7 +118,15 @@ def _followed(visit: Visit, source: Source, received: Received, now: datetime) -
         return []
     found = discover(received.snapshot, received.body, source)
     return [
-        Visit.to(one.address, source_id=source.id, purpose=one.purpose, due=now, key=one.key, lead=one.lead)
+        Visit.to(
+            one.address,
+            source_id=source.id,
+            purpose=one.purpose,
+            due=now,
+            # A sitemap without a stated date is read again whenever its index is.
+            key=one.key or (visit.id if one.purpose is Purpose.INDEX else ""),
+            lead=one.lead,
+        )
         for one in found
     ]
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from newsdesk.desk import RULES
+from newsdesk.errors import UsageError
 from newsdesk.store import Store
 from newsdesk.work.briefing import Briefing
 from newsdesk.work.clustering import Clustering
@@ -45,7 +47,12 @@ class Runner:
         at_once: int = AT_ONCE,
         on_step: Callable[[str, int], None] = lambda _stage, _n: None,
     ) -> None:
-        """`rule` is the standing rule (empty: every brief waits for an editor); `on_step` hears what was taken up."""
+        """`rule` is the standing rule (empty: every brief waits for an editor); `on_step` hears what was taken up.
+
+        Raises UsageError when there is no such rule.
+        """
+        if rule and rule not in RULES:
+            raise UsageError(f"standing rule {rule!r}: unknown; expected one of {', '.join(RULES)}, or none")
         self._steps: tuple[Step, ...] = (
             Extracting(store, crew, at_once=at_once),
             Annotating(store, crew, at_once=at_once),
