@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsdesk.addresses import canonical_address
 from newsdesk.extract.dateparse import parse_date
 from newsdesk.extract.draft import DraftBlock
 from newsdesk.extract.facts import stated_minutes
 from newsdesk.extract.features import Context, Floats, features_of, tight
+from newsdesk.extract.hrefs import complete
 from newsdesk.extract.linked import LinkedData, each_of, text_of
 from newsdesk.extract.media import embeds_in, figures_in
 from newsdesk.extract.network import learnt, probabilities
@@ -159,7 +159,7 @@ def links_in(page: Page, block: int, base: str) -> tuple[tuple[int, int, str], .
     text, after = page.texts[block], 0
     for mark in page.links_by_block.get(block, ()):
         words = page.words_of(mark)
-        address = canonical_address(mark.attributes.get("href", ""), base, keep_fragment=True)
+        address = complete(mark.attributes.get("href", ""), base, keep_fragment=True)
         before = len(clean("".join(page.parts[block][: mark.first])))
         start = text.find(words, max(after, before - 1)) if words and address else -1
         if start >= 0:
@@ -180,7 +180,7 @@ def _cards(content: Content, kept: list[int], base: str) -> list[tuple[int, Draf
             continue
         marks = page.links_by_block.get(block, ())
         href = next((mark.attributes.get("href", "") for mark in marks), "")
-        address = canonical_address(href, base) if href else ""
+        address = complete(href, base) if href else ""
         if address and (_same_site(address, base) or not base):
             cards.append((block, DraftBlock(BlockKind.RELATED, " ".join(text.split()), address=address)))
     return cards[:40]

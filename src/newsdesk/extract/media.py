@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsdesk.addresses import canonical_address
 from newsdesk.extract.draft import DraftBlock
+from newsdesk.extract.hrefs import complete
 from newsdesk.extract.linked import LinkedData, each_of, text_of
 from newsdesk.extract.page import Page, Picture, Place, clean, read_attributes
 from newsdesk.model.article import BlockKind, Image
@@ -24,6 +24,8 @@ _BLANK = re.compile(
     r"^data:|(?:spacer|blank|pixel|placeholder|transparent|1x1|loading)[\w-]*\.(?:gif|png|svg|jpe?g)|^$", re.I
 )
 _MIN_SIDE = 100
+_MIN_BARE = 300
+"""Least width of a picture outside a figure."""
 _PLAYERS = re.compile(r"youtube|youtu\.be|vimeo|dailymotion|twitter|//x\.com|instagram|facebook|tiktok|"
                       r"soundcloud|spotify|datawrapper|flourish|"
                       r"infogram|scribd|documentcloud|telegram|t\.me|reddit|bluesky|podcast|acast|maps|"
@@ -44,9 +46,7 @@ def figures_in(page: Page, kept: list[int], base: str) -> list[tuple[int, DraftB
         image = _image(page, picture, figure, base)
         if image is None or image.address in seen:
             continue
-        if figure < 0 and (
-            page.box_places[picture.box] & Place.LINK or not max(image.width, image.height, 0) >= 0 or image.width < 300
-        ):
+        if figure < 0 and page.box_places[picture.box] & Place.LINK:
             continue
         seen.add(image.address)
         words = " ".join(part for part in (image.caption, image.credit) if part)
@@ -56,11 +56,11 @@ def figures_in(page: Page, kept: list[int], base: str) -> list[tuple[int, DraftB
 
 def _image(page: Page, picture: Picture, figure: int, base: str) -> Image | None:
     attributes = read_attributes(picture.attrs)
+    width, height = _number(attributes.get("width")), _number(attributes.get("height"))
+    if 0 < width < _MIN_SIDE or 0 < height < _MIN_SIDE or (figure < 0 and width < _MIN_BARE):
+        return None
     address = source_of(attributes, base)
     if not address:
-        return None
-    width, height = _number(attributes.get("width")), _number(attributes.get("height"))
-    if 0 < width < _MIN_SIDE or 0 < height < _MIN_SIDE:
         return None
     caption = ""
     if figure >= 0:
@@ -83,11 +83,11 @@ def source_of(attributes: dict[str, str], base: str) -> str:
         sized = [part.split() for part in re.split(r",\s+", attributes.get(name, "")) if part.strip()]
         ranked = sorted(sized, key=lambda part: _number(part[-1][:-1]) if len(part) > 1 else 0)
         if ranked and not _BLANK.search(ranked[-1][0]):
-            return canonical_address(ranked[-1][0], base)
+            return complete(ranked[-1][0], base)
     for name in _SOURCES:
         value = attributes.get(name, "").strip()
         if value and not _BLANK.search(value):
-            return canonical_address(value, base)
+            return complete(value, base)
     return ""
 
 
@@ -119,7 +119,7 @@ def embeds_in(page: Page, kept: list[int], base: str) -> list[tuple[int, DraftBl
         source = attributes.get("src") or attributes.get("data-src") or attributes.get("data-lazy-src") or ""
         if not source and attributes.get("data-videoid"):
             source = "https://www.youtube.com/watch?v=" + attributes["data-videoid"]
-        address = canonical_address(source, base) if source else ""
+        address = complete(source, base) if source else ""
         if address and (embed.tag != "iframe" or _PLAYERS.search(address)):
             made.append((embed.block, DraftBlock(BlockKind.EMBED, attributes.get("title", "")[:200], address=address)))
     return made[:40]
@@ -144,7 +144,7 @@ def lead_image_of(page: Page, linked: LinkedData, figures: list[DraftBlock], bas
         else:
             stated = stated or text_of(image)
     shown = figures[0].image if figures else None
-    address = canonical_address(stated, base) if stated else ""
+    address = complete(stated, base) if stated else ""
     if not address:
         return shown
     if shown:

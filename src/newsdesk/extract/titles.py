@@ -10,6 +10,7 @@ from newsdesk.extract.page import Page, Place
 
 _MARKS = re.compile(r"\s+[|•·—–:»«\-~/]+\s+|\s*[|»«]\s*")
 _MAX_TITLE = 400
+_RANKS = frozenset(("h1", "h2", "h3"))
 
 
 def title_of(page: Page, linked: LinkedData, site: str) -> tuple[str, int]:
@@ -47,8 +48,11 @@ def _heading(page: Page, known: list[str]) -> int:
     """The block of the headline: the first-level heading that agrees best with what the page says elsewhere."""
     best, best_score = -1, 0.0
     n_seen = 0
+    known_tags: dict[int, str] = {}
     for block, box in enumerate(page.boxes):
-        tag = _heading_tag(page, box)
+        tag = known_tags.get(box)
+        if tag is None:
+            tag = known_tags[box] = _heading_tag(page, box)
         if not tag:
             continue
         key = tight(page.texts[block])
@@ -68,13 +72,13 @@ def _heading(page: Page, known: list[str]) -> int:
 
 def _heading_tag(page: Page, box: int) -> str:
     """`h1` to `h3` if the box is, or stands directly in, such a heading; else empty."""
+    tags, parents = page.box_tags, page.box_parents
     for _ in range(3):
-        tag = page.box_tags[box]
-        if tag in ("h1", "h2", "h3"):
-            return tag
-        box = page.box_parents[box]
+        if tags[box] in _RANKS:
+            return tags[box]
+        box = parents[box]
         if box <= 0:
-            return ""
+            break
     return ""
 
 
