@@ -27,7 +27,7 @@ _PARTS = {
 }
 _WRITTEN: tuple[tuple[HopKind, str], ...] = (
     (HopKind.CITED_BY, r"as (?:was )?<relayed> (?:in|by) <party>"),
-    (HopKind.CITED_BY, r"(?:<relayed>|obtained|seen|reviewed) (?:by|in) <party>"),
+    (HopKind.CITED_BY, r"(?:<relayed>|obtained|seen|reviewed)(?: as saying)? (?:by|in) <party>"),
     (HopKind.CITED_BY, r"(?:as )?<party> (?:has |had |first )?(?:reported|reports)\b"),
     (
         HopKind.CITED_BY,

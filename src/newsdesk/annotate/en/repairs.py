@@ -20,6 +20,8 @@ _BROKEN_OFF = re.compile(
     r"\b(?:in|on|at|to|of|for|by|with|from|the|a|an|was|is|were|are|be|been|and|or|that|will|would|could|has|had|have|not)\s*$"
 )
 _FEW_LEFT = 3
+_QUOTED = re.compile(r"\b(?:quoted|cited)\b")
+_BY = re.compile(r"(?:by|in)\s+(?:the\s+)?[A-Z]")
 _TOLD = re.compile(r"\b(?:told|tells|tell|telling)\s*$")
 _LISTENER = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}(?=that\b)")
 """Whom the words were told, where the model took it for their beginning."""
@@ -35,6 +37,8 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
         if content and _TOLD.search(text, relation.cue.start, relation.cue.end):
             listener = _LISTENER.match(text, content[0].start, content[0].end)
             content[0] = Span(listener.end(), content[0].end) if listener else content[0]
+        if _QUOTED.search(text, relation.cue.start, relation.cue.end):
+            content = [span for span in content if not _BY.match(text, span.start, span.end)] or content
         content = [cut for span in content for cut in _without_neighbours(text, span, relation, relations)]
         content = [_completed(document, span, relation) for span in content]
         trimmed = [_trimmed(document, span) for span in content]

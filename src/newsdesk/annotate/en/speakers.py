@@ -18,6 +18,9 @@ _CHAIN_INSIDE = re.compile(
     r",?\s*\b(?:as\s+)?(?:cited|quoted|reported|relayed)\s+by\b.*$|,?\s+(?:in|during)\s+an?\s+(?:\w+\s+)?interview\b.*$",
     re.DOTALL,
 )
+_CLOSE = 600
+"""Characters within which a person known to be of the pronoun's gender is meant before one who may be."""
+_AGED = re.compile(r"[Tt]he \d{1,3}-year-old")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "another", "one", "its", "his", "her", "their"])
 _SELF = frozenset(["i", "we", "you", "us", "me"])
 
@@ -40,7 +43,10 @@ class Resolver:
         if (len(plain) == 1 and plain[0] in self._lexicon.speakers["pronouns"]) or not plain:
             speaker = self._pronoun(words, plain[0] if plain else "", quoted)
         else:
-            speaker = self._named(words) or self._described(words, plain)
+            aged = _AGED.fullmatch(words.words) is not None
+            speaker = (
+                self._he_or_she(words, "", quoted) if aged else self._named(words) or self._described(words, plain)
+            )
         if not quoted:
             self._last = speaker
         return speaker
@@ -158,12 +164,12 @@ class Resolver:
         return self._he_or_she(words, gender, quoted)
 
     def _near(self, earlier: Span, later: Span) -> bool:
-        return 0 <= later.start - earlier.end <= _REACH
+        return earlier.start <= later.start and later.start - earlier.end <= _REACH
 
     def _he_or_she(self, words: Extract, gender: str, quoted: bool) -> Speaker:
         last = self._last
         if last is not None and not quoted and self._near(last.words.span, words.span):
-            fits = last.entity is None or self._genders[last.entity] in {"", gender}
+            fits = last.entity is None or not gender or self._genders[last.entity] in {"", gender}
             if last.kind is SpeakerKind.UNNAMED or (last.kind is SpeakerKind.NAMED and fits):
                 between = self._persons_between(last.words.span.end, words.span.start, gender, certain=True)
                 if last.entity is None or not between or last.entity in between:
@@ -174,10 +180,12 @@ class Resolver:
             if name.kind is NameKind.PERSON
             and name.span.end <= words.span.start
             and words.span.start - name.span.end <= _REACH
-            and self._genders[name.entity] in {"", gender}
+            and (not gender or self._genders[name.entity] in {"", gender})
         ]
+        certain = [name for name in before if self._genders[name.entity] == gender != ""]
+        close = certain and words.span.start - certain[-1].span.end <= _CLOSE
         if before:
-            return _again(self._person_by(before[-1].entity, words), words)
+            return _again(self._person_by((certain if close else before)[-1].entity, words), words)
         return Speaker(words=words, kind=SpeakerKind.UNNAMED)
 
     def _persons_between(self, start: int, end: int, gender: str, *, certain: bool) -> list[int]:
