@@ -154,3 +154,23 @@ def test_refusals_are_counted_by_reason(body: str | bytes, form: Form, reason: R
 
     assert isinstance(outcome, Refused)
     assert outcome.reason is reason
+
+
+def test_escapes_and_single_quotation_marks_of_treebank_text() -> None:
+    text = "VELM , a town , has a ` Right First Time ' service , it says . \nPhotograph : Oda Brenn\\/Courier , Velm . "
+
+    (version,) = versions(json.dumps({"id": "t2", "text": text, "ts": "2012-07-01"}), Form.RECORD)
+
+    assert version.body.split("\n\n") == [
+        "VELM, a town, has a ‘Right First Time’ service, it says.",
+        "Photograph: Oda Brenn/Courier, Velm.",
+    ]
+
+
+def test_a_sentence_that_goes_on_below_a_table_is_joined() -> None:
+    table = "Shr 34 cts vs 1.19 dlrs\nNet 807,000 vs 2,858,000\n"
+    text = f"{table}Note: the year includes in 1985 an extraordinary\ngain from tax."
+
+    (version,) = versions(json.dumps({"id": "t3", "title": "NET", "text": text, "ts": "1987-02-26"}), Form.RECORD)
+
+    assert version.body.split("\n\n")[2:] == ["Note: the year includes in 1985 an extraordinary gain from tax."]

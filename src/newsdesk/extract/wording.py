@@ -19,8 +19,11 @@ _BRACKET = re.compile("|".join(map(re.escape, _BRACKETS)))
 _SPACED = re.compile(r"\s[,.;:?!](?=\s|$)")
 _UNSPACED = re.compile(r"\w[,.;:?!](?=\s|$)")
 _CLOSE_UP = (
+    (re.compile(r"\\([/*])"), r"\1"),
     (re.compile(r"``[ \t]*"), "“"),
     (re.compile(r"[ \t]*''"), "”"),
+    (re.compile(r"`[ \t]*"), "‘"),
+    (re.compile(r"[ \t]+'(?=[\s.,;:!?)]|$)"), "’"),
     (re.compile(r"[ \t]+([,.;:?!%)\]}…])"), r"\1"),
     (re.compile(r"([(\[{$£€#])[ \t]+"), r"\1"),
     (re.compile(r"[ \t]+(n['’]t\b)"), r"\1"),
@@ -33,6 +36,7 @@ _CLOSE_UP = (
 _SENTENCE_END = re.compile(r"[.!?。！？…:][\"'”»’)\]]*$")
 _INDENT = re.compile(r"^(?:\s{2,}|\t)\S")
 _MIN_WRAPPED, _MAX_WRAPPED = 30, 100
+_MIN_CONTINUED = 40
 
 
 def is_tokenised(text: str) -> bool:
@@ -55,8 +59,21 @@ def paragraphs_of(text: str) -> list[str]:
     made: list[str] = []
     for part in re.split(r"\n[ \t]*\n", text):
         lines = [line.rstrip() for line in part.split("\n") if line.strip()]
-        made.extend(_unwrapped(lines) if is_wrapped(lines) else (" ".join(line.split()) for line in lines))
+        made.extend(_unwrapped(lines) if is_wrapped(lines) else _continued(lines))
     return [paragraph for paragraph in made if paragraph]
+
+
+def _continued(lines: list[str]) -> list[str]:
+    """Lines of their own, save those that plainly go on with the sentence of a long line before."""
+    made: list[str] = []
+    for line in lines:
+        words = " ".join(line.split())
+        goes_on = made and words[0].islower() and len(made[-1]) >= _MIN_CONTINUED and not _SENTENCE_END.search(made[-1])
+        if goes_on:
+            made[-1] = f"{made[-1]} {words}"
+        else:
+            made.append(words)
+    return made
 
 
 def is_wrapped(lines: list[str]) -> bool:
