@@ -22,7 +22,7 @@ from newsdesk.model.story import Joining, Relation, Report
 from newsdesk.model.text import Span
 
 N_HELD = 100_000
-N_TIMED = 2_000
+N_TIMED = 1_000
 BEGAN = datetime(2031, 1, 1, tzinfo=UTC)
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ar", "en", "il", "on", "us")]
 SOURCES = [Source.at(f"https://outlet-{i}.example/feed", SourceKind.FEED, f"Outlet {i}") for i in range(40)]
