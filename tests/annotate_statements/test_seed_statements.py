@@ -93,3 +93,23 @@ def test_names(found: Annotations) -> None:
     for place in ("Bakhmut", "Donetsk Oblast", "Ukraine", "Kramatorsk", "Sloviansk", "Russia", "U.S."):
         assert entities[place].kind is NameKind.PLACE
     assert {name for name, entity in entities.items() if entity.medium} == {"DW", "CNN"}
+
+
+@pytest.mark.parametrize(
+    ("beginning", "persons", "places"),
+    [
+        ("The two leaders", {"Trump", "Putin"}, {"Joint Base Elmendorf-Richardson", "Anchorage", "U.S."}),
+        ("The Kyiv Independent visited", {"Trump", "Putin"},
+         {"Kramatorsk", "Donetsk Oblast", "Ukraine", "Russia", "Alaska"}),
+    ],
+)  # fmt: skip
+def test_items_of_the_feed_below(version: Version, beginning: str, persons: set[str], places: set[str]) -> None:
+    """The items say nothing that somebody else said; their names and places are found."""
+    text = PAGE.read_text("utf-8")
+    item = make_version(text[text.index(beginning) :].split("\n")[0])
+    found = newsdesk.annotate(item)
+
+    kinds = {kind: {entity.name for entity in found.entities if entity.kind is kind} for kind in NameKind}
+    assert kinds[NameKind.PERSON] == persons
+    assert kinds[NameKind.PLACE] == places
+    assert not found.statements

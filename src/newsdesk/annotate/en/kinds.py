@@ -96,6 +96,8 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
     said: dict[NameKind, float] = defaultdict(float)
     words = name.split()
     first, last = words[0].lower().rstrip("."), words[-1].lower()
+    if name.lower() in lexicon.names["leaders"]:
+        said[NameKind.PERSON] += 4
     if name.lower() in lexicon.names["bodies"] and name[0].isupper():
         said[NameKind.ORGANISATION] += 6
     if name in lexicon.media:

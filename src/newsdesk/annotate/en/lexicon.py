@@ -32,6 +32,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     doubtful_media: frozenset[str]
     """Media whose name means something else, too."""
     media_pattern: re.Pattern[str]
+    leaders_pattern: re.Pattern[str]
+    """Finds the family names of leaders, also where a hyphen joins them to something."""
 
 
 def _data(name: str) -> str:
@@ -44,6 +46,7 @@ def lexicon() -> Lexicon:
     raw = tomllib.loads(_data("lexicon.toml"))
     lines = [line for line in _data("media.txt").splitlines() if line and not line.startswith("#")]
     media = [line.removeprefix("? ") for line in lines]
+    leaders = raw["names"]["leaders"].split()
     return Lexicon(
         abbreviations=frozenset(raw["abbreviations"].split()),
         function_words=frozenset(raw["function_words"].split()),
@@ -59,6 +62,7 @@ def lexicon() -> Lexicon:
         media=frozenset(media),
         doubtful_media=frozenset(line[2:] for line in lines if line.startswith("? ")),
         media_pattern=pattern_of(media),
+        leaders_pattern=re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(str.title, leaders))) + r")(?!\w)"),
     )
 
 

@@ -69,6 +69,10 @@ def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon)
             continue
         found = [mention for mention in found if mention not in overlapping]
         found.append(Mention(span, NameKind.ORGANISATION))
+    for match in lexicon.leaders_pattern.finditer(text):
+        span = Span(*match.span())
+        if not any(mention.span.overlaps(span) for mention in found):
+            found.append(Mention(span, NameKind.PERSON))
     return sorted(found, key=lambda mention: mention.span)
 
 
