@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -41,9 +42,17 @@ def probe(address: str, settings: Settings) -> tuple[SourceKind, str]:
     if form is Form.SITEMAP:
         return SourceKind.SITEMAP, ""
     listing = Source.at(address, SourceKind.LISTING, address)
-    if form is Form.HTML and not _articles(received) and discover(received.snapshot, received.body, listing):
-        return SourceKind.LISTING, ""
+    if form is Form.HTML and discover(received.snapshot, received.body, listing):
+        # A front page may well read like an article: its teasers are sentences.
+        listed = _is_front(received.snapshot.address) or not _articles(received)
+        return (SourceKind.LISTING, "") if listed else (SourceKind.PAGE, "")
     return SourceKind.PAGE, ""
+
+
+def _is_front(address: str) -> bool:
+    """Tell whether an address is that of a site, or of one part of it, as `/` and `/world/` are."""
+    path = urlsplit(address).path
+    return path.endswith("/") and path.count("/") <= 2
 
 
 def look(source: Source, settings: Settings) -> Seen:

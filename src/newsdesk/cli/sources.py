@@ -11,10 +11,11 @@ import typer
 
 from newsdesk.cli.options import AsJson, Data, existing_store, new_store, settings_from
 from newsdesk.cli.screen import print_json, print_table, remark, say
-from newsdesk.errors import InputError, UsageError
+from newsdesk.errors import InputError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from newsdesk.model.source import Source
+    from newsdesk.settings import Settings
     from newsdesk.store import Store
 
 sources_app = typer.Typer(no_args_is_help=True, help="The sources the desk reads: add, list, test, exchange, watch.")
@@ -90,16 +91,12 @@ def test_source(
     as_json: AsJson = False,
 ) -> None:
     """Fetch a source once and show what it would bring; nothing is stored."""
-    from newsdesk.cli.probing import look
+    from newsdesk.cli.probing import look, probe
     from newsdesk.model.source import Source
 
     settings = settings_from(data)
-    source = None
-    if "://" not in asked:
-        source = _chosen(existing_store(data), asked)
-    else:
-        from newsdesk.cli.probing import probe
-
+    source = _known_at(asked, settings) if "://" in asked else _chosen(existing_store(data), asked)
+    if source is None:
         kind, name = probe(asked, settings)
         source = Source.at(asked, kind, name or asked)
     seen = look(source, settings)
@@ -193,6 +190,18 @@ def _chosen(store: Store, asked: str) -> Source:
         what = f"{len(found)} sources" if found else "no source"
         raise UsageError(f"source {asked!r}: found {what}; expected one: `newsdesk sources list` shows them")
     return found[0]
+
+
+def _known_at(address: str, settings: Settings) -> Source | None:
+    """Return the source at an address; None: there is none, or no database yet."""
+    from newsdesk.store import open_store
+
+    try:
+        store = open_store(settings.database_url)
+    except StoreError:
+        return None
+    with store.read() as view:
+        return next((one for one in view.sources.all() if one.address == address), None)
 
 
 def _web_address(address: str) -> str:
