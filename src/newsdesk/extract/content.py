@@ -25,6 +25,14 @@ _MAX_HEADING = 180
 _MIN_CARD, _MAX_CARD = 15, 220
 _MAX_TITLE = 400
 _MAX_LINE = 80
+_MAX_CAPTION = 500
+_MAX_IMAGE_TEXTS = 3
+_IMAGE = re.compile(r'class="[^"]*(?:image|img|picture|photo|foto|thumb)', re.I)
+_CAPTION = re.compile(
+    r"caption|(?:image|img|photo|picture|foto|bild)[-_]?(?:text|credit|desc|legend|info)|"
+    r"bildunterschrift|pie-?de-?foto",
+    re.I,
+)
 _BY = re.compile(r"^\W*(?:by|von|par|por|di|de|av|автор:?)\s+", re.I)
 _MORE = re.compile(
     r"^(?:read|see|show|load|view|learn) more\b|^(?:advertisement|anzeige|publicité|publicidad|реклама)\W*$", re.I
@@ -108,6 +116,8 @@ def _without_residue(content: Content, title: str, names: set[str]) -> list[int]
             said = tight(_BY.sub("", text))
             if said in names or stated_minutes(text) is not None or _is_date(text):
                 continue
+        if n < _MAX_CAPTION and _is_caption(content.page, block):
+            continue
         kept.append(block)
     while kept and _is_heading(content.page, kept[-1]):
         kept.pop()
@@ -118,6 +128,21 @@ def _is_date(text: str) -> bool:
     """Tell whether a line says a date and little else."""
     read = parse_date(text) if any(char.isdigit() for char in text) else None
     return read is not None and len(text) - (read.end - read.start) < 28 and not text.endswith((".", "!", "?"))
+
+
+def _is_caption(page: Page, block: int) -> bool:
+    """Tell whether a block stands in a figure, or in a box that is named for captions."""
+    places = page.place(block)
+    if places & Place.CAPTION or (places & Place.FIGURE and not places & (Place.QUOTE | Place.TABLE | Place.LIST)):
+        return True
+    for box in page.ancestors(page.boxes[block])[:2]:
+        attrs = page.box_attrs[box]
+        if _CAPTION.search(attrs):
+            return True
+        first, last = page.box_first[box], page.box_last[box]
+        if last - first <= _MAX_IMAGE_TEXTS and _IMAGE.search(attrs) and page.has_picture(first, last):
+            return True
+    return False
 
 
 def _is_heading(page: Page, block: int) -> bool:

@@ -49,6 +49,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BLANKS = re.compile(r"\W+")
 _SIDE_TAGS = {"p": 1, "h1": 2, "h2": 2, "h3": 2, "h4": 2, "h5": 2, "h6": 2, "li": 3}
 _N_ABOVE = 3
+_NO_NAMES = (0.0,) * 6
 
 
 class Context:
@@ -183,9 +184,12 @@ def _names(page: Page, boxes: npt.NDArray[np.int64], hints: Hints) -> Floats:
     rows: list[tuple[float, float, float, float, float, float]] = []
     first, last = page.box_first, page.box_last
     for box, attrs in enumerate(page.box_attrs):
+        if first[box] == last[box]:
+            rows.append(_NO_NAMES)
+            continue
         parent = page.box_parents[box]
-        above = rows[parent] if parent >= 0 else (0.0,) * 6
-        if not attrs or first[box] == last[box]:
+        above = rows[parent] if parent >= 0 else _NO_NAMES
+        if not attrs:
             rows.append((0.0, 0.0, *above[2:4], above[4] * 0.8, above[5] + 1))
             continue
         low_high = known.get(attrs)
@@ -292,7 +296,7 @@ def _company(page: Page) -> Floats:
     boxes_with = {picture.box for picture in page.pictures}
     inside = [box in boxes_with or page.box_parents[box] in boxes_with for box in page.boxes]
     kinds = np.array([_SIDE_TAGS.get(page.box_tags[box], 0) for box in page.boxes])
-    sides = np.pad(kinds, 1)
+    sides = _padded(kinds, 1)
     columns: list[npt.ArrayLike] = [np.minimum(pictures, 2), inside]
     for side in (sides[:-2], sides[2:]):
         columns += [side == kind for kind in (1, 2, 3)]
@@ -316,17 +320,24 @@ def _article_numbers(page: Page) -> npt.NDArray[np.int64]:
     return numbers
 
 
+def _padded(column: npt.NDArray[np.floating | np.integer], reach: int) -> npt.NDArray[np.floating | np.integer]:
+    """The column with `reach` zeros on both sides; numpy's own function takes longer than all that is done with it."""
+    padded = np.zeros(len(column) + 2 * reach, column.dtype)
+    padded[reach : reach + len(column)] = column
+    return padded
+
+
 def _neighbours(length: Floats, link_share: Floats, stops: Floats, likeness: Floats) -> Floats:
     """Length, links and sentences of the two blocks before and after, and means over wider windows."""
     columns = []
     logs = np.log1p(length)
     for column in (logs, link_share, stops):
-        padded = np.pad(column, 2)
+        padded = _padded(column, 2)
         columns += [padded[shift : shift + len(column)] for shift in (0, 1, 3, 4)]
-    padded = np.pad(likeness, 1)
+    padded = _padded(likeness, 1)
     columns += [padded[:-2], padded[2:]]
     for column in (logs, link_share):
-        sums = np.concatenate(([0.0], np.cumsum(np.pad(column, 5))))
+        sums = np.concatenate(([0.0], np.cumsum(_padded(column, 5))))
         columns += [(sums[5 : 5 + len(column)] - sums[: len(column)]) / 5]
         columns += [(sums[11 : 11 + len(column)] - sums[6 : 6 + len(column)]) / 5]
     return np.column_stack(columns).astype(np.float32)

@@ -86,7 +86,8 @@ def surroundings(page: Page, features: Floats, first: Floats) -> Floats:
     n = len(first)
     size = features[:, 0]
     weight = size * first
-    padded = np.pad(first, _REACH)
+    padded = np.zeros(n + 2 * _REACH, np.float32)
+    padded[_REACH : _REACH + n] = first
     columns: list[npt.NDArray[np.floating]] = [padded[shift : shift + n] for shift in range(2 * _REACH + 1)]
     box_first, box_last = np.asarray(page.box_first), np.asarray(page.box_last)
     parents = np.maximum(np.asarray(page.box_parents), 0)

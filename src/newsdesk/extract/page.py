@@ -150,6 +150,14 @@ class Page:
         """Every content of the meta tags that bear this name."""
         return [content for key, content in self.named_metas if key == name] if name in self.meta else []
 
+    @cached_property
+    def _picture_blocks(self) -> frozenset[int]:
+        return frozenset(picture.block for picture in self.pictures)
+
+    def has_picture(self, first: int, last: int) -> bool:
+        """Tell whether a picture stands before or among the blocks [first, last)."""
+        return any(block in self._picture_blocks for block in range(first, last))
+
     def place(self, block: int) -> int:
         """Return the `Place` flags of a block."""
         return self.box_places[self.boxes[block]]

@@ -85,7 +85,7 @@ _META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.cr
     "citation_author",
          "article:author_name", "cxenseparse:author", "dc.contributor", "og:article:author",
          "news_authors", "creator")  # fmt: skip
-_MAX_NAME, _MAX_AUTHORS = 60, 12
+_MAX_NAME, _MAX_AUTHORS, _MAX_SINGLE = 60, 12, 3
 _MIN_NAME = (2, 3)
 """Fewest characters of a name: in other scripts, and in ASCII."""
 
@@ -200,7 +200,7 @@ def _stated_name(words: str) -> list[str]:
     name = re.sub(r"\s*\([^()]*\)?\s*$", "", _BY.sub("", " ".join(words.split()))).strip()
     if not name or len(name) > _MAX_NAME or re.search(r"[,;|@]|https?:|\s(?:and|und|et|y|&)\s", name):
         return split_names(words)
-    return [] if _BAD.search(name) else [name]
+    return [] if _BAD.search(re.sub(r"\d", "", name)) else [name]
 
 
 def split_names(words: str) -> list[str]:
@@ -227,7 +227,7 @@ def split_names(words: str) -> list[str]:
 def _likely(names: list[str]) -> list[str]:
     """Leave out single words and words in lower case that stand beside full names: places, papers, offices."""
     if not any(" " in name for name in names):
-        return names
+        return names[:1] if len(names) > _MAX_SINGLE and names[0].isascii() else names
     return [
         name
         for name in names
