@@ -22,9 +22,7 @@ class Shape(StrEnum):
 def extract_command(
     source: Annotated[str, typer.Argument(help="A file, an http(s) address, or - for standard input.")],
     url: Annotated[str, typer.Option("--url", help="Address that a local file was saved from.")] = "",
-    date: Annotated[
-        str, typer.Option("--date", help="Day of publication (ISO), for what doesn't state its own.")
-    ] = "",
+    date: Annotated[str, typer.Option("--date", help="Day of publication (ISO), for what doesn't state its own.")] = "",
     shape: Annotated[Shape, typer.Option("--format", "-f", help="How to print the articles.")] = Shape.TEXT,
     json: AsJson = False,
 ) -> None:
