@@ -223,6 +223,22 @@ def test_stories_are_merged_split_and_put_back(editor: TestClient, own_store: St
         assert len(view.stories.version_ids(BRIDGE.rpartition("/")[2])) == 2
 
 
+def test_merge_is_taken_back(editor: TestClient, own_store: Store) -> None:
+    """The stories stand by themselves again, each with its reports and its items."""
+    data = {"token": token(editor), "act": "merge", "other": BRIDGE.rpartition("/")[2]}
+    editor.post(f"{FLOOD}/story", data=data)
+    found = re.search(r'name="decision" value="([^"]+)"', editor.get(BRIDGE).text)
+    assert found
+    undo = {"token": token(editor), "act": "undo", "decision": found[1]}
+    assert editor.post(f"{BRIDGE}/story", data=undo).status_code == 303
+
+    with own_store.read() as view:
+        assert len(view.stories.version_ids(FLOOD.rpartition("/")[2])) == 1
+        assert len(view.stories.version_ids(BRIDGE.rpartition("/")[2])) == 2
+    assert editor.get(FLOOD.removeprefix("/desk")).status_code == 200
+    assert "Ten homes" not in editor.get(BRIDGE.removeprefix("/desk")).text
+
+
 @pytest.mark.parametrize("data", [{"act": "merge"}, {"act": "split"}, {"act": "undo", "decision": "dec-none"}])
 def test_acts_that_name_nothing_say_so(editor: TestClient, data: dict[str, str]) -> None:
     answer = editor.post(f"{BRIDGE}/story", data=data | {"token": token(editor)})
