@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from newsdesk.annotate.en.kinds import Mention, decide_kinds, kind_of_label
@@ -36,15 +37,13 @@ def find_names(
     mentions = _with_places(_mentions(text, labelled, lexicon), located)
     kinds = decide_kinds(text, mentions, lexicon, places)
     spans = {mention.span: kinds[mention.span.of(text)] for mention in mentions}
+    known = sorted(spans)
     for span, kind in _repeated(text, kinds):
-        if not any(span.overlaps(other) for other in _around(spans, span)):
+        at = bisect_left(known, span)
+        if not any(span.overlaps(other) for other in known[max(0, at - 1) : at + 1]):
             spans[span] = kind
     ordered = sorted(spans.items())
     return link(text, ordered, lexicon)
-
-
-def _around(spans: Mapping[Span, NameKind], span: Span) -> list[Span]:
-    return [other for other in spans if other.overlaps(span)]
 
 
 def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon) -> list[Mention]:

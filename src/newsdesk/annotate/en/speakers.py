@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from newsdesk.annotate.en.lexicon import Lexicon
@@ -31,6 +32,7 @@ class Resolver:
     def __init__(self, text: str, names: Sequence[Name], entities: Sequence[Entity], lexicon: Lexicon) -> None:
         self._text = text
         self._names = names
+        self._begins = [name.span.start for name in names]
         self._entities = entities
         self._lexicon = lexicon
         self._genders = [self._gender(index) for index in range(len(entities))]
@@ -62,7 +64,11 @@ class Resolver:
         return Extract.cut(self._text, source.start, source.start + len(words))
 
     def _inside(self, span: Span) -> list[Name]:
-        return [name for name in self._names if span.covers(name.span)]
+        return [name for name in self._between(span.start, span.end) if span.covers(name.span)]
+
+    def _between(self, start: int, end: int) -> Sequence[Name]:
+        """Return the names that begin at or after `start` and before `end`."""
+        return self._names[bisect_left(self._begins, start) : bisect_left(self._begins, end)]
 
     def _named(self, words: Extract) -> Speaker | None:
         """Resolve words that hold the speaker's own name."""
@@ -176,7 +182,7 @@ class Resolver:
                     return _again(last, words)
         before = [
             name
-            for name in self._names
+            for name in self._between(words.span.start - _REACH, words.span.start)
             if name.kind is NameKind.PERSON
             and name.span.end <= words.span.start
             and words.span.start - name.span.end <= _REACH
@@ -191,7 +197,7 @@ class Resolver:
     def _persons_between(self, start: int, end: int, gender: str, *, certain: bool) -> list[int]:
         return [
             name.entity
-            for name in self._names
+            for name in self._between(start, end)
             if name.kind is NameKind.PERSON
             and start <= name.span.start < end
             and (self._genders[name.entity] == gender or not certain)
@@ -217,7 +223,7 @@ class Resolver:
 
     def _antecedent(self, words: Extract) -> Speaker:
         """Resolve a relative pronoun to the name that ends just before it."""
-        for name in reversed(self._names):
+        for name in reversed(self._between(words.span.start - _REACH, words.span.start)):
             if name.span.end <= words.span.start and words.span.start - name.span.end <= 80:
                 between = self._text[name.span.end : words.span.start]
                 if name.kind is NameKind.PERSON and "." not in between:

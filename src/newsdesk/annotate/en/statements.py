@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from msgspec.structs import replace
 
@@ -23,6 +23,8 @@ from newsdesk.model.article import BlockKind
 from newsdesk.model.text import Extract, Span
 
 _NEGATION = re.compile(r"\b(?:not|never|neither|nor|nobody|declin\w+|refus\w+)\b|n['’]t\b", re.IGNORECASE)
+_PART, _MARGIN = 60, 3000
+"""Sayings read together at least, and the characters around them in which quotations matter."""
 _SURE_UNKNOWN, _SURE_NOBODY = 0.6, 0.5
 """Least probability of indirect speech by a cue that is no word of saying, and of one that nobody is said to say."""
 _CALL = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:for|on|upon)\b")
@@ -49,12 +51,33 @@ class StatementReader:
 
     def read(self, relations: Sequence[Relation]) -> tuple[Statement, ...]:
         """Return the statements in the order of the text, those of headlines among them."""
+        made: list[tuple[int, Statement]] = []
+        whole = self._document
+        for part in self._parts(relations):
+            reach = Span(part[0].cue.start - _MARGIN, part[-1].cue.end + _MARGIN)
+            self._document = replace(whole, quotations=tuple(q for q in whole.quotations if q.outer.overlaps(reach)))
+            made.extend(self._read_part(part))
+        self._document = whole
+        made.extend(self._headlines({statement.sentence for _, statement in made}))
+        return tuple(statement for _, statement in sorted(made, key=lambda pair: (pair[0], pair[1].content)))
+
+    def _parts(self, relations: Sequence[Relation]) -> list[list[Relation]]:
+        """Part the relations between blocks, so that no text costs more than in proportion to its length."""
+        parts: list[list[Relation]] = []
+        last = -1
+        for relation in relations:
+            block = self._document.sentences[self.sentence_at(relation.cue.start)][1]
+            if not parts or (len(parts[-1]) >= _PART and block != last):
+                parts.append([])
+            parts[-1].append(relation)
+            last = block
+        return parts
+
+    def _read_part(self, relations: Sequence[Relation]) -> list[tuple[int, Statement]]:
         kept = [r for r in relations if not self._inside_quotation(r) and not self._is_doubtful(r)]
         kept = with_continuations(self._document, repair(self._document, kept, self._times))
         made = [(relation.cue.start, self._statement(relation, kept)) for relation in kept]
-        made = _relayed(made, self._lexicon, self._chains)
-        made.extend(self._headlines([statement for _, statement in made]))
-        return tuple(statement for _, statement in sorted(made, key=lambda pair: (pair[0], pair[1].content)))
+        return _relayed(made, self._lexicon, self._chains)
 
     def _inside_quotation(self, relation: Relation) -> bool:
         """Tell whether the saying is itself part of what somebody is quoted as saying."""
@@ -150,7 +173,7 @@ class StatementReader:
             return best[1]
         return next((hop.time for hop in hops if hop.time is not None and hop.kind is not HopKind.CITED_BY), None)
 
-    def _headlines(self, made: Sequence[Statement]) -> list[tuple[int, Statement]]:
+    def _headlines(self, taken: Set[int]) -> list[tuple[int, Statement]]:
         """Return the statements that the colon of a headline or heading attributes."""
         found = []
         for index, (sentence, block) in enumerate(self._document.sentences):
@@ -159,7 +182,7 @@ class StatementReader:
                 continue
             title = kind is BlockKind.HEADLINE
             read = read_headline(self._text, sentence, self._names, self._document.quotations, is_title=title)
-            if read is None or any(statement.sentence == index for statement in made):
+            if read is None or index in taken:
                 continue
             statement = Statement(
                 sentence=index,
