@@ -25,6 +25,8 @@ _MAX_HEADING = 180
 _MIN_CARD, _MAX_CARD = 15, 220
 _MAX_TITLE = 400
 _MAX_LINE = 80
+_FAR, _STRAY = 20, 0.04
+"""Groups of kept blocks more than 20 blocks apart are strays below this share of the largest group's text."""
 _MAX_CAPTION = 500
 _MAX_IMAGE_TEXTS = 3
 _IMAGE = re.compile(r'class="[^"]*(?:image|img|picture|photo|foto|thumb)', re.I)
@@ -78,7 +80,21 @@ def find_content(page: Page, linked: LinkedData) -> Content:
     features = features_of(page, context_of(page, linked), known.hints)
     sureness = probabilities(page, features, known)
     kept = [int(block) for block in np.flatnonzero(sureness > KEEP)]
-    return Content(page, sureness, kept)
+    return Content(page, sureness, _together(page, kept))
+
+
+def _together(page: Page, kept: list[int]) -> list[int]:
+    """Leave out a few words that stand far from all the rest of what is kept."""
+    groups: list[list[int]] = []
+    for block in kept:
+        if groups and block - groups[-1][-1] <= _FAR:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    if len(groups) < 2:
+        return kept
+    sizes = [sum(len(page.texts[block]) for block in group) for group in groups]
+    return [block for group, size in zip(groups, sizes, strict=True) if size >= _STRAY * max(sizes) for block in group]
 
 
 def draft_blocks(content: Content, title: str, base: str, names: tuple[str, ...] = ()) -> list[DraftBlock]:

@@ -123,7 +123,7 @@ class Dates:
                 continue
             said = bool(_PUBLISHED_WORDS.search(around))
             near = title - 8 <= mark.block <= first + 8
-            if published and not (said or near):
+            if published and not near and (not said or page.place(mark.block) & Place.LIST):
                 continue
             rank = (not near, not said, not page.place(mark.block) & (Place.ARTICLE | Place.MAIN), order)
             ranked.append((rank, stated, words))
