@@ -23,7 +23,7 @@ from newsdesk.model.snapshot import Form, Snapshot
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def evaluate(shared: Path, every: int = 4) -> dict[str, float]:
+def evaluate(shared: Path, every: int = 1) -> dict[str, float]:
     """Return figures by name, such as `andy.f1`; `every` = n takes each n-th page of a set, for speed."""
     scorer = _scorer(shared)
     figures: dict[str, float] = {}
