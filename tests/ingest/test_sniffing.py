@@ -53,7 +53,7 @@ MAIL = (
         (b"<?xml version='1.0'?><opml/>", "text/xml", Form.OTHER),
         (b"\x89PNG\r\n\x1a\n", "text/html", Form.OTHER),
         (b"%PDF-1.7", "", Form.OTHER),
-        (gzip.compress(b"<html>"), "", Form.OTHER),
+        (gzip.compress(b"<html>", mtime=0), "", Form.OTHER),
         (b"abc\x00\x01\x02\x03" * 20, "text/html", Form.OTHER),
         (b"words", "image/jpeg", Form.OTHER),
         (b"", "", Form.TEXT),
