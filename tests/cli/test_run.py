@@ -56,7 +56,7 @@ class Desk:
     def stop(self) -> tuple[int, str]:
         """Press Ctrl-C and return the exit code and what was said."""
         self.process.send_signal(signal.SIGINT)
-        _, errors = self.process.communicate(timeout=20)
+        _, errors = self.process.communicate(timeout=PATIENCE_S)
         return self.process.returncode, "".join(self.said) + errors
 
 
@@ -105,8 +105,9 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
 
 
 def test_with_sources_of_its_own_the_sample_world_is_not_played(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    command = [sys.executable, "-m", "newsdesk", "sources", "add", str(tmp_path), "--data", str(data)]
+    data, inbox = tmp_path / "data", tmp_path / "inbox"
+    inbox.mkdir()
+    command = [sys.executable, "-m", "newsdesk", "sources", "add", str(inbox), "--data", str(data)]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
 
     desk = Desk(data)
