@@ -25,7 +25,7 @@ from evals.cluster import STREAMS, b_cubed, read_stream
 
 from newsdesk.cluster.candidates import FEATURES, find_candidates
 from newsdesk.cluster.clusterer import MAX_AGE, MAX_REPORTS
-from newsdesk.cluster.decision import Model, Weights, load_prior, make_model
+from newsdesk.cluster.decision import Model, TieWeights, Weights, load_prior, make_model
 from newsdesk.cluster.likeness import Comparer
 from newsdesk.cluster.memory import Memory
 from newsdesk.cluster.stopwords import STOPWORDS
@@ -37,6 +37,8 @@ BACKGROUND = ("quotes/polnear.train.jsonl", "names/gum-entities.jsonl", "names/w
 LEAST_TEXTS = 8
 PENALTY = 40.0
 JOIN_FROM, MERGE_FROM = 0.43, 0.75
+TIES = TieWeights(name=2.0, least=0.5, most=4.0, hours=48.0, post=3.0, quoted=3.0, linked=2.0)
+"""Set by hand, see `newsdesk.cluster.decision`; `evals/cluster.py` holds the sets with annotations to floors."""
 
 
 @dataclass
@@ -76,7 +78,7 @@ def walk(stream: list[tuple[Traits, str]], model: Model | None) -> tuple[Lesson,
                 labels.append(members[story.id][gold] / members[story.id].total())
                 topics.append(gold)
             if model is not None:
-                likely = model.probability(found.features)
+                likely = model.probability(found.features, found.ties)
                 best = int(likely.argmax())
                 if likely[best] >= model.join_from:
                     story_id = found.stories[best].id
@@ -116,6 +118,7 @@ def fit(lessons: list[Lesson]) -> Weights:
         products=tuple(listed(row) for row in products),
         join_from=JOIN_FROM,
         merge_from=MERGE_FROM,
+        ties=TIES,
     )
 
 

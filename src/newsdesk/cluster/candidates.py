@@ -13,10 +13,14 @@ import numpy as np
 from newsdesk.cluster.likeness import Comparer, Floats, Likeness
 from newsdesk.cluster.memory import HeldStory, Memory
 from newsdesk.cluster.terms import Channel
+from newsdesk.cluster.ties import Holding, holdings, measure, tied_stories
 from newsdesk.cluster.traits import Traits
 
-MAX_NEAREST, MAX_STORIES, MAX_LATEST = 16, 6, 4
-"""Reports looked at as the nearest; stories judged; latest reports of each that are looked at besides."""
+MAX_NEAREST, MAX_STORIES, MAX_LATEST, MAX_TIED = 16, 6, 4, 3
+"""Reports looked at as the nearest; stories judged; latest reports of each that are looked at besides; stories that
+are judged besides because they hold the report's names."""
+NAME_COSINE = 0.2
+"""How much likeness of words a shared name makes up for, when the nearest report of a story is looked for."""
 
 FEATURES = (
     "max_words", "mean_words", "max_title", "mean_title", "max_names", "mean_names", "max_figures",
@@ -37,16 +41,23 @@ class Candidates:
     starts: tuple[int, ...]
     """Where each story's reports begin in `numbers`, and at the end how many there are."""
     likeness: Likeness
+    ties: Floats
+    """For each story, what ties the report to it beyond likeness; columns as `Tie` has them."""
+    holdings: tuple[Holding, ...]
+    """Who holds the report's names."""
 
     def nearest(self, story: int) -> int:
-        """Return the number of the story's report that is most like the one judged."""
+        """Return the number of the story's report that is most like the one judged, names included."""
         start, end = self.starts[story], self.starts[story + 1]
         both = self.likeness.cosine[start:end, Channel.WORDS] + self.likeness.cosine[start:end, Channel.TITLE]
+        latest = [holding.latest.get(self.stories[story].id) for holding in self.holdings]
+        both = both + NAME_COSINE * np.array([latest.count(number) for number in self.numbers[start:end]])
         return self.numbers[start + int(both.argmax())]
 
 
 def find_candidates(memory: Memory, comparer: Comparer, traits: Traits, hinted: list[int]) -> Candidates | None:
-    """Return the stories worth judging: those of the nearest reports, and of those `hinted` at (links, copies)."""
+    """Return the stories worth judging: of the nearest reports, of those `hinted` at (links, copies, live blogs), and
+    those that hold the report's names."""
     nearest = list(dict.fromkeys([*hinted, *comparer.nearest(traits, MAX_NEAREST)]))
     own = memory.of_article(traits.article_id)
     groups: dict[str, set[int]] = {}
@@ -54,23 +65,32 @@ def find_candidates(memory: Memory, comparer: Comparer, traits: Traits, hinted: 
         story = memory.reports[number].story
         if number != own and (story.id in groups or len(groups) < MAX_STORIES):
             groups.setdefault(story.id, set()).add(number)
+    found = holdings(memory, traits)
+    for story_id, holders in tied_stories(found, MAX_TIED).items():
+        groups.setdefault(story_id, holders)
     if not groups:
         return None
     stories = [memory.stories[key] for key in groups]
     rows = [sorted({*groups[story.id], *story.numbers[-MAX_LATEST:]}) for story in stories]
-    return judge(memory, comparer, traits, stories, rows)
+    return judge(memory, comparer, traits, stories, rows, found)
 
 
 def judge(
-    memory: Memory, comparer: Comparer, traits: Traits, stories: list[HeldStory], rows: list[list[int]]
+    memory: Memory,
+    comparer: Comparer,
+    traits: Traits,
+    stories: list[HeldStory],
+    rows: list[list[int]],
+    found: list[Holding],
 ) -> Candidates:
-    """Measure the report against each story by the reports given for it."""
+    """Measure the report against each story by the reports given for it; `found` tells who holds its names."""
     numbers = [number for row in rows for number in row]
     starts = np.concatenate(([0], np.cumsum([len(row) for row in rows])))
     owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     likeness = comparer.compare(traits, numbers, owners)
     features = _features(memory, traits, stories, numbers, starts, likeness)
-    return Candidates(tuple(stories), features, tuple(numbers), tuple(starts.tolist()), likeness)
+    ties = measure(memory, traits, found, stories)
+    return Candidates(tuple(stories), features, tuple(numbers), tuple(starts.tolist()), likeness, ties, tuple(found))
 
 
 def _features(

@@ -18,8 +18,10 @@ from newsdesk.cluster.decision import Model, load_model, load_prior
 from newsdesk.cluster.kinship import find_kin
 from newsdesk.cluster.likeness import Comparer
 from newsdesk.cluster.memory import HeldStory, Memory
-from newsdesk.cluster.reasons import join_reason, titled
+from newsdesk.cluster.names import names_of
+from newsdesk.cluster.reasons import Pair, join_reason, titled
 from newsdesk.cluster.terms import Channel
+from newsdesk.cluster.ties import holdings, named_ties
 from newsdesk.cluster.traits import Reader, Traits
 from newsdesk.model.identity import make_id
 from newsdesk.model.outcome import Made, Outcome, Refused
@@ -137,7 +139,7 @@ class Clusterer:
         candidates = find_candidates(self._memory, self._comparer, traits, hinted)
         if candidates is None:
             return self._begin(traits, 1.0, "shares no telling word with any report held")
-        probability = self._model.probability(candidates.features)
+        probability = self._model.probability(candidates.features, candidates.ties)
         kin = find_kin(self._memory, traits, candidates)
         if kin is not None:
             joining = _joining(
@@ -149,7 +151,7 @@ class Clusterer:
             if probability[best] < self._model.join_from:
                 reason = f"no story is near enough; the nearest report is {self._title(candidates, best)}"
                 return self._begin(traits, 1.0 - float(probability[best]), reason)
-            joining = self._join(report, traits, candidates, best, float(probability[best]), hinted)
+            joining = self._join(report, traits, candidates, best, float(probability[best]))
         rivals = [
             story
             for i, story in enumerate(candidates.stories)
@@ -164,22 +166,39 @@ class Clusterer:
         self._add(traits, joining)
         return Placement(joining=joining)
 
-    def _join(
-        self, report: Report, traits: Traits, candidates: Candidates, best: int, score: float, hinted: list[int]
-    ) -> Joining:
+    def _join(self, report: Report, traits: Traits, candidates: Candidates, best: int, score: float) -> Joining:
+        story_id = candidates.stories[best].id
         other = self._memory.reports[candidates.nearest(best)].traits
         words = traits.ids[traits.channel(Channel.WORDS)]
-        rarity = self._memory.index.rarity(words).astype(np.float64)
+        pair = Pair(
+            text=report.version.text,
+            own=traits,
+            other=other,
+            rarity=self._memory.index.rarity(words).astype(np.float64),
+            names=self._shared_names(report, other, named_ties(candidates.holdings, story_id)),
+        )
         linked = bool(other.address) and other.address in traits.links
-        reason = join_reason(self._reader.words, report.version.text, traits, other, rarity, linked=linked)
-        return _joining(traits, candidates.stories[best].id, Relation.JOIN, score, reason, other.version_id)
+        post = bool(traits.parent_id) and traits.parent_id == other.article_id
+        reason = join_reason(self._reader.words, pair, linked=linked, post=post)
+        return _joining(traits, story_id, Relation.JOIN, score, reason, other.version_id)
+
+    def _shared_names(self, report: Report, other: Traits, telling: list[int]) -> tuple[str, ...]:
+        """The names of the report that the other holds too, as a person reads them, most telling first."""
+        if not telling:
+            return ()
+        named = names_of(report.version.text, report.annotations, self._reader.common)
+        held = {form for name in other.names for form in name}
+        return tuple(dict.fromkeys(named[i].label for i in telling if not held.isdisjoint(named[i].forms)))
 
     def _title(self, candidates: Candidates, story: int) -> str:
         return titled(self._memory.reports[candidates.nearest(story)].traits)
 
     def _hints(self, traits: Traits) -> list[int]:
-        """Reports with the same text, or at an address that the report links to."""
+        """Reports with the same text, the live blog of a post, and what the report links to."""
         hinted = self._memory.with_digest(traits.digest)[-2:]
+        parent = self._memory.of_article(traits.parent_id) if traits.parent_id else None
+        if parent is not None:
+            hinted = [*hinted, parent]
         for address in traits.links:
             hinted = hinted + self._memory.at_address(address)[-1:]
         return hinted[:8]
@@ -211,14 +230,12 @@ class Clusterer:
         """The mean probability that the latest reports of the smaller belong to the larger."""
         small, large = sorted((story, rival), key=lambda one: (len(one.numbers), -one.numbers[0]))
         rows = [large.numbers[-MAX_LATEST:]]
-        found = [
-            float(
-                self._model.probability(
-                    judge(self._memory, self._comparer, self._memory.reports[number].traits, [large], rows).features
-                )[0]
-            )
-            for number in small.numbers[-N_WITNESSES:]
-        ]
+        found = []
+        for number in small.numbers[-N_WITNESSES:]:
+            traits = self._memory.reports[number].traits
+            names = holdings(self._memory, traits)
+            seen = judge(self._memory, self._comparer, traits, [large], rows, names)
+            found.append(float(self._model.probability(seen.features, seen.ties)[0]))
         return sum(found) / len(found)
 
     def _elder(self, one: HeldStory, other: HeldStory) -> tuple[HeldStory, HeldStory]:

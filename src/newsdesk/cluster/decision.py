@@ -3,6 +3,10 @@
 A logistic regression over the features and their products, so that what a likeness is worth may depend on how long
 the texts are, how large the story is, how far apart in time. The numbers in `data/weights.json` were learnt by
 `scripts/train_cluster.py`; nothing here depends on the kind of stream.
+
+What ties a report to a story beyond likeness is added to the logit. These few numbers were not learnt with the rest:
+the sets call one day's event a story, and would teach that a ship's name a day later speaks against. They were set so
+that a course of events holds together and no set of annotated texts falls (`scripts/train_cluster.py`).
 """
 
 from __future__ import annotations
@@ -16,9 +20,26 @@ import numpy as np
 from newsdesk.cluster.candidates import FEATURES
 from newsdesk.cluster.likeness import Floats
 from newsdesk.cluster.terms import Channel, term_id
+from newsdesk.cluster.ties import Tie
 
 _FARTHEST = 4.0
 """Features farther from their mean, in standard deviations, are drawn in: beyond, nothing was learnt."""
+
+
+class TieWeights(msgspec.Struct, frozen=True, kw_only=True):
+    """What ties add to the logit."""
+
+    name: float
+    """For each telling name beyond `least`, the fewer the longer the story has been quiet."""
+    least: float
+    most: float
+    """Names beyond add nothing."""
+    hours: float
+    """After so many quiet hours names count 1/e of what they did."""
+    post: float
+    quoted: float
+    """For a quotation shared; a second one adds nothing."""
+    linked: float
 
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +56,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """The least probability at which a report joins a story."""
     merge_from: float
     """The least probability at which two stories are taken for one."""
+    ties: TieWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +70,21 @@ class Model:
     products: Floats
     join_from: float
     merge_from: float
+    ties: TieWeights
 
-    def probability(self, features: Floats) -> Floats:
-        """Return for each row of features the probability that report and story belong together."""
+    def probability(self, features: Floats, ties: Floats) -> Floats:
+        """Return for each row of features and of ties the probability that report and story belong together."""
         z = np.clip((features - self.mean) * self.scale, -_FARTHEST, _FARTHEST)
         logit = self.bias + z @ self.linear + ((z @ self.products) * z).sum(axis=1)
+        logit += self._tied(ties)
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0))), np.float64)
+
+    def _tied(self, ties: Floats) -> Floats:
+        by = self.ties
+        names = np.clip(ties[:, Tie.CENTRAL] - by.least, 0.0, by.most) * np.exp(-ties[:, Tie.GAP] / by.hours)
+        quoted = np.minimum(ties[:, Tie.QUOTED], 1.0)
+        others = by.post * ties[:, Tie.POST] + by.quoted * quoted + by.linked * ties[:, Tie.LINKED]
+        return np.asarray(by.name * names + others, np.float64)
 
 
 def make_model(weights: Weights) -> Model:
@@ -68,6 +99,7 @@ def make_model(weights: Weights) -> Model:
         np.array(weights.products),
         weights.join_from,
         weights.merge_from,
+        weights.ties,
     )
 
 

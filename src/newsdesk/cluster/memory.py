@@ -6,10 +6,12 @@ one placed after it), so that one rebuilt from them decides as the one that was 
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from datetime import timedelta
 from heapq import heapify, heappop, heappush
+from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from newsdesk.cluster.prints import Prints
 from newsdesk.cluster.terms import Channel
 from newsdesk.cluster.traits import Traits
 
+T = TypeVar("T")
 _PRINT_BITS = 22
 _PRINT_MASK = np.uint32((1 << _PRINT_BITS) - 1)
 
@@ -61,6 +64,9 @@ class Memory:
         self._by_article: dict[str, int] = {}
         self._by_digest: dict[str, list[int]] = {}
         self._by_address: dict[str, list[int]] = {}
+        self._by_name: dict[int, list[int]] = {}
+        self._outlets: Counter[int] = Counter()
+        self._sources: Counter[str] = Counter()
 
     def of_article(self, article_id: str) -> int | None:
         """Return the number of the reading held of an article; None when none is."""
@@ -73,6 +79,18 @@ class Memory:
     def at_address(self, address: str) -> list[int]:
         """Return the numbers of reports read at an address (as `address_key` writes it), earliest first."""
         return self._by_address.get(address, [])
+
+    def with_name(self, form: int) -> list[int]:
+        """Return the numbers of reports that hold a name in this form, earliest first."""
+        return self._by_name.get(form, [])
+
+    def is_outlet(self, form: int) -> bool:
+        """Return whether this is the name of an outlet of which a report is held."""
+        return self._outlets[form] > 0
+
+    def n_of_source(self, source_id: str) -> int:
+        """Return how many reports of a source are held."""
+        return self._sources[source_id]
 
     def counts_of(self, prints: Prints) -> NDArray[np.int32]:
         """Return how many original reports hold each fingerprint."""
@@ -117,6 +135,10 @@ class Memory:
         self._by_digest.setdefault(traits.digest, []).append(number)
         if traits.address:
             self._by_address.setdefault(traits.address, []).append(number)
+        self._outlets[traits.outlet] += 1
+        self._sources[traits.source_id] += 1
+        for form in _forms(traits):
+            self._by_name.setdefault(form, []).append(number)
         heappush(self._by_seen, (traits.seen.timestamp(), number))
         self._push_out(traits)
         return number
@@ -146,6 +168,10 @@ class Memory:
         _drop(self._by_digest, traits.digest, number)
         if traits.address:
             _drop(self._by_address, traits.address, number)
+        _take_off(self._outlets, traits.outlet)
+        _take_off(self._sources, traits.source_id)
+        for form in _forms(traits):
+            _drop(self._by_name, form, number)
 
     def _push_out(self, newest: Traits) -> None:
         """Let go what lies beyond the window.
@@ -174,9 +200,8 @@ class Memory:
         self.reports = OrderedDict((moved[number], held) for number, held in self.reports.items())
         for story in self.stories.values():
             story.numbers = [moved[number] for number in story.numbers]
-        for table in (self._by_digest, self._by_address):
-            for numbers in table.values():
-                numbers[:] = [moved[number] for number in numbers]
+        for numbers in chain(self._by_digest.values(), self._by_address.values(), self._by_name.values()):
+            numbers[:] = [moved[number] for number in numbers]
         self._by_article = {key: moved[number] for key, number in self._by_article.items()}
         self._by_seen = [(seen, moved[number]) for seen, number in self._by_seen if moved[number] >= 0]
         heapify(self._by_seen)
@@ -184,7 +209,17 @@ class Memory:
         self.alive = np.arange(max(1024, 2 * self._next)) < self._next
 
 
-def _drop(table: dict[str, list[int]], key: str, number: int) -> None:
+def _forms(traits: Traits) -> set[int]:
+    return {form for name in traits.names for form in name}
+
+
+def _take_off(counts: Counter[T], key: T) -> None:
+    counts[key] -= 1
+    if not counts[key]:
+        del counts[key]
+
+
+def _drop(table: dict[T, list[int]], key: T, number: int) -> None:
     numbers = table[key]
     numbers.remove(number)
     if not numbers:

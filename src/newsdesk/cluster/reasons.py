@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,31 +15,46 @@ MAX_NAMED, MAX_LOOKED_FOR, MAX_READ = 3, 8, 900
 """Words named; words looked for in the text; and characters in which they are looked for."""
 
 
-def shared_words(words: TermIds, text: str, own: Traits, other: Traits, rarity: Floats) -> tuple[list[str], int]:
-    """Return the most telling shared words as the text has them, names first, and how many more are shared.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A report, and the one it is most like."""
 
-    `rarity` goes with the report's own words, in their order.
-    """
+    text: str
+    own: Traits
+    other: Traits
+    rarity: Floats
+    """Of the report's own words, in their order."""
+    names: tuple[str, ...]
+    """Names that both hold, most telling first."""
+
+
+def shared_words(words: TermIds, pair: Pair) -> tuple[list[str], int]:
+    """Return the names and most telling words shared as the text has them, and how many more words are shared."""
+    own, other = pair.own, pair.other
+    named = list(pair.names[:MAX_NAMED])
+    within = set(words.of(word for name in named for word in words_of(name.lower())))
     ids = own.ids[own.channel(Channel.WORDS)]
     both = np.isin(ids, other.ids[other.channel(Channel.WORDS)], assume_unique=True)
-    order = np.lexsort((ids, -rarity))
-    telling = [int(ids[i]) for i in order if both[i]][:MAX_LOOKED_FOR]
+    order = np.lexsort((ids, -pair.rarity))
+    shared = [int(ids[i]) for i in order if both[i] and int(ids[i]) not in within]
+    telling = shared[:MAX_LOOKED_FOR]
     found: dict[int, str] = {}
-    for word in words_of(text[:MAX_READ]):
+    for word in words_of(pair.text[:MAX_READ]):
         for key in words.of((word.lower(),)):
             if key in telling and (key not in found or (word[0].isupper() and not found[key][0].isupper())):
                 found[key] = word
-    ranked = sorted(found, key=lambda key: (not found[key][0].isupper(), telling.index(key)))[:MAX_NAMED]
-    return [found[key] for key in ranked], int(both.sum()) - len(ranked)
+    ranked = sorted(found, key=lambda key: (not found[key][0].isupper(), telling.index(key)))[: MAX_NAMED - len(named)]
+    return [*named, *(found[key] for key in ranked)], len(shared) - len(ranked)
 
 
-def join_reason(words: TermIds, text: str, own: Traits, other: Traits, rarity: Floats, *, linked: bool) -> str:
-    """Return `shares Bakhmut, Stoltenberg and 4 other words with “…”`."""
-    named, more = shared_words(words, text, own, other, rarity)
+def join_reason(words: TermIds, pair: Pair, *, linked: bool, post: bool) -> str:
+    """Return `shares Ilsa Varnholt, Meridian Star and 4 other words with “…”`."""
+    named, more = shared_words(words, pair)
     rest = f"{more} other word{'s' if more != 1 else ''}" if more else ""
     listed = listing([*named, rest] if rest else named)
-    shares = f"shares {listed} with" if listed else "is like"
-    return f"{'links to and ' if linked else ''}{shares} {titled(other)}"
+    likeness = f"shares {listed} with" if listed else "is like"
+    ties = [tie for tie, holds in (("is a post of", post), ("links to", linked)) if holds]
+    return f"{' and '.join([*ties, likeness] if listed or not ties else ties)} {titled(pair.other)}"
 
 
 def listing(parts: list[str]) -> str:

@@ -17,6 +17,7 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from newsdesk.cluster.names import load_common, names_of, whole_form
 from newsdesk.cluster.prints import Prints, digest, letters, prints_of
 from newsdesk.cluster.stopwords import STOPWORDS
 from newsdesk.cluster.terms import N_TERMS, Channel, TermIds, unique, words_of
@@ -67,6 +68,12 @@ class Traits:
     """The same for readings in which nothing has changed."""
     address: str
     links: tuple[str, ...]
+    names: tuple[tuple[int, ...], ...]
+    """The forms of each annotated name and quotation, as `cluster.names` has them; none without annotations."""
+    first_quotation: int
+    """Where in `names` the quotations begin."""
+    outlet: int
+    """The outlet's own name, as a form of a name."""
 
     def channel(self, channel: Channel) -> slice:
         """Return where the terms of a channel stand in `ids`."""
@@ -97,6 +104,7 @@ class Reader:
         self._title = TermIds(Channel.TITLE, STOPWORDS)
         self._names = TermIds(Channel.NAMES)
         self._figures = TermIds(Channel.FIGURES)
+        self.common = load_common()
 
     def read(self, report: Report) -> Traits:
         """Return what clustering looks at in the report; any text will do, an empty one too."""
@@ -104,6 +112,7 @@ class Reader:
         title = headline(version.title or version.text[: version.body_start])
         whole = version.body
         body = whole[:TEXT_CHARS]
+        named = names_of(version.text, report.annotations, self.common)
         groups = self._terms(title, body, report.annotations)
         lengths = tuple(len(group) for group in groups)
         plain = letters(whole) or letters(title)
@@ -130,6 +139,9 @@ class Reader:
             reading=digest(f"{version.title}\n{version.text}"),
             address=address_key(version.address),
             links=_links(report),
+            names=tuple(one.forms for one in named),
+            first_quotation=sum(not one.quotation for one in named),
+            outlet=whole_form(report.source.name),
         )
 
     def _terms(self, title: str, body: str, annotations: Annotations) -> tuple[dict[int, float], ...]:
