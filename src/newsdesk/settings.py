@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     max_redirects: int = Field(10, description="Longest chain of redirects that is followed.", ge=0)
     per_host: int = Field(2, description="Requests under way to one host at a time.", ge=1)
     min_delay_s: float = Field(1.0, description="Least time between two requests to one host.", ge=0)
+    own_places: Path | None = Field(
+        None, description="TOML file of places that the gazetteer lacks or has wrongly; empty means none."
+    )
     standing_rule: str = Field(
         "", description="Rule that publishes by itself (`two_origins`, `all`); empty leaves every item to an editor."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from newsdesk.cli.options import AsJson
 if TYPE_CHECKING:
     from newsdesk.model.annotations import Annotations, Statement
     from newsdesk.model.article import Version
+    from newsdesk.model.outcome import Outcome
 
 
 def annotate_command(
@@ -19,6 +21,9 @@ def annotate_command(
     url: Annotated[str, typer.Option("--url", help="Address that a local file was saved from.")] = "",
     date: Annotated[str, typer.Option("--date", help="Day of publication (ISO), for what doesn't state its own.")] = "",
     country: Annotated[str, typer.Option("--country", help="The outlet's home (ISO 3166-1), a hint for places.")] = "",
+    places: Annotated[
+        Path | None, typer.Option("--places", help="TOML file of own places.", show_default=False)
+    ] = None,
     html: Annotated[bool, typer.Option("--html", help="Print a page with highlights and a list at its side.")] = False,
     json: AsJson = False,
 ) -> None:
@@ -34,12 +39,18 @@ def annotate_command(
     from newsdesk.errors import InputError
     from newsdesk.extract import extract_snapshot
     from newsdesk.model.outcome import Made
+    from newsdesk.ownplaces import read_own_places
+
+    own_places = read_own_places(places)
+
+    def read_one(version: Version) -> Outcome[Annotations]:
+        return annotate_version(version, country=country.upper(), own_places=own_places)
 
     received = bring(source, url=url, dateline=date)
     versions = extract_snapshot(received.snapshot, received.body)
     if not isinstance(versions, Made):
         raise InputError(source, f"{versions.reason.value}: {versions.detail}", "a page or text with an article")
-    outcomes = [(version, annotate_version(version, country=country.upper())) for version in versions.values]
+    outcomes = [(version, read_one(version)) for version in versions.values]
     read = [(version, outcome.values[0]) for version, outcome in outcomes if isinstance(outcome, Made)]
     for _, outcome in outcomes if not read else ():
         if not isinstance(outcome, Made):

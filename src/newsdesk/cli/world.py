@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from newsdesk.cli.serving import address_of, bound
 from newsdesk.errors import UsageError
 from newsdesk.model.source import Source
-from newsdesk.sample import sources
+from newsdesk.sample import PLACES, sources
 from newsdesk.sample.app import make_app
 from newsdesk.settings import Settings
 from newsdesk.store import Store, Transaction
@@ -32,7 +32,7 @@ class SampleWorld:
     app: ASGIApp
     taken: socket.socket
     settings: Settings
-    """Those of the desk, changed so that it may read this machine, and quickly; with a standing rule."""
+    """Those of the desk, changed so that it may read this machine, and quickly; with the world's places and a rule."""
 
 
 def begin_sample_world(store: Store, settings: Settings) -> SampleWorld | None:
@@ -54,8 +54,9 @@ def begin_sample_world(store: Store, settings: Settings) -> SampleWorld | None:
         _replace(tx, before, made)
         tx.meta.set(_PORT, address.rpartition(":")[2])
     relaxed = {"allow_private": True, "min_delay_s": 0.05, "per_host": 8}
+    places = {"own_places": settings.own_places or PLACES}
     rule = {"standing_rule": settings.standing_rule or _RULE}
-    return SampleWorld(make_app(started), taken, settings.model_copy(update={**relaxed, **rule}))
+    return SampleWorld(make_app(started), taken, settings.model_copy(update={**relaxed, **rule, **places}))
 
 
 def _started(tx: Transaction) -> datetime:

@@ -18,20 +18,21 @@ from newsdesk.annotate.places import find_candidates, find_places
 from newsdesk.annotate.times import find_times
 from newsdesk.model.annotations import Annotations, NameKind, Sentence
 from newsdesk.model.article import Version
+from newsdesk.model.own_place import OwnPlace
 from newsdesk.model.text import Span
 
 LANGUAGE = "en"
 
 
-def read(version: Version, country: str) -> Annotations:
-    """Annotate an English version; `country` is the outlet's home, or empty."""
-    words = lexicon()
+def read(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) -> Annotations:
+    """Annotate an English version; `country` is the outlet's home, or empty; `own_places` come before the gazetteer's."""
+    words, known = lexicon(), gazetteer(own_places)
     document = prepare(version, words.abbreviations, country)
     spans = [span for span, _ in document.sentences]
     tokens = _tokens(document, spans)
     times = find_times(version.text, spans, document.anchor, LANGUAGE)
     names, entities = find_names(
-        version.text, tokens.parse.labelled, find_candidates(version.text, spans), words, gazetteer()
+        version.text, tokens.parse.labelled, find_candidates(version.text, spans, known), words, known
     )
     candidates = [name.span for name in names if name.kind is NameKind.PLACE]
     dates = date_sentences(version.text, spans, times, document.anchor, LANGUAGE)
@@ -47,7 +48,7 @@ def read(version: Version, country: str) -> Annotations:
         names=names,
         entities=entities,
         times=times,
-        places=find_places(version.text, candidates, sentences=spans, country=country),
+        places=find_places(version.text, candidates, sentences=spans, country=country, known=known),
         figures=find_figures(version.text, spans, times),
     )
 
