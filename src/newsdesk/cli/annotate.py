@@ -117,6 +117,6 @@ def chain_of(found: Annotations, statement: Statement) -> str:
     steps = ["speaker"]
     for hop in statement.chain:
         when = f" ({found.times[hop.time].value})" if hop.time is not None and found.times[hop.time].value else ""
-        unnamed = "this page" if hop.kind is HopKind.OUTLET else "unnamed"
+        unnamed = "this page" if hop.kind.value == "outlet" else "unnamed"
         steps.append(f"{hop.kind.value.replace('_', ' ')} {hop.party or unnamed}{when}")
     return " → ".join(steps)
