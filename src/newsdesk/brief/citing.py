@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from newsdesk.brief.material import Candidate
 from newsdesk.model.article import DateClaim
 from newsdesk.model.brief import Citation
+from newsdesk.model.source import SourceKind
 from newsdesk.model.story import Report
 from newsdesk.model.text import Extract
 
@@ -18,12 +19,18 @@ def cite(report: Report, extract: Extract) -> Citation:
         version_id=version.id,
         snapshot_id=version.snapshot_id,
         extract=extract,
-        source_name=report.source.name or version.site_name,
+        source_name=outlet_of(report),
         address=version.address,
         title=version.title,
         published=_stated(version.dated),
         seen=version.seen,
     )
+
+
+def outlet_of(report: Report) -> str:
+    """Return the outlet's name. An archive holds many outlets, so there the page's own name goes before its."""
+    own, page = report.source.name, report.version.site_name
+    return (page or own) if report.source.kind is SourceKind.ARCHIVE else (own or page)
 
 
 def _stated(claim: DateClaim | None) -> str:
@@ -35,14 +42,20 @@ def _stated(claim: DateClaim | None) -> str:
     return iso[: lengths.get(claim.precision, len(iso))]
 
 
-def cite_all(shown: Candidate, carriers: Iterable[Candidate], also: Iterable[Extract] = ()) -> tuple[Citation, ...]:
-    """Cite the sentence shown and what it rests on besides, then one report of each other origin that carries it."""
-    citations = [_of(shown), *(cite(shown.report, extract) for extract in also)]
-    origins = {shown.origin}
-    for candidate in carriers:
-        if candidate.origin not in origins:
-            origins.add(candidate.origin)
-            citations.append(_of(candidate))
+def cite_all(shown: Candidate, carriers: Iterable[Candidate], also: Iterable[Citation] = ()) -> tuple[Citation, ...]:
+    """Cite the sentence shown and what it rests on besides, then one report of each other origin that carries it.
+
+    Of the reports of one outlet the earliest is cited: a second one is no second voice.
+    """
+    citations = [_of(shown), *also]
+    origins, outlets = {shown.origin}, {citations[0].source_name}
+    for candidate in sorted(carriers, key=lambda one: one.report.at):
+        citation = _of(candidate)
+        if candidate.origin in origins or (citation.source_name and citation.source_name in outlets):
+            continue
+        origins.add(candidate.origin)
+        outlets.add(citation.source_name)
+        citations.append(citation)
     return tuple(citations)
 
 

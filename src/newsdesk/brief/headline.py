@@ -23,6 +23,8 @@ _KEPT = 0.12
 """What the present headline has ahead of others, so that it changes only for a better one."""
 _OUTDATED = 0.6
 _FIGURE_OF_LEAD = 0.3
+_OF_LEAD = 0.3
+"""What the headline of a report gains that the lead is taken from: it tells the same development."""
 _LIKE_LEAD = 0.5
 """What the headline gains by telling what the lead tells."""
 _LABEL = re.compile(
@@ -60,6 +62,7 @@ def headline_of(
     voices = _voices(titled, material)
     scores = centrality(rows, [*voices, *([0.5] * len(leads))])[: len(words)]
     kept = folded(previous.headline.text) if previous else ""
+    of_lead = {citation.version_id for citation in lead.citations} if lead else set()
     ranked = sorted(
         range(len(words)),
         key=lambda i: (
@@ -67,6 +70,7 @@ def headline_of(
                 float(scores[i])
                 + _LIKE_LEAD * float(like_lead[i])
                 + _FIGURE_OF_LEAD * (not told.isdisjoint(_figures(words[i])))
+                + _OF_LEAD * (len(words) > 2 and titled[i].version.id in of_lead)
                 + _plainness(words[i])
                 - _OUTDATED * (not outdated.isdisjoint(_figures(words[i])))
                 + _RECENCY * _age(i, len(words))

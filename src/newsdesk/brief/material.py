@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
+from newsdesk.brief.notices import taken_back
 from newsdesk.brief.splitting import looks_like_a_sentence, split
 from newsdesk.essentials import folded
 from newsdesk.model.article import IN_BODY, BlockKind
 from newsdesk.model.story import Dossier, Origin, Relation, Report
 from newsdesk.model.text import Span
+from newsdesk.quantities import quantities
 
 MAX_REPORTS = 60
 """More reports than this are sampled: the newest, the first, and those with the most central headlines."""
@@ -50,6 +52,8 @@ class Material:
     candidates: tuple[Candidate, ...]
     origin_of: dict[str, str]
     """Version id to the key of its independent origin."""
+    wrong: dict[str, Set[float]]
+    """Version id to the figures that a later correction of its origin took back."""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -63,10 +67,19 @@ def gather(dossier: Dossier) -> Material:
     reports = _bounded(_in_main_language(_newest_readings(dossier)))
     share = MAX_SENTENCES // max(1, len(reports))
     n_each = max(_MIN_PER_REPORT, min(_MAX_PER_REPORT, share))
+    wrong = taken_back(reports, origin_of)
     candidates: list[Candidate] = []
     for report in reports:
-        candidates.extend(islice(_sentences(report, origin_of[report.version.id]), n_each))
-    return Material(reports=reports, candidates=tuple(candidates), origin_of=origin_of)
+        held = _sentences(report, origin_of[report.version.id])
+        back = wrong.get(report.version.id, frozenset())
+        right = (one for one in held if not (back and gives(one.words, back)))
+        candidates.extend(islice(right, n_each))
+    return Material(reports=reports, candidates=tuple(candidates), origin_of=origin_of, wrong=dict(wrong))
+
+
+def gives(words: str, figures: Set[float]) -> bool:
+    """Tell whether words give one of the figures."""
+    return any(value in figures for value, _ in quantities(words))
 
 
 def _origins(origins: Sequence[Origin], dossier: Dossier) -> dict[str, str]:

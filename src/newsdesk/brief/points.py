@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,18 @@ _TITLE_VOICE = 1.0
 _PLACE_WEIGHT = 0.45
 _NEWNESS_WEIGHT = 0.25
 _ORIGINS_WEIGHT = 0.1
+_RECENCY_WEIGHT = 0.15
+_OVERTAKEN = 0.6
+"""What a sentence loses that tells a passing state as present, when only the story's first report tells it."""
+_SETTLED = 0.75
+"""Place among the story's reports from which what is told as present may still be so."""
+_PASSING = re.compile(
+    r"\b(?:is|are|['’]re) (?:still |now |currently |already |again )*(?:on (?:its|his|her|their|the) way|under way|"
+    r"(?!during|according|nothing|something|missing|being)[a-z]{2,}ing\b|being [a-z]+(?:ed|en|t)\b|"
+    r"(?:about|due|expected|scheduled|likely|set) to\b|awaited)|"
+    r"\b(?:expects?|forecasts?|could (?:rise|reach|fall)|so far|at the moment|right now|for now|the first \w+ \w+)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,8 @@ class Point:
     """How essential it is; comparable within one story only."""
     newness: float
     """0 for what the first report said, 1 for what only the newest says."""
+    recency: float
+    """Place of its earliest report among the story's, 0 for the first and 1 for the newest."""
 
     @property
     def origins(self) -> frozenset[str]:
@@ -59,9 +74,10 @@ def points_of(material: Material) -> tuple[tuple[Point, ...], Vectors]:
     heads = [indices[0] for indices in alike]
     kept = np.concatenate([rows[heads], rows[len(by_text) :]]) if heads else rows
     scores = centrality(kept, [*map(_voice, groups), *([_TITLE_VOICE] * len(titles))])
-    newness = _newness(material, groups, rows[heads])
+    order = _order(material)
+    newness = _newness(order, groups, rows[heads])
     points = [
-        _point(group, row=head, centrality=float(score), newness=float(new))
+        _point(group, order, row=head, centrality=float(score), newness=float(new))
         for group, head, score, new in zip(groups, heads, scores, newness, strict=False)
     ]
     return tuple(sorted(points, key=lambda point: (-point.weight, point.row))), rows
@@ -108,14 +124,17 @@ def _voice(group: Sequence[Candidate]) -> float:
     return len({candidate.origin for candidate in group}) * (1.0 if place < 3 else 0.5)
 
 
-def _newness(material: Material, groups: Sequence[Sequence[Candidate]], rows: Vectors) -> Vectors:
+def _order(material: Material) -> dict[datetime, float]:
+    """Where each time stands among those of the reports, 0 to 1: by their order, since stories pause and resume."""
+    times = sorted({report.at for report in material.reports})
+    return {at: i / (len(times) - 1) if len(times) > 1 else 0.0 for i, at in enumerate(times)}
+
+
+def _newness(order: Mapping[datetime, float], groups: Sequence[Sequence[Candidate]], rows: Vectors) -> Vectors:
     """How new each group is, 0 for what the first report said and 1 for what only the last says.
 
-    Time counts by the order of the reports, since stories pause and resume. What only rewords an older report is as
-    much less new as it is like it.
+    What only rewords an older report is as much less new as it is like it.
     """
-    times = sorted({report.at for report in material.reports})
-    order = {at: i / (len(times) - 1) if len(times) > 1 else 0.0 for i, at in enumerate(times)}
     begun = np.array([min(order[one.report.at] for one in group) for group in groups], dtype=np.float32)
     if not len(begun):
         return begun
@@ -123,11 +142,20 @@ def _newness(material: Material, groups: Sequence[Sequence[Candidate]], rows: Ve
     return np.asarray(begun * (1.0 - likeness), dtype=np.float32)
 
 
-def _point(carriers: Sequence[Candidate], *, row: int, centrality: float, newness: float) -> Point:
+def _point(
+    carriers: Sequence[Candidate], order: Mapping[datetime, float], *, row: int, centrality: float, newness: float
+) -> Point:
     ordered = tuple(sorted(carriers, key=lambda one: (one.report.at, one.place, one.report.version.id)))
     place = min(one.place for one in carriers)
     n_origins = len({one.origin for one in carriers})
+    recency, last = order[ordered[0].report.at], order[ordered[-1].report.at]
     weight = (
-        centrality + _PLACE_WEIGHT / (1 + place) + _NEWNESS_WEIGHT * newness + _ORIGINS_WEIGHT * min(3, n_origins - 1)
+        centrality
+        + _PLACE_WEIGHT / (1 + place)
+        + _NEWNESS_WEIGHT * newness
+        + _RECENCY_WEIGHT * last
+        + _ORIGINS_WEIGHT * min(3, n_origins - 1)
     )
-    return Point(shown=ordered[0], carriers=ordered, row=row, weight=weight, newness=newness)
+    if len(order) > 1 and last < _SETTLED and _PASSING.search(ordered[0].words):
+        weight -= _OVERTAKEN * (1.0 - last)
+    return Point(shown=ordered[0], carriers=ordered, row=row, weight=weight, newness=newness, recency=recency)

@@ -9,6 +9,8 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from newsdesk.brief.material import Candidate, Material
+from newsdesk.brief.notices import is_notice
+from newsdesk.brief.who import Who, looks_like_somebody
 from newsdesk.essentials import folded
 from newsdesk.model.annotations import Annotations, CueClass, Hop, HopKind, Mode, Speaker, SpeakerKind, Statement
 from newsdesk.model.brief import Attribution, HopShown
@@ -72,8 +74,11 @@ class Utterance:
         return " ".join(span.of(text) for span in self.statement.content)
 
 
-def utterances(material: Material) -> list[Utterance]:
-    """Return the attributed statements of the bodies of all reports, oldest report first."""
+def utterances(material: Material, who: Who) -> list[Utterance]:
+    """Return the attributed statements of the bodies of all reports, oldest report first.
+
+    Only such whose speaker looks like somebody: what reads as nonsense beside a sentence is worse than nothing.
+    """
     found: list[Utterance] = []
     for report in material.reports:
         by_index = {one.index: one for one in material.candidates if one.report is report and one.index >= 0}
@@ -82,15 +87,17 @@ def utterances(material: Material) -> list[Utterance]:
             if statement.headline or speaker is None or not _speaks(speaker):
                 continue
             candidate = _stretch(statement, report.annotations, by_index)
-            if candidate is not None:
-                found.append(Utterance(candidate, statement, attribution_of(statement, candidate)))
+            if candidate is not None and not is_notice(candidate.words):
+                found.append(Utterance(candidate, statement, attribution_of(statement, candidate, who)))
     return _joined(found)
 
 
 def _speaks(speaker: Speaker) -> bool:
     """Tell whether a speaker is named or described: not by a pronoun alone, nor by the place of a dateline."""
     words = _name(speaker)
-    return bool(words) and words.lower() not in _PRONOUNS | _NOBODY and not (words.isupper() and len(words) > 6)
+    if not looks_like_somebody(words) or words.lower() in _PRONOUNS | _NOBODY:
+        return False
+    return not (words.isupper() and len(words) > 6)
 
 
 def _name(speaker: Speaker) -> str:
@@ -149,8 +156,11 @@ def _stretch(statement: Statement, annotations: Annotations, by_index: dict[int,
     return Candidate(first.report, first.origin, span, words, first.place, first.index, first.event_date)
 
 
-def attribution_of(statement: Statement, candidate: Candidate) -> Attribution:
-    """Return who said it and through whom it is known, with the quotation's words as they stand."""
+def attribution_of(statement: Statement, candidate: Candidate, who: Who) -> Attribution:
+    """Return who said it and through whom it is known, with the quotation's words as they stand.
+
+    A surname alone becomes the name in full, and an office the report leaves out comes from another of the story.
+    """
     speaker, annotations = statement.speaker, candidate.report.annotations
     text = candidate.report.version.text
     marked = [Span(one.start + candidate.span.start, one.end + candidate.span.start) for one in quoted(candidate.words)]
@@ -159,9 +169,12 @@ def attribution_of(statement: Statement, candidate: Candidate) -> Attribution:
         for one in marked
         if statement.mode is not Mode.INDIRECT and any(one.overlaps(span) for span in statement.content)
     )
+    name, office = who.split(_name(speaker)) if speaker else ("", "")
+    person = who.person(name) if name[:1].isupper() else None
+    own = _office(statement, annotations) or office
     return Attribution(
-        speaker=_name(speaker) if speaker else "",
-        office=_office(statement, annotations),
+        speaker=person.name if person else name,
+        office=person.office if person and own in person.office else own,
         mode=statement.mode.value,
         day=_day(statement.time, annotations),
         cue=statement.cue.words if statement.cue else "",

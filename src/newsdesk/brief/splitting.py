@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newsdesk.brief.notices import is_notice
 from newsdesk.model.text import Span
 
 _END = re.compile(r"(?:[.!?…]+[\"”»’')\]]*(?=\s)|[。！？]+[」』”]?|\n\s*\n)")
@@ -48,8 +49,8 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def looks_like_a_sentence(words: str) -> bool:
-    """Tell prose from tables, captions, cut-off lines and calls to click; in doubt it is not a sentence."""
-    if len(words) > MAX_LETTERS or _RESIDUE.search(words):
+    """Tell prose from tables, captions, cut-off lines, notices and calls to click; in doubt it is not a sentence."""
+    if len(words) > MAX_LETTERS or _RESIDUE.search(words) or is_notice(words):
         return False
     tokens = words.split()
     n_words = len(_WORD.findall(words))

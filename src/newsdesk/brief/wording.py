@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from newsdesk.brief.material import Candidate
+from newsdesk.brief.who import looks_like_somebody
 from newsdesk.calendar_words import WEEKDAYS, day_in_words
 from newsdesk.model.annotations import NameKind, Speaker, Time
 from newsdesk.model.text import Extract, Span
@@ -47,9 +48,18 @@ _DANGLING = re.compile(
     r"pair|incident|announcement|decision|statement|report|news|ruling)|Both|Neither|Another|Others?|So|Then|There|Here|"
     r"Yet|As a result|Instead|Therefore|Thus|Nor|Or|I|We|You|My|Our)\b"
 )
+_LEANS = re.compile(
+    r"\b(?:\w+(?:ed|en|nd|w) there|"
+    r"(?:on|about|to|of|with|at|for|by|from|against|despite|over) (?:this|that|these|those)"
+    r")[.!]?[\"”’']?$|\bdeclined to (?:comment|say|answer)\b|"
+    r"\b(?:did not|didn['’]t) (?:immediately )?(?:respond|reply|return)\b"
+)
+"""It points back at its end, or tells that nothing was told."""
 _PARTS = "morning|afternoon|evening|night"
 _RELATIVE = re.compile(
-    rf"(?P<on>on )?(?P<what>{'|'.join(WEEKDAYS)}|yesterday|today|tomorrow)(?: (?P<part>{_PARTS}))?", re.IGNORECASE
+    rf"(?P<on>on )?(?P<what>{'|'.join(WEEKDAYS)}|yesterday|today|tomorrow)(?: (?P<part>{_PARTS}))?"
+    r"(?P<hour> at (?:noon|midnight|\d[\d:.]*(?: ?[ap]\.?m\b\.?)?))?",
+    re.IGNORECASE,
 )
 _BEFORE_DAY = re.compile(
     r"\b(?:on|into|during|over|around|about|by|until|till|since|from|before|after|between|of|for|through|and|to)\s+$",
@@ -94,8 +104,11 @@ def worded(candidate: Candidate, present_year: int, *, plain: bool = False) -> W
 
 
 def stands_alone(text: str) -> bool:
-    """Tell whether a sentence names what it is about: it neither begins with a pronoun nor ends in `…, he said`."""
-    if _DANGLING.match(text):
+    """Tell whether a sentence names what it is about: it neither begins with a pronoun nor ends in `…, he said`.
+
+    One that only tells that somebody would not speak says nothing by itself either.
+    """
+    if _DANGLING.match(text) or _LEANS.search(text):
         return False
     said = _NOBODY.search(text)
     if said is None:
@@ -151,11 +164,13 @@ def _absolute(time: Time, at: Span, words: str, present_year: int) -> str:
     match = _RELATIVE.fullmatch(at.of(words))
     if not match or time.start is None or _AFTER_DAY.match(words[at.end :]) or _NOT_AFTER.search(words[: at.start]):
         return ""
-    if time.precision != ("part_of_day" if match["part"] else "day"):
+    wanted = ("minute", "hour", "part_of_day") if match["hour"] else ("part_of_day" if match["part"] else "day",)
+    if time.precision not in wanted or (match["hour"] and match["part"]):
         return ""
     day = day_in_words(time.start.date(), present_year)
     if match["part"]:
         day = f"the {match['part'].lower()} of {day}"
+    day += match["hour"] or ""
     if match["on"] is None and _BEFORE_DAY.search(words[: at.start]):
         return day
     return f"{'On' if at.of(words)[0] == 'O' or not words[: at.start].strip() else 'on'} {day}"
@@ -187,7 +202,8 @@ def _pronoun_named(candidate: Candidate) -> tuple[_Edit, Extract] | None:
             continue
         at = Span(speaker.words.span.start - candidate.span.start, speaker.words.span.end - candidate.span.start)
         surname = speaker.name.split()[-1]
-        if not _PRONOUN.fullmatch(speaker.words.words) or surname in candidate.words[: at.start]:
+        unknown = not _PRONOUN.fullmatch(speaker.words.words) or not looks_like_somebody(speaker.name)
+        if unknown or surname in candidate.words[: at.start]:
             return None
         mention = _mention(candidate, speaker)
         return (_Edit(at, speaker.name), mention) if mention else None

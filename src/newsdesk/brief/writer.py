@@ -12,13 +12,15 @@ from msgspec.structs import replace
 
 from newsdesk.brief.choosing import MAX_WORDS, budget_for, choose
 from newsdesk.brief.choosing import Made as Chosen
-from newsdesk.brief.citing import cite_all
+from newsdesk.brief.citing import cite, cite_all
 from newsdesk.brief.disputed import Ledger, disputes, ledger, raised, superseded
 from newsdesk.brief.headline import as_sentence, headlines_apart
 from newsdesk.brief.material import Candidate, Material
+from newsdesk.brief.naming import in_full, introduced
 from newsdesk.brief.points import Point, points_of
 from newsdesk.brief.said import Utterance, best_sourced, utterances, variants
 from newsdesk.brief.weights import Vectors, terms
+from newsdesk.brief.who import Who
 from newsdesk.brief.wording import stands_alone, worded
 from newsdesk.errors import GateError
 from newsdesk.essentials import folded, wording
@@ -64,6 +66,7 @@ class Writer:
     figures: Ledger = field(init=False)
     outdated: frozenset[float] = field(init=False)
     """Tolls that were raised since."""
+    who: Who = field(init=False)
     said: list[Utterance] = field(init=False)
     told: frozenset[str] = field(init=False)
     words: set[str] = field(default_factory=set)
@@ -84,7 +87,8 @@ class Writer:
         self.outdated = raised(self.figures, self.rows)
         fresh = (self._preferred(point) for point in points if point.row not in old)
         self.points = tuple(sorted(fresh, key=lambda point: (-point.weight, point.row)))
-        self.said = utterances(self.material)
+        self.who = Who(self.material.reports)
+        self.said = utterances(self.material, self.who)
         self.told = frozenset(map(wording, self.previous.sentences)) if self.previous else frozenset()
 
     def _preferred(self, point: Point) -> Point:
@@ -176,16 +180,19 @@ class Writer:
             own_words = attribution is not None and bool(attribution.quotes) and words.text[0] in "\"“„«'‘"
             if not (words.whole or follows or own_words):
                 continue
+            text, named = ("", ()) if plain else in_full(words.text, shown, self.who)
+            also = (*(cite(shown.report, extract) for extract in words.also), *named)
             sentence = BriefSentence(
-                text=words.text,
+                text=text or words.text,
                 role=role,
-                citations=cite_all(shown, carriers, words.also),
+                citations=cite_all(shown, carriers, (*also, *introduced(attribution, shown, self.who))),
                 attribution=attribution,
                 event_day=shown.event_date,
             )
             if self.passes(sentence):
                 return sentence
-            if attribution is not None and self.passes(bare := replace(sentence, attribution=None)):
+            bare = replace(sentence, attribution=None, citations=cite_all(shown, carriers, also))
+            if attribution is not None and self.passes(bare):
                 return bare
         return None
 

@@ -1,0 +1,141 @@
+"""Who is who in a story: speakers that look like somebody, and full names with offices for surnames alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from newsdesk.model.annotations import NameKind, SpeakerKind
+from newsdesk.model.story import Report
+from newsdesk.model.text import Extract
+
+_MAX_WORDS = 12
+_OPENS_NOBODY_WORDS = (
+    "of in at on for to by with from into about as than that which and but or because when while if "
+    "after before since its his her their our my your this these those it he she they we there here "
+    "correction update"
+)
+_OPENS_NOBODY = frozenset(_OPENS_NOBODY_WORDS.split())
+_ENDS_NOBODY_WORDS = "own the a an of and or in at on for to by with from that which said says his her its"
+_ENDS_NOBODY = frozenset(_ENDS_NOBODY_WORDS.split())
+_INSIDE_NOBODY = re.compile(
+    r"[:;!?\"“”]|\b(?:is|are|was|were|has|have|had|said|says|will|would|earlier versions?|"
+    r"this (?:report|article|story))\b"
+    r"|['’]s own\b|https?|@",
+    re.IGNORECASE,
+)
+_NUMBER = (
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|"
+    r"hundreds?|thousands?)"
+)
+_NUMBER_ALONE = re.compile(rf"^{_NUMBER}(?:,|$)|^[\W\d]+$", re.IGNORECASE)
+_OFFICE_WORDS = 6
+_OFFICE_OF = re.compile(
+    r"(?P<office>(?:mayor|minister|president|director|chief|head|captain|governor|commissioner|secretary|chair\w*|leader|"
+    r"bishop|king|queen|prince|princess|professor)(?: (?:of|for) (?:the )?[^\W\d_a-z][\w-]+)+) "
+    r"(?P<name>[^\W\d_a-z][\w.-]+ [^\W\d_a-z][\w-]+)$",
+    re.IGNORECASE,
+)
+_TITLE_WORDS = "mr mrs ms miss dr sir lord lady dame prof st gen col capt lt sgt sen rep gov rev judge"
+TITLES = frozenset(_TITLE_WORDS.split())
+
+
+def looks_like_somebody(words: str) -> bool:
+    """Tell whether words may name or describe who said something; in doubt they do not."""
+    plain = " ".join(words.split()).strip(" ,.")
+    parts = re.findall(r"[^\W_]+(?:['’.\-][^\W_]+)*", plain.casefold())
+    if not parts or len(parts) > _MAX_WORDS or _INSIDE_NOBODY.search(plain) or _NUMBER_ALONE.match(plain):
+        return False
+    return parts[0] not in _OPENS_NOBODY and parts[-1] not in _ENDS_NOBODY and not parts[-1].endswith(("'s", "’s"))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the story, and words that give the name in full."""
+
+    name: str
+    office: str
+    """As a report words it; empty when none does."""
+    report: Report
+    """The earliest report that gives the name in full, with the office if any does."""
+    mention: Extract
+    """The name as that report has it, with the office where the two stand together."""
+
+
+class Who:
+    """The people of a story by surname, as far as a surname belongs to one of them only."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self._reports = reports
+        self._names: dict[str, Counter[str]] = defaultdict(Counter)
+        self._offices: dict[str, Counter[str]] = defaultdict(Counter)
+        for report in reports:
+            for name, office in _named(report):
+                words = name.split()
+                if not 2 <= len(words) <= 4 or name.isupper() or words[0].lower().rstrip(".") in TITLES:
+                    continue
+                self._names[words[-1].casefold()][name] += 1
+                if office and len(office.split()) <= _OFFICE_WORDS and "'" not in office and "’" not in office:
+                    self._offices[name][office] += 1
+        self._found: dict[str, Person | None] = {}
+
+    def person(self, words: str) -> Person | None:
+        """Return whom a name means, given in full or by the surname; None when nobody or more than one has it."""
+        parts = words.split()
+        if not parts:
+            return None
+        names = self._names.get(parts[-1].casefold(), Counter())
+        fitting = [name for name in names if words.casefold() in (name.casefold(), parts[-1].casefold())]
+        if words in names:
+            fitting = [words]
+        if len(fitting) != 1:
+            return None
+        if fitting[0] not in self._found:
+            self._found[fitting[0]] = self._look_up(fitting[0])
+        return self._found[fitting[0]]
+
+    def split(self, words: str) -> tuple[str, str]:
+        """Part `Mayor of Kelmor Ada Morn` into name and office; the office is empty when the words are no such pair."""
+        names: Counter[str] = self._names.get(words.split()[-1].casefold(), Counter()) if words.split() else Counter()
+        for name in names:
+            before = words.removesuffix(name)
+            if before != words and before.endswith(" ") and len(before.split()) <= _OFFICE_WORDS:
+                return name, before.strip(" ,")
+        match = _OFFICE_OF.match(words)
+        return (match["name"], match["office"]) if match else (words, "")
+
+    def _look_up(self, name: str) -> Person | None:
+        offices = self._offices.get(name, Counter())
+        others = {key for key in self._names if key != name.split()[-1].casefold()}
+        offices = Counter({one: n for one, n in offices.items() if others.isdisjoint(one.casefold().split())})
+        # The fullest wording tells most: `coast guard commander` rather than `commander`.
+        ranked = sorted(offices, key=lambda office: (-len(office.split()), -offices[office], office))
+        pattern = r"\s+".join(map(re.escape, name.split()))
+        for office in (*ranked, ""):
+            for report in self._reports:
+                text = report.version.text
+                role = r"\s+".join(map(re.escape, office.split()))
+                if not office and (match := re.search(rf"(?<!\w){pattern}(?!\w)", text)):
+                    return Person(name, "", report, Extract.cut(text, match.start(), match.end()))
+                if office and (
+                    match := re.search(
+                        rf"(?<!\w)(?:{role},?\s+{pattern}|{pattern},?\s+(?:the\s+|an?\s+|its\s+|their\s+)?{role})(?!\w)",
+                        text,
+                        re.IGNORECASE,
+                    )
+                ):
+                    return Person(name, office, report, Extract.cut(text, match.start(), match.end()))
+        return None
+
+
+def _named(report: Report) -> Iterable[tuple[str, str]]:
+    """Yield each person's name and office as a report's annotations have them."""
+    for entity in report.annotations.entities:
+        if entity.kind is NameKind.PERSON and not entity.medium:
+            yield entity.name, entity.office
+    for statement in report.annotations.statements:
+        speaker = statement.speaker
+        if speaker and speaker.kind is SpeakerKind.NAMED and speaker.name:
+            yield speaker.name, speaker.office
