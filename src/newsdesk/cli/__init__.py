@@ -49,3 +49,6 @@ def main() -> None:
     except NewsdeskError as error:
         sys.stderr.write(f"newsdesk: {error}\n")
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        # Before a command listens for it itself; 130 is what a shell gives for Ctrl-C.
+        sys.exit(130)

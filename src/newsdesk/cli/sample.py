@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -23,6 +23,10 @@ def sample_command(
     """
     import asyncio
 
+    # What is slow to import is imported here: a Ctrl-C in the loop before it listens for one would leave a traceback.
+    import newsdesk.cli.serving
+    import newsdesk.sample.app  # noqa: F401  as above
+
     asyncio.run(_serve(port, minutes, as_json))
 
 
@@ -32,7 +36,6 @@ async def _serve(port: int, minutes: float, as_json: bool) -> None:
     from newsdesk.cli.serving import address_of, bound, serve, stop_on_signals
     from newsdesk.sample import sources
     from newsdesk.sample.app import make_app
-    from newsdesk.work.live import wall_clock
 
     stop = asyncio.Event()
     stop_on_signals(stop)
@@ -44,4 +47,4 @@ async def _serve(port: int, minutes: float, as_json: bool) -> None:
         rows = [(source.name, source.kind.value, source.address) for source in made]
         print_table("The sample world", ("outlet", "kind", "address"), rows)
     remark("Ctrl-C ends it.")
-    await serve(make_app(wall_clock() - timedelta(minutes=minutes)), taken, stop)
+    await serve(make_app(datetime.now(UTC) - timedelta(minutes=minutes)), taken, stop)
