@@ -145,6 +145,8 @@ class Version(Struct, frozen=True, kw_only=True):
     paywalled: bool = False
     incomplete: str = ""
     """Why the text is not the whole article (`teaser`, `paywall`, `cut`); empty when it seems whole."""
+    correction: str = ""
+    """The page's own note of what it corrected, which is no part of `text`; empty: none."""
     parent_id: str = ""
     """For a post of a live blog or an item of a page: the article_id of the page's main article; else empty."""
 
