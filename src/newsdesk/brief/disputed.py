@@ -1,16 +1,16 @@
-"""What is disputed: figures of the same counted thing that differ between independent origins at the same time."""
+"""What is disputed: figures of the same counted thing that differ between speakers or origins at one time."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from newsdesk.brief.material import Candidate
 from newsdesk.brief.points import Point
-from newsdesk.brief.weights import Vectors
+from newsdesk.brief.weights import Vectors, terms
 from newsdesk.model.annotations import Bound, Figure
 
 AT_ONE_TIME = timedelta(hours=18)
@@ -19,7 +19,7 @@ _CLOSE = 0.1
 _NEAR = 0.22
 """Cosine two sentences need for their figures to be of one thing; a harm to people needs less than other things."""
 _NEAR_OTHERWISE = 0.45
-_NEAR_REVISED = 0.15
+_NEAR_REVISED = 0.1
 _HARMS = frozenset(
     {
         "arrest", "arrested", "body", "casualty", "dead", "death", "detained", "die", "died", "displaced", "evacuated",
@@ -37,31 +37,42 @@ _PEOPLE = frozenset(
 _HARMED = re.compile(rf"\b(?:{'|'.join(sorted(_HARMS))})\b", re.IGNORECASE)
 _PART = re.compile(r"\bof (?:the|them|those|these|its|his|her|their)\b|\b(?:more|others?)\b")
 """`two of the injured died`, `two more`: no total."""
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|refute[sd]?|reject(?:s|ed)|dispute[sd]?|not|wrong(?:ly)?|rumou?rs?)\b[^.;]*$", re.IGNORECASE
+)
+"""`denied that 131 people`: a figure that nobody there vouches for."""
+_PEOPLE_WHO = "people who "
 _REACH = 48
 """Characters after a number of people within which the verb says what happened to them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One figure of one origin, and the sentence that gives it."""
+    """One figure of one party, and the sentence that gives it."""
 
     candidate: Candidate
     figure: Figure
     key: str
     row: int
+    party: str
+    """Who vouches for it: the speaker it is attributed to, else the origin."""
 
 
 Ledger = dict[str, list[Side]]
 
 
-def ledger(points: Sequence[Point]) -> Ledger:
-    """Return every figure of counted things by what it counts, in order of the reports."""
+def ledger(points: Sequence[Point], speakers: Mapping[tuple[str, int], str]) -> Ledger:
+    """Return every figure of counted things by what it counts, in order of the reports.
+
+    `speakers` are the keys of those heard, by version id and index of the sentence.
+    """
     by_key: Ledger = defaultdict(list)
     for point in points:
         for candidate in point.carriers:
             for figure in _figures(candidate):
                 key = _key(candidate, figure)
-                by_key[key].append(Side(candidate, figure, key, point.row))
+                party = speakers.get((candidate.report.version.id, candidate.index), candidate.origin)
+                by_key[key].append(Side(candidate, figure, key, point.row, party))
     for sides in by_key.values():
         sides.sort(key=lambda one: (one.candidate.report.at, -one.candidate.place, one.candidate.report.version.id))
     return by_key
@@ -98,6 +109,11 @@ def raised(figures: Ledger, rows: Vectors) -> frozenset[float]:
     return frozenset(side.figure.quantity for side in harms if side.row in old) - present
 
 
+def is_harm(key: str) -> bool:
+    """Tell whether figures of this key count people who came to harm."""
+    return key in _HARMS
+
+
 def _below(one: Figure, newest: Figure) -> bool:
     """Tell whether a figure is lower than the newest, even as `at least`: a toll that was raised is not told again."""
     return (one.high or one.quantity) < newest.quantity
@@ -110,30 +126,36 @@ def _figures(candidate: Candidate) -> list[Figure]:
         if figure.counted
         and figure.unit in ("", "person")
         and candidate.span.covers(figure.span)
+        and not _DENIED.search(candidate.words[: figure.span.start - candidate.span.start])
         and not _PART.search(candidate.words[figure.span.start - candidate.span.start :][: len(figure.span) + 12])
     ]
 
 
 def _key(candidate: Candidate, figure: Figure) -> str:
-    """Harms are one thing whatever word is counted (`people killed`, `killed`); other things go by their whole name."""
+    """Harms are one thing whatever word is counted (`people killed`, `killed`), and people otherwise by what they do
+    (`131 people had been on board`); other things go by their whole name.
+    """
     words = figure.counted.lower().split()
     harm = next((word for word in reversed(words) if word in _HARMS), "")
     if not harm and words and words[-1] in _PEOPLE:
         at = figure.span.end - candidate.span.start
-        found = _HARMED.search(candidate.words[at : at + _REACH])
+        after = candidate.words[at : at + _REACH]
+        found = _HARMED.search(after)
         harm = found[0].lower() if found else ""
+        if not harm and (doing := terms(re.split(r"[.;,]", after)[0])):
+            return f"{_PEOPLE_WHO}{doing[0]}"
     return _ALIKE.get(harm, harm) or " ".join(words)
 
 
 def _sides(group: list[Side], rows: Vectors, key: str) -> tuple[Side, ...]:
-    """Of each origin only the newest figure counts; two origins disagree when theirs cannot both hold."""
+    """Of each party only the newest figure counts; two parties disagree when theirs cannot both hold."""
     newest: dict[str, Side] = {}
     for side in group:
-        newest[side.candidate.origin] = side
+        newest[side.party] = side
     sides = sorted(newest.values(), key=lambda one: (one.candidate.report.at, one.candidate.report.version.id))
     if len(sides) < 2:
         return ()
-    threshold = _NEAR if key in _HARMS else _NEAR_OTHERWISE
+    threshold = _NEAR if key in _HARMS or key.startswith(_PEOPLE_WHO) else _NEAR_OTHERWISE
     last = sides[-1]
     apart = [
         one

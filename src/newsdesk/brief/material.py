@@ -69,7 +69,9 @@ def gather(dossier: Dossier) -> Material:
     n_each = max(_MIN_PER_REPORT, min(_MAX_PER_REPORT, share))
     wrong = taken_back(reports, origin_of)
     candidates: list[Candidate] = []
-    for report in reports:
+    # A live page repeats its posts, and as if all were as old as the page.
+    posted = {report.version.parent_id for report in reports if report.version.parent_id}
+    for report in (one for one in reports if one.version.article_id not in posted):
         held = _sentences(report, origin_of[report.version.id])
         back = wrong.get(report.version.id, frozenset())
         right = (one for one in held if not (back and gives(one.words, back)))

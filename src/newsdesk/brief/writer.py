@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from newsdesk.brief.choosing import MAX_WORDS, budget_for, choose
 from newsdesk.brief.choosing import Made as Chosen
 from newsdesk.brief.citing import cite, cite_all
-from newsdesk.brief.disputed import Ledger, disputes, ledger, raised, superseded
+from newsdesk.brief.disputed import Ledger, Side, disputes, is_harm, ledger, raised, superseded
 from newsdesk.brief.headline import as_sentence, headlines_apart
 from newsdesk.brief.material import Candidate, Material
 from newsdesk.brief.naming import in_full, introduced
@@ -25,6 +25,7 @@ from newsdesk.brief.wording import stands_alone, worded
 from newsdesk.errors import GateError
 from newsdesk.essentials import folded, wording
 from newsdesk.gate import check_sentence
+from newsdesk.model.annotations import CueClass
 from newsdesk.model.brief import Attribution, Brief, BriefSentence, Role
 from newsdesk.reading import count_words
 
@@ -36,6 +37,9 @@ _SAID_SHARE = 0.35
 """How many words the speakers whom the key points leave out may add, as a share of those."""
 _LEAD_NEWNESS = 0.35
 """How much more the newness of a point counts for the lead than for the other sentences."""
+_LEAD_RECENCY = 0.35
+_LEAD_TOLL = 0.15
+_LEAD_DENIAL = 0.3
 _KEPT = 0.12
 """What a point gains that the last brief showed."""
 _MAX_BACKGROUND = 3
@@ -82,13 +86,14 @@ class Writer:
         self.present_year = self.material.reports[-1].at.year
         self.texts = self.material.texts
         points, self.rows = points_of(self.material)
-        self.figures = ledger(points)
+        self.who = Who(self.material.reports)
+        self.said = utterances(self.material, self.who)
+        spoken = {(one.candidate.report.version.id, one.candidate.index): one.speaker_key for one in self.said}
+        self.figures = ledger(points, spoken)
         old = superseded(self.figures, self.rows)
         self.outdated = raised(self.figures, self.rows)
         fresh = (self._preferred(point) for point in points if point.row not in old)
         self.points = tuple(sorted(fresh, key=lambda point: (-point.weight, point.row)))
-        self.who = Who(self.material.reports)
-        self.said = utterances(self.material, self.who)
         self.told = frozenset(map(wording, self.previous.sentences)) if self.previous else frozenset()
 
     def _preferred(self, point: Point) -> Point:
@@ -117,8 +122,7 @@ class Writer:
         core = self._with_roles(_in_order_of_report(core))
         used = sum(count_words(sentence.text) for _, sentence in core)
         spoken = self._spoken(core, min(MAX_WORDS - used, int(budget * _SAID_SHARE) + budget - used))
-        sides = self._disputed([*(one for _, one in core), *spoken])
-        everything = [*(one for _, one in core), *spoken, *sides]
+        everything = self._disputed([*(one for _, one in core), *spoken])
         ordered = sorted(everything, key=lambda one: _ORDER.index(one.role))
         return [self._marked(one) for one in _not_leaning(ordered)]
 
@@ -210,7 +214,7 @@ class Writer:
 
     def _with_roles(self, core: list[Chosen]) -> list[Chosen]:
         """The point that is heaviest and newest leads; quotations are said, and what is old is background."""
-        lead = max(range(len(core)), key=lambda i: (core[i][0].weight + _LEAD_NEWNESS * core[i][0].newness, -i))
+        lead = max(range(len(core)), key=lambda i: (self._leads(core[i][0]), -i))
         if not worded(core[lead][0].shown, self.present_year).whole:
             lead = 0
         shown: list[Chosen] = []
@@ -222,6 +226,18 @@ class Writer:
             if role is not Role.BACKGROUND or n_background <= _MAX_BACKGROUND:
                 shown.append((point, replace(sentence, role=role)))
         return shown
+
+    def _leads(self, point: Point) -> float:
+        """How well a point would lead: what is new and opens its report, a toll, what is so rather than what is not."""
+        opens = min(one.place for one in point.carriers) == 0
+        gain = _LEAD_NEWNESS * point.newness + (_LEAD_RECENCY * point.recency if opens else 0.0)
+        toll = any(side.row == point.row for key, sides in self.figures.items() if is_harm(key) for side in sides)
+        denied = any(
+            one.statement.cue_class is CueClass.DENIAL and one.candidate.span == point.shown.span
+            for one in self.said
+            if one.candidate.report is point.shown.report
+        )
+        return point.weight + gain + _LEAD_TOLL * toll - _LEAD_DENIAL * denied
 
     def _spoken(self, core: list[Chosen], budget: int) -> list[BriefSentence]:
         """Add the newest utterance of each speaker the core leaves out, the weightiest speakers first."""
@@ -255,14 +271,20 @@ class Writer:
         return [sentence for _, sentence in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
     def _disputed(self, shown: Sequence[BriefSentence]) -> list[BriefSentence]:
-        """A sentence per side of the weightiest dispute; a side the brief tells already is not told twice."""
-        texts = {folded(sentence.text) for sentence in shown}
+        """Put the sides of the weightiest dispute together, one sentence each; one that leads stays the lead."""
         for sides in disputes(self.figures, self.rows)[:1]:
-            made = [self._made(one.candidate, [one.candidate], Role.DISPUTED, None) for one in sides[-3:]]
-            told = [one for one in made if one is not None and folded(one.text) not in texts]
-            if len([one for one in made if one is not None]) >= 2:
-                return told
-        return []
+            found = [made for one in sides[-3:] if (made := self._side(one)) is not None]
+            if len(found) < 2:
+                break
+            texts = {folded(one.text) for one in found}
+            kept = [one for one in shown if one.role is Role.LEAD or folded(one.text) not in texts]
+            told = {folded(one.text) for one in kept}
+            return [*kept, *(one for one in found if folded(one.text) not in told)]
+        return list(shown)
+
+    def _side(self, side: Side) -> BriefSentence | None:
+        one = self._utterance(side.candidate)
+        return self._made(side.candidate, [side.candidate], Role.DISPUTED, one.attribution if one else None)
 
     def _marked(self, sentence: BriefSentence) -> BriefSentence:
         """Mark what the story's last brief did not say."""
