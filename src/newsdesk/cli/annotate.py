@@ -13,7 +13,6 @@ from newsdesk.cli.options import AsJson
 if TYPE_CHECKING:
     from newsdesk.model.annotations import Annotations, Statement
     from newsdesk.model.article import Version
-    from newsdesk.model.outcome import Outcome
 
 
 def annotate_command(
@@ -32,29 +31,9 @@ def annotate_command(
     Without a day of publication, relative dates such as "on Wednesday" stay unresolved.
     Exit code 3 says that there is no article, or none in a language that is read.
     """
-    # The reader loads spaCy and the gazetteer: `newsdesk --help` needs neither.
-    from newsdesk.annotate import annotate_version
-    from newsdesk.cli.inputs import bring
     from newsdesk.cli.screen import print_json
-    from newsdesk.errors import InputError
-    from newsdesk.extract import extract_snapshot
-    from newsdesk.model.outcome import Made
-    from newsdesk.ownplaces import read_own_places
 
-    own_places = read_own_places(places)
-
-    def read_one(version: Version) -> Outcome[Annotations]:
-        return annotate_version(version, country=country.upper(), own_places=own_places)
-
-    received = bring(source, url=url, dateline=date)
-    versions = extract_snapshot(received.snapshot, received.body)
-    if not isinstance(versions, Made):
-        raise InputError(source, f"{versions.reason.value}: {versions.detail}", "a page or text with an article")
-    outcomes = [(version, read_one(version)) for version in versions.values]
-    read = [(version, outcome.values[0]) for version, outcome in outcomes if isinstance(outcome, Made)]
-    for _, outcome in outcomes if not read else ():
-        if not isinstance(outcome, Made):
-            raise InputError(source, f"{outcome.reason.value}: {outcome.detail}", "a text in a language that is read")
+    read = _read(source, url, date, country.upper(), places)
     if json:
         print_json([{"version": version, "annotations": found} for version, found in read])
     elif html:
@@ -64,6 +43,33 @@ def annotate_command(
     else:
         for version, found in read:
             print_annotated(version, found)
+
+
+def _read(source: str, url: str, date: str, country: str, places: Path | None) -> list[tuple[Version, Annotations]]:
+    """Bring a source and annotate each article in it; raises InputError where there is none that can be read."""
+    # The reader loads spaCy and the gazetteer: `newsdesk --help` needs neither.
+    from newsdesk.annotate import annotate_version
+    from newsdesk.cli.inputs import bring
+    from newsdesk.errors import InputError
+    from newsdesk.extract import extract_snapshot
+    from newsdesk.model.outcome import Made
+    from newsdesk.ownplaces import read_own_places
+
+    own_places = read_own_places(places)
+    received = bring(source, url=url, dateline=date)
+    versions = extract_snapshot(received.snapshot, received.body)
+    if not isinstance(versions, Made):
+        raise InputError(source, f"{versions.reason.value}: {versions.detail}", "a page or text with an article")
+    read, refused = [], ""
+    for version in versions.values:
+        outcome = annotate_version(version, country=country, own_places=own_places)
+        if isinstance(outcome, Made):
+            read.append((version, outcome.values[0]))
+        else:
+            refused = refused or f"{outcome.reason.value}: {outcome.detail}"
+    if not read:
+        raise InputError(source, refused, "a text in a language that is read")
+    return read
 
 
 def print_annotated(version: Version, found: Annotations) -> None:
