@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from newsdesk.brief.material import Candidate, Material
 from newsdesk.brief.notices import is_notice
-from newsdesk.brief.who import Who, looks_like_somebody
+from newsdesk.brief.who import Who, looks_like_somebody, plain_office
 from newsdesk.essentials import folded
 from newsdesk.model.annotations import Annotations, CueClass, Hop, HopKind, Mode, Speaker, SpeakerKind, Statement
 from newsdesk.model.brief import Attribution, HopShown
@@ -23,7 +23,8 @@ _PRONOUNS = frozenset(
     {"he", "her", "him", "i", "it", "she", "them", "they", "this", "we", "who", "which", "you", "one"}
 )
 _NOBODY = frozenset(
-    {"anyone", "everyone", "nobody", "others", "people", "somebody", "someone", "that person", "the man", "the person",
+    {"anyone", "everyone", "man", "men", "the men", "the women", "woman", "women",
+     "nobody", "others", "people", "somebody", "someone", "that person", "the man", "the person",
      "the woman"}
 )  # fmt: skip
 _SAME_SPEAKER_WORDS = 0.6
@@ -87,9 +88,19 @@ def utterances(material: Material, who: Who) -> list[Utterance]:
             if statement.headline or speaker is None or not _speaks(speaker):
                 continue
             candidate = _stretch(statement, report.annotations, by_index)
-            if candidate is not None and not is_notice(candidate.words):
+            if candidate is not None and not is_notice(candidate.words) and not _of_another(speaker, candidate):
                 found.append(Utterance(candidate, statement, attribution_of(statement, candidate, who)))
     return _joined(found)
+
+
+def _of_another(speaker: Speaker, candidate: Candidate) -> bool:
+    """Tell a name mistaken for the speaker: past the comma of `According to police, …`, or in `Kelmor-based`."""
+    words, at = candidate.words, speaker.words.span.start - candidate.span.start
+    end = at + len(speaker.words.words)
+    if at >= 0 and words[end : end + 1] in ("-", "–"):
+        return True
+    opening = words.partition(",")[0]
+    return opening.startswith(("According to ", "According To ")) and at > len(opening)
 
 
 def _speaks(speaker: Speaker) -> bool:
@@ -102,7 +113,8 @@ def _speaks(speaker: Speaker) -> bool:
 
 def _name(speaker: Speaker) -> str:
     """The speaker's name or words, without the marks around them."""
-    return " ".join((speaker.name or speaker.words.words).split()).strip(' ,;:–—-<>"“”')
+    words = " ".join((speaker.name or speaker.words.words).split()).strip(' ,;:–—-<>"“”')
+    return words if words.count("(") == words.count(")") else words.partition("(")[0].strip()
 
 
 def _joined(found: list[Utterance]) -> list[Utterance]:
@@ -188,8 +200,10 @@ def _office(statement: Statement, annotations: Annotations) -> str:
     if speaker is None:
         return ""
     if speaker.office or speaker.entity is None or speaker.kind is not SpeakerKind.NAMED:
-        return speaker.office
-    return annotations.entities[speaker.entity].office
+        office = speaker.office
+    else:
+        office = annotations.entities[speaker.entity].office
+    return plain_office(office)
 
 
 def _day(time: int | None, annotations: Annotations) -> str:

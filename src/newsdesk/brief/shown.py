@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsdesk.brief.material import Material
+from newsdesk.brief.who import plain_office
+from newsdesk.essentials import folded
 from newsdesk.model.annotations import Entity, NameKind, Place
 from newsdesk.model.brief import BriefSentence, NamedPerson, NamedPlace, OriginShown
 from newsdesk.model.story import Dossier, OriginKind
 
 MAX_PLACES = 6
 MAX_PEOPLE = 8
+_THING_WORDS = (
+    "agency airport army association authority bank board bridge bureau centre center church city club coast committee "
+    "company corp corporation council county court daily department district energy ferries ferry foundation group "
+    "harbour herald holdings hospital inc institute island islands journal lake ledger limited line lines ltd mail "
+    "media minerals mine mines ministry mountain museum news office party police port post press radio railways "
+    "republic river school sea senate ship society star station street television times today town tribune union "
+    "university valley village watch wire"
+)
+_NOT_OF_PEOPLE = frozenset(_THING_WORDS.split())
+_BEFORE_THINGS = (
+    "the|in|at|near|off|into|around|above|below|outside|inside|aboard|ship|ferry|vessel|operator|company|owner|"
+    "town of|city of|village of|port of|county of|island of|river|lake|paper|newspaper|broadcaster|station"
+)
+_DOES = (
+    "said|says|told|tells|added|adds|wrote|writes|asked|asks|called|calls|denied|denies|warned|warns|announced|claimed|"
+    "insisted|admitted|promised|confirmed|declined|explained|noted|argued|replied|resigned|died|met|spoke|visited|"
+    "thanked|urged|ordered|accused|praised|criticised|criticized|offered|agreed|accepted|recommended|was born|"
+    "is on (?:his|her) way"
+)
+_TITLE = (
+    r"mr\.?|mrs\.?|ms\.?|dr\.?|sir|president|minister|mayor|commander|director|chief|executive|leader|spokesman|"
+    r"spokeswoman|spokesperson|captain|engineer|hydrologist|passenger|professor|general|colonel|judge|senator|governor|"
+    r"secretary|commissioner|officer|king|queen|prince|princess|pope|bishop|coach|lawyer|chairman|chairwoman|chair|"
+    r"head|harbourmaster|analyst|expert|author|resident|teacher|farmer|miner|ambassador|chancellor|consul|detective|"
+    r"sergeant|sheriff|lieutenant|inspector|witness|victim|suspect|gunman"
+)
 
 
 class About(NamedTuple):
@@ -54,6 +83,9 @@ def origins_shown(dossier: Dossier, material: Material) -> tuple[OriginShown, ..
 
 def about(material: Material, sentences: Sequence[BriefSentence]) -> About:
     """Count the places and people in the cited words, each report's citations once."""
+    outlets = _outlets(material)
+    bodies = [report.version.text for report in material.reports]
+    judged: dict[str, bool] = {}
     by_version = {report.version.id: report for report in material.reports}
     speakers = {one.attribution.speaker.casefold() for one in sentences if one.attribution}
     found = About(Counter(), Counter(), {})
@@ -67,9 +99,43 @@ def about(material: Material, sentences: Sequence[BriefSentence]) -> About:
         for name in annotations.names:
             if name.kind is NameKind.PERSON and span.covers(name.span):
                 entity = annotations.entities[name.entity]
-                if entity.name not in named_places and _is_somebody(entity, speakers):
+                if entity.name not in judged:
+                    outlet = folded(entity.name) in outlets or entity.medium
+                    judged[entity.name] = not outlet and reads_as_person(entity.name, bodies)
+                if entity.name not in named_places and judged[entity.name] and _is_somebody(entity, speakers):
                     _count_person(found, entity)
     return found
+
+
+def _outlets(material: Material) -> frozenset[str]:
+    """The names of the outlets, folded: a source is never one of the people of its story."""
+    names = {name for report in material.reports for name in (report.source.name, report.version.site_name)}
+    hops = (hop for one in material.reports for said in one.annotations.statements for hop in said.chain)
+    return frozenset(folded(name) for name in (*names, *(hop.party for hop in hops)) if name)
+
+
+def reads_as_person(name: str, texts: Iterable[str]) -> bool:
+    """Tell a person's name from that of a ship, a company, a body or a town, by how the texts use it.
+
+    `the Port Star`, `in Lower Vale` and `Vale Ferries` are nobody; a name must also once be used as a person's: with
+    an office or a title before it, words of saying around it, or the surname by itself doing something.
+    """
+    words = name.split()
+    if any(word.casefold().strip(".,'’") in _NOT_OF_PEOPLE for word in words):
+        return False
+    whole, last = r"\s+".join(map(re.escape, words)), re.escape(words[-1])
+    thing = re.compile(rf"\b(?:{_BEFORE_THINGS})\s+{whole}(?!\w)(?!['’]s\s+(?:family|wife|husband))", re.IGNORECASE)
+    person = re.compile(
+        rf"(?:{whole}|(?<![\w.] )(?<![\w-]){last})(?:,[^.;]{{2,60}},)?"
+        rf"\s+(?:also\s+|has\s+|had\s+|have\s+)?(?:{_DOES})\b|"
+        rf"\b(?:{_DOES}|(?i:{_TITLE}))\s+{whole}(?!\w)|{whole},\s+(?:\d\d\b|an?\s|the\s|who\s|[a-z]+\s+of\s)"
+    )
+    seen = False
+    for text in texts:
+        if name in text and thing.search(text):
+            return False
+        seen = seen or (words[-1] in text and bool(person.search(text)))
+    return seen
 
 
 def _is_somebody(entity: Entity, speakers: set[str]) -> bool:
@@ -101,4 +167,4 @@ def places_of(found: About) -> tuple[NamedPlace, ...]:
 def people_of(found: About) -> tuple[NamedPerson, ...]:
     """Return the people named most, under their fullest name."""
     names = [found.fullest[key] for key, _ in found.people.most_common(MAX_PEOPLE)]
-    return tuple(NamedPerson(name=entity.name, office=entity.office) for entity in names)
+    return tuple(NamedPerson(name=entity.name, office=plain_office(entity.office)) for entity in names)

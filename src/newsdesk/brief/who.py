@@ -32,6 +32,32 @@ _NUMBER = (
 )
 _NUMBER_ALONE = re.compile(rf"^{_NUMBER}(?:,|$)|^[\W\d]+$", re.IGNORECASE)
 _OFFICE_WORDS = 6
+_MAX_WITH_COMMA = 6
+_MAX_OFFICE = 10
+_OWNER = re.compile(r"^[\w-]+['’]s ")
+_CLAUSE = re.compile(
+    r"['’]s\b|\b(?:is|are|was|were|has|had|who|said|says|told|testified|about|whose|when|where|that)\b", re.IGNORECASE
+)
+_HEAD_ENDS = re.compile(
+    r",|\s+(?:of|in|at|from|for|with|who|familiar|close|on|to|near|behind|inside|involved|by|and|present|quoted|cited)\b"
+)
+_PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|man|woman|men|women|ant|ent|ee|yst|eon|ive)s?$")
+_BODY_WORDS = (
+    "people police official source family mother father brother sister son daughter wife husband friend relative "
+    "neighbour neighbor witness victim staff crew union company government ministry hospital agency authority board "
+    "council court party media press report statement letter survey poll study document memo paper newspaper "
+    "department parliament management office service bank firm group team guard army navy force palace church school "
+    "university charity campaign committee commission court jury coroner judge captain chief head aide diplomat "
+    "spokesperson pilot guard guide guest nurse coach king queen prince princess boss critic expert scientist "
+    "magistrate delegate advocate associate candidate colleague couple crowd public voter youth teen boy girl child children "
+    "parents household community sheriff sergeant general colonel surgeon monk priest imam rabbi pope bishop cleric "
+    "envoy ally rebel troop militia opposition coalition alliance federation association organisation organization "
+    "institute foundation network channel station broadcaster website blog magazine journal article dossier file "
+    "transcript complaint affidavit indictment lawsuit warrant audit bulletin release notice testimony operator "
+    "airline embassy consulate city town county state country exchange authority regulator watchdog pollster individual "
+    "attorney counsel"
+)
+_BODIES = frozenset(_BODY_WORDS.split())
 _OFFICE_OF = re.compile(
     r"(?P<office>(?:mayor|minister|president|director|chief|head|captain|governor|commissioner|secretary|chair\w*|leader|"
     r"bishop|king|queen|prince|princess|professor)(?: (?:of|for) (?:the )?[^\W\d_a-z][\w-]+)+) "
@@ -40,15 +66,44 @@ _OFFICE_OF = re.compile(
 )
 _TITLE_WORDS = "mr mrs ms miss dr sir lord lady dame prof st gen col capt lt sgt sen rep gov rev judge"
 TITLES = frozenset(_TITLE_WORDS.split())
+_ROLE_WORDS = (
+    "and but as when while if after before said says that president minister mayor commander director chief executive "
+    "leader spokesman spokeswoman spokesperson captain engineer passenger professor general colonel judge senator "
+    "governor secretary commissioner officer king queen prince princess pope bishop coach lawyer chairman chair head"
+)
+_ROLES = frozenset(_ROLE_WORDS.split())
 
 
 def looks_like_somebody(words: str) -> bool:
     """Tell whether words may name or describe who said something; in doubt they do not."""
     plain = " ".join(words.split()).strip(" ,.")
     parts = re.findall(r"[^\W_]+(?:['’.\-][^\W_]+)*", plain.casefold())
+    if "," in plain and len(parts) > _MAX_WITH_COMMA:
+        return False
     if not parts or len(parts) > _MAX_WORDS or _INSIDE_NOBODY.search(plain) or _NUMBER_ALONE.match(plain):
         return False
-    return parts[0] not in _OPENS_NOBODY and parts[-1] not in _ENDS_NOBODY and not parts[-1].endswith(("'s", "’s"))
+    if parts[0] in _OPENS_NOBODY or parts[-1] in _ENDS_NOBODY or parts[-1].endswith(("'s", "’s")):
+        return False
+    return _of_one_who_speaks(plain)
+
+
+def _of_one_who_speaks(words: str) -> bool:
+    """Tell whether a description's chief word means people, a body or a document; names pass, and so does no case."""
+    chief = _HEAD_ENDS.split(words, maxsplit=1)[0].split()
+    last = chief[-1] if chief else ""
+    if not last.isascii() or last[:1].isupper() or last[:1].isdigit():
+        return bool(last)
+    word = last.casefold()
+    if word in _BODIES or word.removesuffix("s") in _BODIES or word.removesuffix("ies") + "y" in _BODIES:
+        return True
+    return bool(_PERSON_ENDING.search(word)) and not word.removesuffix("s").endswith(("ment", "vent", "cent", "number"))
+
+
+def plain_office(office: str) -> str:
+    """Return an office without its owner (`hospital's director`); empty when it is a clause rather than an office."""
+    words = _OWNER.sub("", office)
+    clause = len(words.split()) > _MAX_OFFICE or _CLAUSE.search(words)
+    return "" if clause else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +148,8 @@ class Who:
         if len(fitting) != 1:
             return None
         if fitting[0] not in self._found:
-            self._found[fitting[0]] = self._look_up(fitting[0])
+            shared = words not in names and self._is_shared(fitting[0])
+            self._found[fitting[0]] = None if shared else self._look_up(fitting[0])
         return self._found[fitting[0]]
 
     def split(self, words: str) -> tuple[str, str]:
@@ -105,6 +161,14 @@ class Who:
                 return name, before.strip(" ,")
         match = _OFFICE_OF.match(words)
         return (match["name"], match["office"]) if match else (words, "")
+
+    def _is_shared(self, name: str) -> bool:
+        """Tell whether a report gives somebody else the same surname, as members of one family have it."""
+        *first, last = name.split()
+        pattern = re.compile(rf"(?<![\w-])(\w[\w.-]*)\s+{re.escape(last)}(?!\w)")
+        before = {match[1] for one in self._reports for match in pattern.finditer(one.version.text)}
+        known = {word.casefold() for word in first} | TITLES | _ROLES
+        return any(word[:1].isupper() and word.casefold().strip(".") not in known for word in before)
 
     def _look_up(self, name: str) -> Person | None:
         offices = self._offices.get(name, Counter())

@@ -23,6 +23,14 @@ _DATELINE = re.compile(
 )
 _LABEL = re.compile(r"^(?:\([A-Z][\w/&. ]{1,20}\)\s+(?=[A-Z]{3})|[A-Z][A-Z ]{5,40}:\s+(?=[A-Z]))")
 """`(CBS/AP) ALBUQUERQUE - …` and `LATEST UPDATE: …`."""
+_STAMP = re.compile(
+    r"^(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
+    r"(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}),? \d{4},?(?: at)? \d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?"
+    r"(?: (?:[A-Z]{2,4}|ET|GMT)\b)?\s*(?:[-–—|]\s*)?(?=[A-Z\"“(])|"
+    r"^\((?:Repeats|Adds|Updates|Corrects|Recasts|Refiles|Rewrites|Releads)\b[^)]{0,120}\)\s*|"
+    r"^\([A-Z][\w& ]{1,20}\)\s*[-–—]+\s*"
+)
+"""The time of publication, what a wire changed, and its sign, run into the first sentence."""
 _CAPITAL_PLACE = re.compile(r"^[A-ZÀ-Þ]{3}|\(|\d")
 _LEADING = re.compile(
     r"^(?:However|Meanwhile|Moreover|Furthermore|Additionally|In addition|Also|Still|Nevertheless|Nonetheless|"
@@ -51,7 +59,7 @@ _DANGLING = re.compile(
 _LEANS = re.compile(
     r"\b(?:\w+(?:ed|en|nd|w) there|"
     r"(?:on|about|to|of|with|at|for|by|from|against|despite|over) (?:this|that|these|those)"
-    r")[.!]?[\"”’']?$|\bdeclined to (?:comment|say|answer)\b|"
+    r")[.!]?[\"”’']?$|\bsaying[.:]$|\bdeclined to (?:comment|say|answer)\b|\b(?:be reached|available) for comment\b|"
     r"\b(?:did not|didn['’]t) (?:immediately )?(?:respond|reply|return)\b"
 )
 """It points back at its end, or tells that nothing was told."""
@@ -127,7 +135,10 @@ def tidy(words: str) -> str:
 
 def without_lead(text: str) -> str:
     """Take off a dateline and leading adverbials, and begin with a capital."""
-    text = _LABEL.sub("", text.lstrip("-–—•*· "))
+    text = text.lstrip("-–—•*· ")
+    while stamp := _STAMP.match(text):
+        text = text[stamp.end() :]
+    text = _LABEL.sub("", text)
     match = _DATELINE.match(text)
     if match and _CAPITAL_PLACE.search(match[0]) and len(text) - match.end() > 25:
         text = text[match.end() :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -52,6 +53,7 @@ _COVERED = 0.72
 """Share of a sentence's words that the brief has used already from which it adds too little."""
 _MOSTLY = 0.3
 """Share of a sentence that reported words take up from which it is an utterance; a quotation always makes it one."""
+_AHEAD = re.compile(r"\b(?:will|may|can|shall|(?:is|are) (?:to|due|expected|set) )\b", re.IGNORECASE)
 _ORDER = tuple(Role)
 
 
@@ -210,7 +212,10 @@ class Writer:
 
     def _is_old(self, point: Point) -> bool:
         newest = self.material.reports[-1].at
-        return newest - point.first_at > _OLD or _long_ago(point.shown.event_date, newest)
+        if newest - point.first_at > _OLD:
+            return True
+        # `may return on Thursday` is ahead, whichever Thursday it was resolved to.
+        return not _AHEAD.search(point.shown.words) and _long_ago(point.shown.event_date, newest)
 
     def _with_roles(self, core: list[Chosen]) -> list[Chosen]:
         """The point that is heaviest and newest leads; quotations are said, and what is old is background."""
@@ -273,7 +278,7 @@ class Writer:
     def _disputed(self, shown: Sequence[BriefSentence]) -> list[BriefSentence]:
         """Put the sides of the weightiest dispute together, one sentence each; one that leads stays the lead."""
         for sides in disputes(self.figures, self.rows)[:1]:
-            found = [made for one in sides[-3:] if (made := self._side(one)) is not None]
+            found = [made for one in sides[-3:] if (made := self._side(one, shown)) is not None]
             if len(found) < 2:
                 break
             texts = {folded(one.text) for one in found}
@@ -282,7 +287,18 @@ class Writer:
             return [*kept, *(one for one in found if folded(one.text) not in told)]
         return list(shown)
 
-    def _side(self, side: Side) -> BriefSentence | None:
+    def _side(self, side: Side, shown: Sequence[BriefSentence]) -> BriefSentence | None:
+        """Tell one side of a dispute: in the sentence of the same party that is shown already, else in its own."""
+        same = (
+            one
+            for one in self.figures[side.key]
+            if (one.party, one.figure.quantity) == (side.party, side.figure.quantity)
+        )
+        places = {(one.candidate.report.version.id, one.candidate.span.start) for one in same}
+        for sentence in shown:
+            first = sentence.citations[0]
+            if (first.version_id, first.extract.span.start) in places and sentence.role is not Role.LEAD:
+                return replace(sentence, role=Role.DISPUTED)
         one = self._utterance(side.candidate)
         return self._made(side.candidate, [side.candidate], Role.DISPUTED, one.attribution if one else None)
 
