@@ -9,7 +9,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from newsdesk.annotate.en.datelines import AGENCY_LINE
 from newsdesk.annotate.en.lexicon import Lexicon
+from newsdesk.annotate.en.places_words import word_list
 from newsdesk.annotate.gazetteer import Gazetteer
 from newsdesk.model.annotations import NameKind
 from newsdesk.model.text import Span
@@ -18,13 +20,21 @@ _LABELS = {
     "PERSON": NameKind.PERSON, "ORG": NameKind.ORGANISATION, "GPE": NameKind.PLACE, "LOC": NameKind.PLACE,
     "FAC": NameKind.PLACE, "EVENT": NameKind.EVENT, "WORK_OF_ART": NameKind.WORK,
 }  # fmt: skip
-_BEFORE = re.compile(r"([\w.’'-]+)\s+$")
-_PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "around", "outside", "across", "throughout", "inside"])
+_BEFORE = re.compile(r"(?:([\w.’'-]+)\s+)?([\w.’'-]+)\s+$")
+_PLACE_PREPOSITIONS = frozenset(
+    ["in", "at", "near", "from", "around", "outside", "across", "throughout", "inside", "off"]
+)
+_NO_TITLE_ALONE = frozenset(
+    ["general", "chief", "prime", "vice", "whip", "fellow", "speaker", "chair", "host", "coach"]
+)
+"""Titles that, in small letters, stand before other things than persons as well."""
 _FULL_SHARE = 1.3
 """Weight of the pipeline's labels and the contexts together, where all of them agree."""
 _LONGEST_ACRONYM = 5
 _SHOWN = 2.0
 """What a context that shows a place weighs beside one label of the pipeline."""
+_DATED = 6.0
+"""What a dateline weighs."""
 _LARGE, _TOWN = 100_000, 5_000
 """Inhabitants from which a name is more likely the place than something else that bears it."""
 
@@ -52,10 +62,11 @@ def decide_kinds(text: str, mentions: Sequence[Mention], lexicon: Lexicon, place
     for mention in mentions:
         name = mention.span.of(text)
         if mention.kind is not None:
-            votes[name][mention.kind] += 1.0
+            votes[name][_unless_articled(text, mention)] += 1.0
         if mention.located:
             votes[name][NameKind.PLACE] += _SHOWN
         _add(votes[name], _from_context(text, mention.span, lexicon))
+    _add_datelines(text, votes)
     for name, count in votes.items():
         total = sum(count.values()) or 1.0
         for kind in count:
@@ -63,7 +74,26 @@ def decide_kinds(text: str, mentions: Sequence[Mention], lexicon: Lexicon, place
         _add(count, _from_words(name, lexicon, places))
     kinds = {name: _best(count) for name, count in votes.items()}
     _inherit(kinds, votes)
+    _share(kinds, votes, lexicon)
     return kinds
+
+
+def _unless_articled(text: str, mention: Mention) -> NameKind:
+    """Return what the pipeline takes a mention for; a full name behind an article is no person: `the Meridian Star`."""
+    kind = mention.kind or NameKind.ORGANISATION
+    articled = text[max(0, mention.span.start - 4) : mention.span.start].lower() == "the "
+    return NameKind.ORGANISATION if kind is NameKind.PERSON and articled and " " in mention.span.of(text) else kind
+
+
+def _add_datelines(text: str, votes: Mapping[str, Votes]) -> None:
+    """Count what datelines tell: `HALVEK, March 4 (Northline) —` names a place, in capitals, and an agency."""
+    for line in AGENCY_LINE.finditer(text):
+        place, agency = line["place"], line["agency"]
+        for name in (place, place.title()):
+            if name in votes:
+                votes[name][NameKind.PLACE] += _DATED
+        if agency in votes:
+            votes[agency][NameKind.ORGANISATION] += _DATED
 
 
 def _add(count: Votes, more: Mapping[NameKind, float]) -> None:
@@ -81,11 +111,18 @@ def _from_context(text: str, span: Span, lexicon: Lexicon) -> dict[NameKind, flo
     before = _BEFORE.search(text, max(0, span.start - 30), span.start)
     if not before:
         return {}
-    word = before.group(1).lower().rstrip(".")
+    word, earlier = before.group(2).lower().rstrip("."), (before.group(1) or "").lower()
+    full = " " in span.of(text)
     if word in lexicon.names["courtesy"]:
         return {NameKind.PERSON: 6}
-    if word in lexicon.names["titles"] and before.group(1)[0].isupper():
+    if word in lexicon.names["titles"] and before.group(2)[0].isupper():
         return {NameKind.PERSON: 2}
+    if word in lexicon.names["titles"] and word not in _NO_TITLE_ALONE:
+        return {NameKind.PERSON: 3 if full else 1}
+    if word in lexicon.names["heads_organisations"]:
+        return {NameKind.ORGANISATION: 2}
+    if word in lexicon.names["heads_places"] or (word == "of" and earlier in lexicon.names["owned_by_places"]):
+        return {NameKind.PLACE: 1.5}
     if word in _PLACE_PREPOSITIONS:
         return {NameKind.PLACE: 0.6}
     return {}
@@ -105,6 +142,8 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
     if len(words) > 1:
         if first in lexicon.names["male_names"] or first in lexicon.names["female_names"]:
             said[NameKind.PERSON] += 2
+        elif words[0].lower() in word_list("given_names") and words[0].istitle():
+            said[NameKind.PERSON] += 0.5
         if last in lexicon.names["organisations"]:
             said[NameKind.ORGANISATION] += 2.5
         elif last in lexicon.names["places"]:
@@ -129,3 +168,22 @@ def _inherit(kinds: dict[str, NameKind], votes: Mapping[str, Votes]) -> None:
     for name in kinds:
         if name in surnames and " " not in name and votes[name][NameKind.PLACE] < 4:
             kinds[name] = NameKind.PERSON
+
+
+def _share(kinds: dict[str, NameKind], votes: Mapping[str, Votes], lexicon: Lexicon) -> None:
+    """Give a word that begins the name of a body, and is no known name of a person, that body's kind: `Greyfell`.
+
+    Where the word is a place's somewhere, as in `Tresk Miners' Union` and `in Tresk`, it stays the place.
+    """
+    persons = {name.split()[-1] for name, kind in kinds.items() if kind is NameKind.PERSON and " " in name}
+    bodies = {name.split()[0] for name, kind in kinds.items() if kind is NameKind.ORGANISATION and " " in name}
+    for name, kind in kinds.items():
+        alone = kind is NameKind.PERSON and " " not in name and name not in persons
+        if not alone or name.lower() in lexicon.names["leaders"] or name.lower() in word_list("given_names"):
+            continue
+        if name.lower() in word_list("surnames"):
+            continue
+        if votes[name][NameKind.PLACE] > 0:
+            kinds[name] = NameKind.PLACE
+        elif name in bodies:
+            kinds[name] = NameKind.ORGANISATION

@@ -127,6 +127,8 @@ def trim(text: str, span: Span, kind: NameKind | None, lexicon: Lexicon) -> Span
     while len(words) > 1 and words[0].lower().rstrip(".") in drop:
         start += len(words[0]) + 1
         words = words[1:]
+    if len(words) > 2 and words[0].lower() in lexicon.names["vehicles"]:
+        start += len(words[0]) + 1
     while start < end and text[start] in _EDGE:
         start += 1
     name = text[start:end]
@@ -177,13 +179,13 @@ def link(
 
 
 def _fullest(forms: Mapping[str, None]) -> str:
-    return max(forms, key=len)
+    return max(forms, key=lambda name: (len(name), not name.isupper()))
 
 
 _MEDIUM_WORDS = re.compile(
     r"\b(?:News|Times|Post|Herald|Tribune|Gazette|Chronicle|Courier|Journal|Radio|TV|Television|Newspaper|Magazine|"
     r"News Agency|Broadcasting|Broadcaster|Observer|Telegraph|Dispatch|Press|Daily|Weekly|Wire|Network|Review|"
-    r"Register|Inquirer)$"
+    r"Register|Inquirer|Ledger|Mail|Sentinel|Mirror|Globe|Bulletin|Echo)$|^(?:Radio|TV|Television) (?=[A-Z])"
 )
 
 

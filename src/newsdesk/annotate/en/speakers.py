@@ -22,7 +22,7 @@ _CHAIN_INSIDE = re.compile(
 _CLOSE = 600
 """Characters within which a person known to be of the pronoun's gender is meant before one who may be."""
 _AGED = re.compile(r"[Tt]he \d{1,3}-year-old")
-_ARTICLES = frozenset(["the", "a", "an", "this", "that", "another", "one", "its", "his", "her", "their"])
+_ARTICLES = frozenset(["the", "a", "an", "this", "that", "another", "one", "its", "his", "her", "their", "our", "my"])
 _SELF = frozenset(["i", "we", "you", "us", "me"])
 
 

@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from newsdesk.annotate.document import Document
 from newsdesk.annotate.en.chains import ChainReader, frame_of
 from newsdesk.annotate.en.continuing import with_continuations
+from newsdesk.annotate.en.datelines import DATELINE
 from newsdesk.annotate.en.headlines import read_headline
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.names import is_medium_name
+from newsdesk.annotate.en.postposed import whole_clauses, with_postposed
 from newsdesk.annotate.en.relations import Relation
 from newsdesk.annotate.en.repairs import repair
 from newsdesk.annotate.en.speakers import Resolver
@@ -53,6 +55,7 @@ class StatementReader:
         """Return the statements in the order of the text, those of headlines among them."""
         made: list[tuple[int, Statement]] = []
         whole = self._document
+        relations = with_postposed(whole, relations)
         for part in self._parts(relations):
             reach = Span(part[0].cue.start - _MARGIN, part[-1].cue.end + _MARGIN)
             self._document = replace(whole, quotations=tuple(q for q in whole.quotations if q.outer.overlaps(reach)))
@@ -75,7 +78,8 @@ class StatementReader:
 
     def _read_part(self, relations: Sequence[Relation]) -> list[tuple[int, Statement]]:
         kept = [r for r in relations if not self._inside_quotation(r) and not self._is_doubtful(r)]
-        kept = with_continuations(self._document, repair(self._document, kept, self._times))
+        repaired = whole_clauses(self._document, repair(self._document, kept, self._times), self._lexicon)
+        kept = with_continuations(self._document, repaired)
         made = [(relation.cue.start, self._statement(relation, kept)) for relation in kept]
         return _relayed(made, self._lexicon, self._chains)
 
@@ -121,7 +125,8 @@ class StatementReader:
     def _stretch(self, relation: Relation, others: Sequence[Relation], at: int) -> Span:
         """Return the part of the sentence that tells of this saying: up to its neighbours' cues."""
         sentence = self._document.sentences[at][0]
-        start, end = sentence.start, sentence.end
+        dateline = DATELINE.match(self._text, sentence.start, sentence.end)
+        start, end = dateline.end() if dateline else sentence.start, sentence.end
         for other in others:
             if other is relation or not sentence.covers(other.cue):
                 continue

@@ -1,0 +1,12 @@
+"""The line an agency sets before its first sentence: `HALVEK, March 4 (Northline) — `."""
+
+from __future__ import annotations
+
+import re
+
+DATELINE = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*)*)(?:, [^()\n—–]{2,30})?"
+    r"(?:\s*\((?P<agency>[^()\n]{2,40})\))?\s+[—–-]{1,2}\s+"
+)
+AGENCY_LINE = re.compile(rf"^{DATELINE.pattern}", re.MULTILINE)
+"""A dateline at the beginning of a line of the text."""

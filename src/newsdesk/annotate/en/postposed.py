@@ -1,0 +1,178 @@
+"""Attributions behind what was said: `CLAUSE, SPEAKER said`, in sentences and, shorter still, in headlines.
+
+The learnt models cut such clauses at an odd verb or a capital and overlook some of them; where the clause begins and
+ends is settled by the sentence and the comma before the speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from newsdesk.annotate.document import Document
+from newsdesk.annotate.en.datelines import DATELINE
+from newsdesk.annotate.en.lexicon import Lexicon
+from newsdesk.annotate.en.relations import Relation
+from newsdesk.model.article import BlockKind
+from newsdesk.model.text import Span
+
+_CONNECTIVE = re.compile(
+    r"\s*(?:but|and|so|yet|still|however|meanwhile|also|then|later|earlier|instead|moreover|separately|asked\b.*|"
+    r"in (?:a|an|his|her|its|their) (?:\w+ )?(?:statement|interview|post|tweet|letter|speech|report)\b.*)?[\s,:]*",
+    re.IGNORECASE,
+)
+"""Words before a clause that are no part of what was said."""
+_QUOTES = '"“”‘«»'
+_VERB = (
+    r"(?:said|says|say|told|added|adds|announced|announces|warned|warns|wrote|writes|reported|reports|report|confirmed|"
+    r"confirms|stated|noted|explained|claimed|claims|insisted|predicted|estimated|concluded|testified)"
+)
+_NO_SUBJECT = (
+    r"(?:who|which|that|and|but|or|as|where|when|while|if|because|since|after|before|although|though|having|to|in|on|"
+    r"at|by|for|with|from|of|what|how|why|also|it is|there|then)\b"
+)
+_FINITE = r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|can|may|might|should|did|does|do|that|whether)\b"
+_SENTENCE = re.compile(
+    rf"(?P<content>[^\"“”\n]{{15,}}?),\s+(?P<source>(?!{_NO_SUBJECT})(?:(?!{_FINITE})[^,;:\"“”\n]){{2,90}}"
+    rf"(?:,\s+(?:[A-Z][\w.’'-]*\s?){{2,4}},)?)\s+(?P<cue>{_VERB})"
+    r"(?P<tail>(?:\s+(?:reporters|journalists|(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}))?"
+    r"(?:,?\s+(?:on|in|at|during|after|before|late|early|yesterday|today|last|this|by|via|through|when|as|citing|"
+    r"\w+day)\b[^\"“”\n]{0,120})?)[.]?"
+)
+_HEADLINE = re.compile(
+    r"(?P<content>[^\"“”:\n]+?\s[^\"“”:\n]+?),\s+(?P<source>[^,:;\"“”\n]{2,60}?)\s+"
+    r"(?P<cue>says|say|said|reports|report|reported|warns|warn|claims|claim|confirms|confirm|announces|shows|finds)"
+)
+_MOST_WORDS = 7
+_SELF = re.compile(
+    r"(?:[Cc]orrection:?\s*)?(?:an?|the)\s+(?:earlier|previous|original|first)\s+versions?\s+of\s+th(?:is|e)\b"
+    r"|this\s+(?:article|report|story|page)\b|corrections?\b",
+    re.IGNORECASE,
+)
+"""What speaks of the page itself, or of nobody."""
+
+
+def with_postposed(document: Document, relations: Sequence[Relation]) -> list[Relation]:
+    """Return the relations, with those of headlines read anew and those of overlooked sentences added.
+
+    Sayings of which the page is the speaker, such as `an earlier version of this report said`, are dropped.
+    """
+    text = document.version.text
+    kept = [r for r in relations if r.source is None or not _SELF.match(r.source.of(text))]
+    starts = {span.start for span, _ in document.sentences}
+    taken = {max((s for s in starts if s <= relation.cue.start), default=0) for relation in kept} if kept else set()
+    for sentence, block in document.sentences:
+        if document.blocks[block].kind is BlockKind.HEADLINE:
+            read = _read(_HEADLINE, text, sentence)
+            if read and len(read.source.of(text).split() if read.source else ()) <= _MOST_WORDS:
+                kept = [relation for relation in kept if not sentence.covers(relation.cue)]
+                kept.append(read)
+        elif sentence.start not in taken:
+            read = _read(_SENTENCE, text, sentence)
+            if read and (read.source is None or not _SELF.match(read.source.of(text))):
+                kept.append(read)
+    return sorted(kept, key=lambda relation: relation.cue)
+
+
+def _read(pattern: re.Pattern[str], text: str, sentence: Span) -> Relation | None:
+    dateline = DATELINE.match(text, sentence.start, sentence.end)
+    start = dateline.end() if dateline else sentence.start
+    match = pattern.fullmatch(text, start, sentence.end)
+    if not match:
+        return None
+    content, source, cue = (Span(*match.span(name)) for name in ("content", "source", "cue"))
+    return Relation(head=-1, cue=cue, source=source, content=(content,), chance=1.0)
+
+
+def whole_clauses(document: Document, relations: Sequence[Relation], lexicon: Lexicon) -> list[Relation]:
+    """Return the relations with every clause before a speaker taken from its beginning to the comma."""
+    starts = sorted(span.start for span, _ in document.sentences)
+    text = document.version.text
+    whole = []
+    for relation in relations:
+        relation = _without_dateline(text, _with_office(text, relation, lexicon))
+        others = [other for other in relations if other.head != relation.head or other.cue != relation.cue]
+        whole.append(_whole(text, starts, relation, others))
+    return whole
+
+
+def _without_dateline(text: str, relation: Relation) -> Relation:
+    source, content = relation.source, relation.content
+    if source is not None:
+        dateline = DATELINE.match(text, source.start, source.end)
+        source = Span(dateline.end(), source.end) if dateline else source
+    first = DATELINE.match(text, content[0].start, content[0].end) if content else None
+    if first and first.end() < content[0].end:
+        content = (Span(first.end(), content[0].end), *content[1:])
+    return replace(relation, source=source, content=content)
+
+
+def _with_office(text: str, relation: Relation, lexicon: Lexicon) -> Relation:
+    """Give the speaker the office before the name that the model left to the clause: `…, our chair | Jorun Haldis`."""
+    source, content = relation.source, relation.content
+    if source is None or len(content) != 1 or not 0 <= source.start - content[0].end <= 1:
+        return relation
+    comma = text.rfind(", ", content[0].start, content[0].end)
+    if comma < 0:
+        return relation
+    words = text[comma + 2 : content[0].end].split()
+    known = lexicon.names["titles"] | lexicon.speakers["persons"]
+    if not 0 < len(words) <= _MOST_WORDS or words[-1].lower().split("-")[-1] not in known:
+        return relation
+    return replace(relation, source=Span(comma + 2, source.end), content=(Span(content[0].start, comma),))
+
+
+def _whole(text: str, starts: Sequence[int], relation: Relation, others: Sequence[Relation]) -> Relation:
+    anchor = min(relation.cue.start, relation.source.start if relation.source else relation.cue.start)
+    before = [span for span in relation.content if span.end <= anchor]
+    if not before or text[before[0].start] in _QUOTES:
+        return relation
+    sentence = max((start for start in starts if start <= anchor), default=0)
+    first, last = before[0], before[-1]
+    if first.start < sentence:
+        return relation
+    start = _start(text, sentence, first, others)
+    end = _end(text, last, anchor, others)
+    if (start, end) == (first.start, last.end):
+        return relation
+    merged = Span(start, end)
+    rest = [span for span in relation.content if span not in before]
+    if any(merged.overlaps(span) for span in rest):
+        return relation
+    return replace(relation, content=(merged, *rest) if len(before) == 1 else _joined(before, merged, rest))
+
+
+def _joined(before: Sequence[Span], merged: Span, rest: Sequence[Span]) -> tuple[Span, ...]:
+    first, last = Span(merged.start, before[0].end), Span(before[-1].start, merged.end)
+    return (first, *before[1:-1], last, *rest)
+
+
+def _start(text: str, sentence: int, first: Span, others: Sequence[Relation]) -> int:
+    """Return where the clause begins: at its sentence, behind a dateline, a semicolon, or another saying."""
+    dateline = DATELINE.match(text, sentence, first.end)
+    start = dateline.end() if dateline else sentence
+    semicolon = text.rfind("; ", start, first.start)
+    start = semicolon + 2 if semicolon >= 0 else start
+    gap = text[start : first.start]
+    if start >= first.start or "\n" in gap or any(mark in gap for mark in _QUOTES) or ":" in gap:
+        return first.start
+    crossed = any(span.start < first.start and span.end > start for other in others for span in _parts(other))
+    return first.start if crossed or _CONNECTIVE.fullmatch(gap) else start
+
+
+def _end(text: str, last: Span, anchor: int, others: Sequence[Relation]) -> int:
+    """Return where the clause ends: at the comma before the speaker, if nothing else was said up to there."""
+    plain = text[last.end : anchor].rstrip()
+    if not plain.endswith(",") or len(plain) == 1 or any(mark in plain for mark in _QUOTES) or "\n" in plain:
+        return last.end
+    end = last.end + len(plain) - 1
+    crossed = any(span.start < end and span.end > last.end for other in others for span in _parts(other))
+    return last.end if crossed or text[last.end - 1] in _QUOTES else end
+
+
+def _parts(relation: Relation) -> Iterator[Span]:
+    yield relation.cue
+    if relation.source is not None:
+        yield relation.source
