@@ -6,6 +6,7 @@ import collections
 import gzip
 import importlib.util
 import json
+import re
 import statistics
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from typing import Any
 
 from newsdesk.extract import extract_snapshot
 from newsdesk.extract.dateparse import parse_date
-from newsdesk.model.article import DateClaim, Version
+from newsdesk.model.article import IN_BODY, BlockKind, DateClaim, Version
 from newsdesk.model.outcome import Made
 from newsdesk.model.snapshot import Form, Snapshot
 
@@ -55,13 +56,25 @@ def predict(page: dict[str, Any], body: bytes) -> dict[str, Any]:
     main, *others = outcome.values
     return {
         "id": page["id"],
-        "text": main.body or "\n\n".join(version.text for version in others),
+        "text": _body(main) or "\n\n".join(version.text for version in others),
         "title": main.title,
         "date": _day(main.dated),
         "authors": [author.name for author in main.authors],
         "entries": [_entry(version) for version in others],
         "ms": spent,
     }
+
+
+def _body(version: Version) -> str:
+    """The body with its tables in place, a paragraph a cell: the reference texts hold them so."""
+    if not any(block.kind is BlockKind.TABLE for block in version.blocks):
+        return version.body
+    words = (
+        "\n\n".join(re.split(r"[\t\n]+", block.words)) if block.kind is BlockKind.TABLE else block.span.of(version.text)
+        for block in version.blocks
+        if block.kind in IN_BODY or block.kind is BlockKind.TABLE
+    )
+    return "\n\n".join(words)
 
 
 def _entry(version: Version) -> dict[str, str]:

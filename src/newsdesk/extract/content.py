@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
-from newsdesk.extract.dateparse import parse_date
 from newsdesk.extract.draft import DraftBlock
 from newsdesk.extract.facts import stated_minutes
 from newsdesk.extract.features import Context, Floats, features_of, tight
@@ -16,10 +16,16 @@ from newsdesk.extract.linked import LinkedData, each_of, text_of
 from newsdesk.extract.media import embeds_in, figures_in
 from newsdesk.extract.network import learnt, probabilities
 from newsdesk.extract.page import Page, Place, clean
+from newsdesk.extract.residue import is_date_line, without_imprint
+from newsdesk.extract.tables import tables_in
 from newsdesk.model.article import BlockKind
 
 KEEP = 0.42
 """Blocks likelier than this belong to the body."""
+_HALF_KEEP = 0.2
+_MIN_SIBLINGS, _NEAR = 3, 4
+_MIN_SENTENCE = 40
+_STOPS = (".", "!", "?", "。", ".”", '."', ".»")
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _MAX_HEADING = 180
 _MIN_CARD, _MAX_CARD = 15, 220
@@ -80,7 +86,7 @@ def find_content(page: Page, linked: LinkedData) -> Content:
     features = features_of(page, context_of(page, linked), known.hints)
     sureness = probabilities(page, features, known)
     kept = [int(block) for block in np.flatnonzero(sureness > KEEP)]
-    return Content(page, sureness, _together(page, kept))
+    return Content(page, sureness, _with_siblings(page, sureness, _together(page, kept)))
 
 
 def _together(page: Page, kept: list[int]) -> list[int]:
@@ -97,6 +103,27 @@ def _together(page: Page, kept: list[int]) -> list[int]:
     return [block for group, size in zip(groups, sizes, strict=True) if size >= _STRAY * max(sizes) for block in group]
 
 
+def _with_siblings(page: Page, sureness: Floats, kept: list[int]) -> list[int]:
+    """Add plain paragraphs that were only half believed, where the paragraphs beside them in the same box were."""
+    n_beside = Counter(page.box_parents[page.boxes[block]] for block in kept if page.tag(block) == "p")
+    inside = set(kept)
+    for block in np.flatnonzero((sureness > _HALF_KEEP) & (sureness <= KEEP)):
+        box, text = page.boxes[block], page.texts[block]
+        if (
+            page.box_tags[box] == "p"
+            and not page.box_attrs[box]
+            and n_beside[page.box_parents[box]] >= _MIN_SIBLINGS
+            and not page.n_links[block]
+            and not page.strong_chars[block]
+            and not page.slanted_chars[block]
+            and len(text) >= _MIN_SENTENCE
+            and text.endswith(_STOPS)
+            and kept[0] < block < kept[-1] + _NEAR
+        ):
+            inside.add(int(block))
+    return sorted(inside)
+
+
 def draft_blocks(content: Content, title: str, base: str, names: tuple[str, ...] = ()) -> list[DraftBlock]:
     """Turn the kept blocks into an article's, with its figures, embeds, tables and cards in place.
 
@@ -107,7 +134,13 @@ def draft_blocks(content: Content, title: str, base: str, names: tuple[str, ...]
     kept = _without_residue(content, tight(title), {tight(name) for name in names})
     if not kept:
         return []
-    beside = figures_in(page, kept, base) + embeds_in(page, kept, base) + _cards(content, kept, base)
+    tables = tables_in(page, kept)
+    in_tables = {block for blocks, _ in tables for block in blocks}
+    beside = figures_in(page, kept, base) + embeds_in(page, kept, base)
+    beside += [card for card in _cards(content, kept, base) if card[0] not in in_tables]
+    if not in_tables.issuperset(kept):
+        kept = [block for block in kept if block not in in_tables]
+        beside += [(blocks[0], table) for blocks, table in tables]
     beside.sort(key=lambda pair: pair[0])
     position = 0
     for block in kept:
@@ -130,20 +163,15 @@ def _without_residue(content: Content, title: str, names: set[str]) -> list[int]
             continue
         if n < _MAX_LINE and (order < 5 or order > len(content.kept) - 4):
             said = tight(_BY.sub("", text))
-            if said in names or stated_minutes(text) is not None or _is_date(text):
+            if said in names or stated_minutes(text) is not None or is_date_line(text):
                 continue
         if n < _MAX_CAPTION and _is_caption(content.page, block):
             continue
         kept.append(block)
+    kept = without_imprint(content.page, kept, title)
     while kept and _is_heading(content.page, kept[-1]):
         kept.pop()
     return kept
-
-
-def _is_date(text: str) -> bool:
-    """Tell whether a line says a date and little else."""
-    read = parse_date(text) if any(char.isdigit() for char in text) else None
-    return read is not None and len(text) - (read.end - read.start) < 28 and not text.endswith((".", "!", "?"))
 
 
 def _is_caption(page: Page, block: int) -> bool:

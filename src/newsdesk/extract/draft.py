@@ -61,6 +61,7 @@ class Draft:
     syndicated_from: str = ""
     paywalled: bool = False
     incomplete: str = ""
+    correction: str = ""
     key: str = ""
     """What tells an item without an address of its own apart from its page's other items."""
 
@@ -134,6 +135,7 @@ def _version(draft: Draft, snapshot: Snapshot, position: int, parent: str) -> Ve
         syndicated_from=draft.syndicated_from,
         paywalled=draft.paywalled,
         incomplete=draft.incomplete,
+        correction=draft.correction,
         parent_id=parent,
     )
 

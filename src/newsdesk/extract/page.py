@@ -113,6 +113,8 @@ class Page:
     marks: list[Mark] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     embeds: list[Embedded] = field(default_factory=list)
+    rules: list[int] = field(default_factory=list)
+    """The number of blocks before each `<hr>`."""
     metas: list[str] = field(default_factory=list)
     head_links: list[str] = field(default_factory=list)
     html_attrs: str = ""

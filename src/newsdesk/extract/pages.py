@@ -7,6 +7,7 @@ from datetime import datetime
 
 from newsdesk.addresses import canonical_address, host_of
 from newsdesk.extract.content import Content, draft_blocks, find_content
+from newsdesk.extract.corrections import without_notes
 from newsdesk.extract.dates import Dates
 from newsdesk.extract.draft import Draft, DraftBlock
 from newsdesk.extract.embedded import embedded_blocks
@@ -18,6 +19,7 @@ from newsdesk.extract.facts import (
     stated_language_of,
     tags_of,
 )
+from newsdesk.extract.features import tight
 from newsdesk.extract.linked import LinkedData, read_linked_data
 from newsdesk.extract.live import live_posts
 from newsdesk.extract.markup import read_markup
@@ -27,7 +29,7 @@ from newsdesk.extract.people import agency_of, authors_of
 from newsdesk.extract.several import further_articles, listing_in
 from newsdesk.extract.titles import site_name_of, title_of
 from newsdesk.extract.walk import read_page
-from newsdesk.model.article import Author, BlockKind
+from newsdesk.model.article import IN_BODY, Author, BlockKind
 from newsdesk.model.outcome import Refused
 from newsdesk.model.reason import Reason
 
@@ -52,6 +54,7 @@ def read_html(html: str, address: str, at: datetime) -> list[Draft] | Refused:
         content = replace(content, kept=[block for block in content.kept if block < further[0].first])
     main = _main(page, linked, content, (title, title_block, site), base or address, address, at)
     if posts:
+        main = _without_posts(main, posts)
         main = replace(main, blocks=main.blocks if len(main.body) > _MIN_BODY else [])
         return [main, *posts]
     refusal = listing_in(page, linked, content, main, title_block, address)
@@ -63,12 +66,25 @@ def read_html(html: str, address: str, at: datetime) -> list[Draft] | Refused:
     return [main, *(one.draft for one in further)]
 
 
+def _without_posts(main: Draft, posts: list[Draft]) -> Draft:
+    """Leave out of a live blog's own text what its posts say: they are articles of their own."""
+    said = {tight(block.words) for post in posts for block in post.blocks}
+    titles = {tight(post.title) for post in posts}
+    blocks = []
+    for block in main.blocks:
+        repeated = titles if block.kind is BlockKind.HEADING else said
+        if block.kind not in IN_BODY or tight(block.words) not in repeated:
+            blocks.append(block)
+    return replace(main, blocks=blocks)
+
+
 def _main(
     page: Page, linked: LinkedData, content: Content, known: tuple[str, int, str], base: str, address: str, at: datetime
 ) -> Draft:
     title, title_block, site = known
     title_at = title_block if 0 <= title_block <= content.first + 3 else max(content.first - 1, 0)
     authors = authors_of(page, linked, site or host_of(address), title_at, content.first, content.last)
+    content, correction = without_notes(content)
     blocks = draft_blocks(content, title, base, tuple(author.name for author in authors))
     body = "\n\n".join(block.words for block in blocks)
     embedded = embedded_blocks(page, linked, len(body))
@@ -96,6 +112,7 @@ def _main(
         syndicated_from=syndicated,
         paywalled=paywalled,
         incomplete=incomplete,
+        correction=correction,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsdesk.extract.dateparse import is_month
+from newsdesk.extract.dateparse import is_month, parse_date
 from newsdesk.extract.features import tight
 from newsdesk.extract.linked import LinkedData, each_of, text_of
 from newsdesk.extract.page import Page, Place
@@ -85,6 +85,11 @@ _META = ("author", "article:author", "parsely-author", "sailthru.author", "dc.cr
     "citation_author",
          "article:author_name", "cxenseparse:author", "dc.contributor", "og:article:author",
          "news_authors", "creator")  # fmt: skip
+_TELLS_CREDIT = re.compile(r"credit|source|byline|agency|quelle|fuente|źródło", re.I)
+_NEWSROOM = re.compile(r"\b(?:newsroom|news desk|redaktion|rédaction|redacción|redazione|редакция)$", re.I)
+_PARTED = re.compile(r"\s*[|·•]\s*|\s+[—–-]\s+|\n")
+_FULL_NAME = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w.'’-]+(?: (?:[a-zà-ÿ]{1,3} )?[A-ZÀ-ÞА-ЯЁ][\w.'’-]+){1,3}")
+_MAX_DATE_LINE = 120
 _MAX_NAME, _MAX_AUTHORS, _MAX_SINGLE = 60, 12, 3
 _MIN_NAME = (2, 3)
 """Fewest characters of a name: in other scripts, and in ASCII."""
@@ -97,6 +102,8 @@ def authors_of(page: Page, linked: LinkedData, site: str, title: int, first: int
         _of_meta(page),
         _of_links(page, title, first, last),
         _of_bylines(page, title, first, last),
+        _of_date_lines(page, title, first),
+        _of_credits(page, site, last),
     )
     fallback: tuple[Author, ...] = ()
     for names in candidates:
@@ -180,6 +187,31 @@ def _of_bylines(page: Page, title: int, first: int, last: int) -> list[tuple[str
         inside = _NAMED_IN.search(text)
         if inside:
             return [(inside["name"], "")]
+    return []
+
+
+def _of_date_lines(page: Page, title: int, first: int) -> list[tuple[str, str]]:
+    """The one name that stands beside the date in a line of its own between headline and body: `May 6 | Oda Brenn`."""
+    for block in range(max(title + 1, 0), min(first, len(page.texts))):
+        text = page.texts[block]
+        if len(text) > _MAX_DATE_LINE or page.place(block) & Place.NAV or not any(char.isdigit() for char in text):
+            continue
+        pieces = [piece for piece in _PARTED.split(text) if piece]
+        names = [
+            piece
+            for piece in pieces
+            if (_FULL_NAME.fullmatch(piece) or _NEWSROOM.search(piece)) and not _BAD.search(piece)
+        ]
+        if len(names) == 1 and any(parse_date(piece) for piece in pieces if piece not in names):
+            return [(names[0], "")]
+    return []
+
+
+def _of_credits(page: Page, site: str, last: int) -> list[tuple[str, str]]:
+    """The site itself, where a line just below the body bears its name alone in a box that is named for credits."""
+    for block in range(last, min(last + 2, len(page.texts))):
+        if tight(page.texts[block]) == tight(site) and _TELLS_CREDIT.search(page.box_attrs[page.boxes[block]]):
+            return [(page.texts[block], "")]
     return []
 
 

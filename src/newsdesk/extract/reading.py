@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from newsdesk.decoding import decode
+from newsdesk.extract.corrections import apart
 from newsdesk.extract.draft import Draft, fill_from_snapshot, versions_of
 from newsdesk.extract.feeds import read_feed_articles
 from newsdesk.extract.mails import read_mail
@@ -46,6 +47,7 @@ def extract_snapshot(snapshot: Snapshot, body: bytes) -> Outcome[Version]:
         return Refused(Reason.TOO_COMPLEX, str(error))
     if isinstance(drafts, Refused):
         return drafts
+    drafts = [apart(draft) for draft in drafts]
     drafts = [draft for draft in drafts if draft.body or draft.title]
     if not drafts:
         return Refused(Reason.EMPTY, "no words in it")

@@ -10,6 +10,8 @@ from newsdesk.extract.page import Page, Place
 
 _MARKS = re.compile(r"\s+[|•·—–:»«\-~/]+\s+|\s*[|»«]\s*")
 _MAX_TITLE = 400
+_MIN_END = 14
+"""Characters from which on a heading that ends the window's title agrees with it: the site's name stands before."""
 _RANKS = frozenset(("h1", "h2", "h3"))
 
 
@@ -91,6 +93,8 @@ def _agreement(key: str, other: str) -> float:
         return 0.0
     if long.startswith(short):
         return 0.6 + 0.4 * min(len(short) / len(long) * 1.5, 1.0) if len(short) > 8 else 0.2
+    if long.endswith(short) and len(short) > _MIN_END:
+        return 0.55 + 0.4 * min(len(short) / len(long) * 1.5, 1.0)
     if short in long:
         return 0.5 + 0.3 * len(short) / len(long) if len(short) > 12 else 0.1
     grams = {short[i : i + 4] for i in range(len(short) - 3)}

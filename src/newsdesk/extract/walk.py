@@ -289,6 +289,7 @@ class Walker:
             page.base = page.base or attrs
         elif tag == "hr":
             self._flush()
+            page.rules.append(len(page.texts))
 
     def _on_skipped(self, tag: str, attrs: str) -> None:
         """Leave out what stands inside; of players and the like keep the address and the place."""

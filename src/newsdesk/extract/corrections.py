@@ -1,0 +1,107 @@
+"""A page's own notes of what it corrected, told apart from the report they stand in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newsdesk.extract.content import Content
+from newsdesk.extract.draft import Draft, DraftBlock
+from newsdesk.extract.page import Page, Place
+from newsdesk.model.article import IN_BODY, BlockKind
+
+_LABELS = (
+    r"corrections?|clarifications?|corrigend(?:um|a)|erratum|errata(?: corrige)?|korrektur|berichtigung|"
+    r"richtigstellung|rectificatif|rectification|corrección|rectificación|fe de erratas|fe de errores|"
+    r"correzione|rettifica|correção|correctie|rectificatie|rättelse|rettelse|retting|oikaisu|sprostowanie|korekta|oprava|"
+    r"исправление|поправка|виправлення|уточнення|düzeltme|helyesbítés|διόρθωση|訂正|更正"
+)
+_LABEL = re.compile(rf"\W*(?:{_LABELS})\W*", re.I)
+_OPENS = re.compile(
+    rf"^\W*(?:{_LABELS})(?:\s*\([^()]{{1,40}}\)|,?\s[^:.]{{0,24}}\d[^:.]{{0,16}})?\s*(?:[:：]|\s[—–-]\s)", re.I
+)
+_WORK = r"(?:article|story|report|post|column|headline|page|item|review|piece)"
+_EARLIER = re.compile(
+    rf"\b(?:an?|the) (?:earlier|previous|original|prior) version of (?:this|the|our) {_WORK}\b|"
+    rf"^\W*this {_WORK} (?:was|has been) (?:amended|corrected|updated) (?:on .{{3,40}}? )?"
+    r"(?:to (?:correct|clarify|fix)\b|because)|"
+    r"\bin einer (?:früheren|vorherigen|ersten|ursprünglichen) (?:version|fassung) (?:dieses|des)\b|"
+    r"\bune (?:première version|version (?:précédente|antérieure)) de (?:cet|cette|ce)\b|"
+    r"\buna versión (?:anterior|previa) de (?:este|esta)\b|\buna versione precedente di quest|"
+    r"\buma versão anterior d(?:este|esta)\b|\been eerdere versie van dit\b|\bi en tidigare version av\b|"
+    r"\bwe wcześniejszej wersji (?:tego|artykułu)\b|\bв (?:более )?(?:ранней|предыдущей|первоначальной) версии\b",
+    re.I,
+)
+_NAMED = re.compile(r'class="[^"]*(?:\bcorrection|\bclarification|\bcorrigend|\berrat(?:um|a)\b)', re.I)
+_INVITES = re.compile(r"\b(?:e-?mail|contact us|let us know|submit|report an?|suggest|send|policy)\b", re.I)
+_MAX_NOTE, _MIN_NOTE = 1200, 40
+_FIRST, _LAST = 2, 4
+"""A label alone tells a note only among the first two and the last four blocks of an article."""
+_AFTER, _BEFORE = 6, 3
+_BESIDE = int(Place.NAV | Place.FOOTER | Place.ASIDE | Place.FORM | Place.HIDDEN | Place.DIALOG)
+
+
+def is_correction(text: str, *, edge: bool) -> bool:
+    """Tell by its wording whether a block is a note of correction; `edge`: it begins or ends an article."""
+    if len(text) > _MAX_NOTE:
+        return False
+    return bool((edge and _OPENS.match(text)) or _EARLIER.search(text[:160]))
+
+
+def without_notes(content: Content) -> tuple[Content, str]:
+    """Take the notes out of what is kept of a page; they count wherever they stand close to the body."""
+    page, kept = content.page, content.kept
+    if not kept:
+        return content, ""
+    low, high = max(content.first - _BEFORE, 0), min(content.last + _AFTER, len(page.texts))
+    edges = {*range(low, kept[min(_FIRST, len(kept)) - 1] + 1), *range(kept[-min(_LAST, len(kept))], high)}
+    notes = [
+        block
+        for block in range(low, high)
+        if not page.place(block) & _BESIDE
+        and (is_correction(page.texts[block], edge=block in edges) or _is_named(page, block))
+    ]
+    under = {block + 1 for block in notes if _announces(page.texts[block])}
+    notes = sorted({*notes, *under.intersection(range(low, high))})
+    left = [block for block in kept if block not in set(notes)]
+    if not notes or not left:
+        return content, ""
+    return replace(content, kept=left), "\n".join(page.texts[block] for block in notes)
+
+
+def _announces(text: str) -> bool:
+    """Tell whether a note is a label alone, with what was corrected in the next block."""
+    return len(text) < _MIN_NOTE and text.endswith((":", "："))
+
+
+def _is_named(page: Page, block: int) -> bool:
+    """Tell whether a sentence stands in a small box that is named for corrections."""
+    text, box = page.texts[block], page.boxes[block]
+    if not _MIN_NOTE <= len(text) <= _MAX_NOTE or text[-1] not in ".!。" or _INVITES.search(text):
+        return False
+    around = (box, page.box_parents[box])
+    return any(_NAMED.search(page.box_attrs[one]) and page.box_last[one] - page.box_first[one] <= 3 for one in around)
+
+
+def apart(draft: Draft) -> Draft:
+    """Take the notes out of an article's blocks, whatever form it came in; a heading over a note goes with it."""
+    if draft.correction:
+        return draft
+    places = [place for place, block in enumerate(draft.blocks) if block.kind in IN_BODY]
+    edges = {*places[:_FIRST], *places[-_LAST:]}
+    kept: list[DraftBlock] = []
+    notes: list[str] = []
+    labelled = False
+    for place, block in enumerate(draft.blocks):
+        if block.kind not in IN_BODY:
+            kept.append(block)
+        elif labelled or is_correction(block.words, edge=place in edges):
+            notes.append(block.words)
+            labelled = _announces(block.words)
+        elif block.kind is BlockKind.HEADING and _LABEL.fullmatch(block.words):
+            labelled = True
+        else:
+            kept.append(block)
+    if not notes or not any(block.kind in IN_BODY for block in kept):
+        return draft
+    return replace(draft, blocks=kept, correction="\n".join(notes))

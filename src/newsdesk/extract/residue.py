@@ -1,0 +1,63 @@
+"""Lines at an article's edges that are about it or about its publisher, and are no part of what it says."""
+
+from __future__ import annotations
+
+import re
+
+from newsdesk.extract.dateparse import parse_date
+from newsdesk.extract.features import tight
+from newsdesk.extract.page import Page
+
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:UTC|GMT|Uhr|[A-Z]{2,4}\b)?")
+_MAX_LEFT, _MAX_AROUND = 28, 24
+_MAX_DATES = 4
+_IMPRINT = re.compile(
+    r"letters? to the editor|all rights reserved|©|\bcopyright\b|\b(?:tele)?phone\b|\btel\.|\bimprint\b|\bimpressum\b|"
+    r"\bpublished by\b|leserbrief|alle rechte|courrier des lecteurs|tous droits|cartas al director|"
+    r"todos (?:los|os) direitos|todos los derechos|tutti i diritti|lettere al direttore|все права|письма в редакцию|"
+    r"wszelkie prawa|listy do redakcji|alle rechten|lezersbrie",
+    re.I,
+)
+_MAX_IMPRINT = 300
+_MAX_IMPRINTS = 3
+_MIN_NAME = 4
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether a line says when, once or several times (published, updated), and little else."""
+    read = parse_date(text) if any(char.isdigit() for char in text) else None
+    if read is None or text.endswith((".", "!", "?")):
+        return False
+    if len(text) - (read.end - read.start) < _MAX_LEFT:
+        return True
+    left = text
+    for n_dates in range(_MAX_DATES + 1):
+        if read is None or n_dates == _MAX_DATES:
+            return n_dates > 1 and len(tight(_CLOCK.sub("", left))) <= _MAX_AROUND
+        left = left[: read.start] + left[read.end :]
+        read = parse_date(left)
+    return False
+
+
+def without_imprint(page: Page, kept: list[int], title: str) -> list[int]:
+    """Leave out lines below the text in which the publisher speaks of itself.
+
+    Of three signs two must be there: a rule drawn above, the publisher's name at the start, the wording.
+    """
+    name = _publisher(page, title)
+    rule = page.rules[-1] if page.rules else len(page.texts)
+    left = list(kept)
+    while len(left) > 1 and len(kept) - len(left) < _MAX_IMPRINTS:
+        text = page.texts[left[-1]]
+        named = len(name) >= _MIN_NAME and tight(text).startswith(name)
+        signs = (left[-1] >= rule > left[0]) + named + bool(_IMPRINT.search(text))
+        if len(text) > _MAX_IMPRINT or signs < 2:
+            break
+        left.pop()
+    return left
+
+
+def _publisher(page: Page, title: str) -> str:
+    """The publisher's name as the page gives it, else what its window's title says besides the headline."""
+    stated = tight(page.meta.get("og:site_name", ""))
+    return stated or tight(page.head_title).replace(tight(title), "")
