@@ -41,6 +41,14 @@ _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied)|refute[sd]?|reject(?:s|ed)|dispute[sd]?|not|wrong(?:ly)?|rumou?rs?)\b[^.;]*$", re.IGNORECASE
 )
 """`denied that 131 people`: a figure that nobody there vouches for."""
+_UNSURE = re.compile(
+    r"\b(?:suspect(?:s|ed)?|confirm(?:s|ed)?|fear(?:s|ed)?|probabl[ey]|up to|presumed|estimate[sd]?|could|may|might)\b",
+    re.IGNORECASE,
+)
+"""Words that make a figure one of another kind."""
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_NEVER_WORDS = "year month week day hour minute second time dollar dlr euro pound crown percent pct point"
+_NEVER_DISPUTED = frozenset(_NEVER_WORDS.split())
 _PEOPLE_WHO = "people who "
 _REACH = 48
 """Characters after a number of people within which the verb says what happened to them."""
@@ -124,6 +132,7 @@ def _figures(candidate: Candidate) -> list[Figure]:
         figure
         for figure in candidate.report.annotations.figures
         if figure.counted
+        and figure.counted.casefold().split()[-1] not in _NEVER_DISPUTED
         and figure.unit in ("", "person")
         and candidate.span.covers(figure.span)
         and not _DENIED.search(candidate.words[: figure.span.start - candidate.span.start])
@@ -165,9 +174,27 @@ def _sides(group: list[Side], rows: Vectors, key: str) -> tuple[Side, ...]:
         and not compatible(one.figure, last.figure)
         # Tolls rise: a higher one that came later is a revision, a lower one contradicts.
         and not (key in _HARMS and _below(one.figure, last.figure))
+        and _of_one_event(one.candidate, last.candidate)
     ]
     by_value = {one.figure.quantity: one for one in apart}
     return (*by_value.values(), last) if by_value else ()
+
+
+def _of_one_event(one: Candidate, other: Candidate) -> bool:
+    """Doubt that figures are of one thing told side by side in one report, in different years, or confirmed and not."""
+    if one.report is other.report and one.origin == other.origin:
+        return False
+    return _years(one) == _years(other) and _sureness(one) == _sureness(other)
+
+
+def _years(candidate: Candidate) -> set[str]:
+    """The years a sentence tells of, besides that of its report."""
+    named = set(_YEAR.findall(f"{candidate.words} {candidate.event_date[:4]}"))
+    return named - {str(candidate.report.at.year)}
+
+
+def _sureness(candidate: Candidate) -> set[str]:
+    return {match[0][:5].casefold() for match in _UNSURE.finditer(candidate.words)}
 
 
 def compatible(one: Figure, other: Figure) -> bool:

@@ -139,7 +139,7 @@ def _shown(best: Report, material: Material, same: Iterable[Report]) -> BriefSen
 
 def headline_words(title: str) -> str:
     """Return a headline without its label (`LIVE:`), the wires' ticker symbols and the outlet's name at the end."""
-    words = _LABEL.sub("", tidy(title))
+    words = _LABEL.sub("", tidy(title)).strip(" <>")
     match = _SUFFIX.search(words)
     if match and len(words[: match.start()].split()) >= 5 and len(match[0].split()) <= 5:
         words = words[: match.start()]

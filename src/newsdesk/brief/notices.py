@@ -35,6 +35,7 @@ _TO_READERS = re.compile(
     r"write to (?:us|the editor)|comments? (?:are|is) (?:closed|open)|all (?:rights|times)|our (?:newsletter|app)|"
     r"more (?:on|about) this|this is a developing story|this story is developing|check back)\b|"
     r"\b(?:reporting|editing|writing|additional reporting|compiled|translated|photographs?) by [A-Z]|"
+    r"^\W*notes?:|\bopinions? (?:expressed )?(?:here )?(?:are|is) (?:(?:his|her|their|my) own|those of)\b|"
     r"\bcontributed (?:to this|reporting)\b|\bnewsletters?\b.{0,40}\b(?:inbox|every|daily|weekly|free)\b|"
     r"\b(?:are|is) welcome(?: (?:at|by|under)\b[^.]*)?\.$|\bthe (?:associated press|agency) contributed\b|"
     r"\bcomes? with a (?:free )?subscription\b|\bfor (?:our )?subscribers\b|"

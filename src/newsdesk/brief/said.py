@@ -113,7 +113,10 @@ def _speaks(speaker: Speaker) -> bool:
 
 def _name(speaker: Speaker) -> str:
     """The speaker's name or words, without the marks around them."""
-    words = " ".join((speaker.name or speaker.words.words).split()).strip(' ,;:–—-<>"“”')
+    own, name = speaker.words.words, speaker.name
+    # A name known from a headline in capitals only is better read where it stands.
+    shouted = len(name) > 3 and name.isupper() and own.casefold().endswith(name.casefold()) and not own.isupper()
+    words = " ".join((own if shouted or not name else name).split()).strip(' ,;:–—-<>"“”')
     return words if words.count("(") == words.count(")") else words.partition("(")[0].strip()
 
 

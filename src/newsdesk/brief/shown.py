@@ -29,6 +29,7 @@ _BEFORE_THINGS = (
     "the|in|at|near|off|into|around|above|below|outside|inside|aboard|ship|ferry|vessel|operator|company|owner|"
     "town of|city of|village of|port of|county of|island of|river|lake|paper|newspaper|broadcaster|station"
 )
+_INNER_CAPITAL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<=[a-z])[A-Z]")
 _DOES = (
     "said|says|told|tells|added|adds|wrote|writes|asked|asks|called|calls|denied|denies|warned|warns|announced|claimed|"
     "insisted|admitted|promised|confirmed|declined|explained|noted|argued|replied|resigned|died|met|spoke|visited|"
@@ -126,7 +127,7 @@ def reads_as_person(name: str, texts: Iterable[str]) -> bool:
     whole, last = r"\s+".join(map(re.escape, words)), re.escape(words[-1])
     thing = re.compile(rf"\b(?:{_BEFORE_THINGS})\s+{whole}(?!\w)(?!['’]s\s+(?:family|wife|husband))", re.IGNORECASE)
     person = re.compile(
-        rf"(?:{whole}|(?<![\w.] )(?<![\w-]){last})(?:,[^.;]{{2,60}},)?"
+        rf"(?:{whole}|(?:^|[^\w\s]\s+|\n|\b[a-z]\w*\s+){last})(?:,[^.;]{{2,60}})?,?"
         rf"\s+(?:also\s+|has\s+|had\s+|have\s+)?(?:{_DOES})\b|"
         rf"\b(?:{_DOES}|(?i:{_TITLE}))\s+{whole}(?!\w)|{whole},\s+(?:\d\d\b|an?\s|the\s|who\s|[a-z]+\s+of\s)"
     )
@@ -140,7 +141,7 @@ def reads_as_person(name: str, texts: Iterable[str]) -> bool:
 
 def _is_somebody(entity: Entity, speakers: set[str]) -> bool:
     """Tell a person from what only looks like one: one word without an office that nobody is heard under, capitals."""
-    if entity.name.isupper() or not entity.name.strip():
+    if entity.name.isupper() or not entity.name.strip() or _INNER_CAPITAL.search(entity.name):
         return False
     return bool(entity.office) or len(entity.name.split()) > 1 or entity.name.casefold() in speakers
 

@@ -18,10 +18,10 @@ _OPENS_NOBODY_WORDS = (
     "correction update"
 )
 _OPENS_NOBODY = frozenset(_OPENS_NOBODY_WORDS.split())
-_ENDS_NOBODY_WORDS = "own the a an of and or in at on for to by with from that which said says his her its"
+_ENDS_NOBODY_WORDS = "own the a an of and or in at on for to by with from that which said says his her its who"
 _ENDS_NOBODY = frozenset(_ENDS_NOBODY_WORDS.split())
 _INSIDE_NOBODY = re.compile(
-    r"[:;!?\"“”]|\b(?:is|are|was|were|has|have|had|said|says|will|would|earlier versions?|"
+    r"[:;!?/\"“”]|\b(?:is|are|was|were|has|have|had|said|says|will|would|earlier versions?|"
     r"this (?:report|article|story))\b"
     r"|['’]s own\b|https?|@",
     re.IGNORECASE,
@@ -49,13 +49,13 @@ _BODY_WORDS = (
     "department parliament management office service bank firm group team guard army navy force palace church school "
     "university charity campaign committee commission court jury coroner judge captain chief head aide diplomat "
     "spokesperson pilot guard guide guest nurse coach king queen prince princess boss critic expert scientist "
-    "magistrate delegate advocate associate candidate colleague couple crowd public voter youth teen boy girl child children "
-    "parents household community sheriff sergeant general colonel surgeon monk priest imam rabbi pope bishop cleric "
-    "envoy ally rebel troop militia opposition coalition alliance federation association organisation organization "
-    "institute foundation network channel station broadcaster website blog magazine journal article dossier file "
-    "transcript complaint affidavit indictment lawsuit warrant audit bulletin release notice testimony operator "
-    "airline embassy consulate city town county state country exchange authority regulator watchdog pollster individual "
-    "attorney counsel"
+    "magistrate delegate advocate associate candidate colleague couple crowd public voter youth teen boy girl child "
+    "children parents household community sheriff sergeant general colonel surgeon monk priest imam rabbi pope bishop "
+    "cleric envoy ally rebel troop militia opposition coalition alliance federation association organisation "
+    "organization institute foundation network channel station broadcaster website blog magazine journal article "
+    "dossier file transcript complaint affidavit indictment lawsuit warrant audit bulletin release notice "
+    "testimony operator airline embassy consulate city town county state country exchange authority regulator "
+    "watchdog pollster individual attorney counsel"
 )
 _BODIES = frozenset(_BODY_WORDS.split())
 _OFFICE_OF = re.compile(
@@ -102,6 +102,10 @@ def _of_one_who_speaks(words: str) -> bool:
 def plain_office(office: str) -> str:
     """Return an office without its owner (`hospital's director`); empty when it is a clause rather than an office."""
     words = _OWNER.sub("", office)
+    before, link, after = words.rpartition(" and ")
+    # `Finance Secretary Rika Sand and Defence Secretary`: the first office is somebody else's.
+    if link and after[:1].isupper() and before.split()[-1].casefold() not in _ROLES and len(before.split()) > 2:
+        words = after
     clause = len(words.split()) > _MAX_OFFICE or _CLAUSE.search(words)
     return "" if clause else words
 

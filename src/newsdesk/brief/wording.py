@@ -37,7 +37,7 @@ _LEADING = re.compile(
     r"In the meantime|Separately|Besides|Then again|For (?:his|her|its|their) part),\s+|^(?:And|But)\s+(?=[A-Za-z\"“])"
 )
 _WIRE_END = re.compile(r"\s+(?:Reuters?|REUTERS?)\s*$")
-_TICKER = re.compile(r"\s?<[A-Z]{1,6}(?:[. ][A-Z]{1,2})?>")
+_TICKER = re.compile(r"(?<=\S)\s?<[A-Z]{1,6}(?:[. ][A-Z]{1,2})?>")
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _WIRE_NAME = re.compile(r"<([A-Z][^<>]{2,80})>")
 _PRONOUN = re.compile(r"[Hh]e|[Ss]he")

@@ -38,9 +38,12 @@ _SAID_SHARE = 0.35
 """How many words the speakers whom the key points leave out may add, as a share of those."""
 _LEAD_NEWNESS = 0.35
 """How much more the newness of a point counts for the lead than for the other sentences."""
-_LEAD_RECENCY = 0.35
-_LEAD_TOLL = 0.15
+_LEAD_RECENCY = 0.6
+_LEAD_TOLL = 0.25
 _LEAD_DENIAL = 0.3
+_LEAD_WEIGHT = 0.5
+"""Share of the heaviest point's weight below which nothing leads."""
+_LEAD_TRIES = 5
 _KEPT = 0.12
 """What a point gains that the last brief showed."""
 _MAX_BACKGROUND = 3
@@ -48,7 +51,9 @@ _MAX_HEARINGS = 3
 _FULL = 0.6
 """Share of the budget below which the core hears its speakers again."""
 _TOLD = 0.6
-"""Share of an utterance's words in one sentence of the brief from which it is told already."""
+"""Share of the words of the shorter of two sentences in the other from which one of them is told already."""
+_SHORT = 5
+"""Stems below which a sentence is too short to tell by them that it holds another."""
 _COVERED = 0.72
 """Share of a sentence's words that the brief has used already from which it adds too little."""
 _MOSTLY = 0.3
@@ -70,6 +75,10 @@ class Writer:
     """What the reports say, without tolls that were raised since."""
     rows: Vectors = field(init=False)
     figures: Ledger = field(init=False)
+    tolls: set[int] = field(init=False)
+    """Rows of points that count people who came to harm."""
+    denials: set[tuple[str, int]] = field(init=False)
+    """Where denials stand, by version id and start."""
     outdated: frozenset[float] = field(init=False)
     """Tolls that were raised since."""
     who: Who = field(init=False)
@@ -92,6 +101,9 @@ class Writer:
         self.said = utterances(self.material, self.who)
         spoken = {(one.candidate.report.version.id, one.candidate.index): one.speaker_key for one in self.said}
         self.figures = ledger(points, spoken)
+        self.tolls = {side.row for key, sides in self.figures.items() if is_harm(key) for side in sides}
+        denials = (one for one in self.said if one.statement.cue_class is CueClass.DENIAL)
+        self.denials = {_key(one.candidate) for one in denials}
         old = superseded(self.figures, self.rows)
         self.outdated = raised(self.figures, self.rows)
         fresh = (self._preferred(point) for point in points if point.row not in old)
@@ -130,12 +142,23 @@ class Writer:
 
     def _core(self, budget: int) -> list[Chosen]:
         """Choose the essential points: each speaker is heard once, and more often only where few others speak."""
-        core: list[Chosen] = []
+        core = self._lead()
         for self.hearings in (1, _MAX_HEARINGS):
             used = sum(count_words(sentence.text) for _, sentence in core)
             if not core or used < _FULL * budget:
                 core += choose(self.points, self.rows, budget - used, self, chosen=core)
         return core
+
+    def _lead(self) -> list[Chosen]:
+        """Choose what would lead before all else, or the older sentences that it is like would keep it out."""
+        least = _LEAD_WEIGHT * max((point.weight for point in self.points), default=0.0)
+        ranked = sorted(self.points, key=lambda point: (-self._leads(point), point.row))
+        for point in [one for one in ranked if one.weight >= least][:_LEAD_TRIES]:
+            sentence = self.make(point, None)
+            if sentence is not None:
+                self.took(point)
+                return [(point, sentence)]
+        return []
 
     def headlines(self, headline: BriefSentence) -> list[BriefSentence]:
         """Let further headlines tell the story where no report has text."""
@@ -236,12 +259,7 @@ class Writer:
         """How well a point would lead: what is new and opens its report, a toll, what is so rather than what is not."""
         opens = min(one.place for one in point.carriers) == 0
         gain = _LEAD_NEWNESS * point.newness + (_LEAD_RECENCY * point.recency if opens else 0.0)
-        toll = any(side.row == point.row for key, sides in self.figures.items() if is_harm(key) for side in sides)
-        denied = any(
-            one.statement.cue_class is CueClass.DENIAL and one.candidate.span == point.shown.span
-            for one in self.said
-            if one.candidate.report is point.shown.report
-        )
+        toll, denied = point.row in self.tolls, _key(point.shown) in self.denials
         return point.weight + gain + _LEAD_TOLL * toll - _LEAD_DENIAL * denied
 
     def _spoken(self, core: list[Chosen], budget: int) -> list[BriefSentence]:
@@ -320,8 +338,13 @@ def _in_order_of_report(core: Sequence[Chosen]) -> list[Chosen]:
     return ordered
 
 
+def _key(candidate: Candidate) -> tuple[str, int]:
+    return candidate.report.version.id, candidate.span.start
+
+
 def _told(words: set[str], other: set[str]) -> bool:
-    return len(words & other) >= _TOLD * len(words)
+    """Tell whether the shorter of two sentences is mostly in the other."""
+    return len(words & other) >= _TOLD * max(_SHORT, min(len(words), len(other)))
 
 
 def _not_leaning(sentences: Sequence[BriefSentence]) -> list[BriefSentence]:
