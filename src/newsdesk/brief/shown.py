@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsdesk.brief.material import Material
-from newsdesk.brief.who import plain_office
+from newsdesk.brief.who import Who, plain_office
 from newsdesk.essentials import folded
 from newsdesk.model.annotations import Entity, NameKind, Place
 from newsdesk.model.brief import BriefSentence, NamedPerson, NamedPlace, OriginShown
@@ -165,7 +165,13 @@ def places_of(found: About) -> tuple[NamedPlace, ...]:
     return tuple(place for place, _ in found.places.most_common(MAX_PLACES))
 
 
-def people_of(found: About) -> tuple[NamedPerson, ...]:
+def people_of(found: About, who: Who) -> tuple[NamedPerson, ...]:
     """Return the people named most, under their fullest name."""
     names = [found.fullest[key] for key, _ in found.people.most_common(MAX_PEOPLE)]
-    return tuple(NamedPerson(name=entity.name, office=plain_office(entity.office)) for entity in names)
+    return tuple(NamedPerson(name=entity.name, office=_office(entity, who)) for entity in names)
+
+
+def _office(entity: Entity, who: Who) -> str:
+    """The fullest wording of an office in the story, when it holds the one at hand."""
+    own, known = plain_office(entity.office), who.person(entity.name)
+    return known.office if known and own.casefold() in known.office.casefold() else own

@@ -59,10 +59,9 @@ _BODY_WORDS = (
 )
 _BODIES = frozenset(_BODY_WORDS.split())
 _OFFICE_OF = re.compile(
-    r"(?P<office>(?:mayor|minister|president|director|chief|head|captain|governor|commissioner|secretary|chair\w*|leader|"
+    r"(?P<office>(?i:mayor|minister|president|director|chief|head|captain|governor|commissioner|secretary|chair\w*|leader|"
     r"bishop|king|queen|prince|princess|professor)(?: (?:of|for) (?:the )?[^\W\d_a-z][\w-]+)+) "
     r"(?P<name>[^\W\d_a-z][\w.-]+ [^\W\d_a-z][\w-]+)$",
-    re.IGNORECASE,
 )
 _TITLE_WORDS = "mr mrs ms miss dr sir lord lady dame prof st gen col capt lt sgt sen rep gov rev judge"
 TITLES = frozenset(_TITLE_WORDS.split())
@@ -104,7 +103,8 @@ def plain_office(office: str) -> str:
     words = _OWNER.sub("", office)
     before, link, after = words.rpartition(" and ")
     # `Finance Secretary Rika Sand and Defence Secretary`: the first office is somebody else's.
-    if link and after[:1].isupper() and before.split()[-1].casefold() not in _ROLES and len(before.split()) > 2:
+    name = [word for word in before.split()[-2:] if word[:1].isupper() and word.casefold() not in _ROLES]
+    if link and len(name) == 2:
         words = after
     clause = len(words.split()) > _MAX_OFFICE or _CLAUSE.search(words)
     return "" if clause else words
@@ -169,7 +169,7 @@ class Who:
     def _is_shared(self, name: str) -> bool:
         """Tell whether a report gives somebody else the same surname, as members of one family have it."""
         *first, last = name.split()
-        pattern = re.compile(rf"(?<![\w-])(\w[\w.-]*)\s+{re.escape(last)}(?!\w)")
+        pattern = re.compile(rf"(?<![\w-])(\w[\w-]*\.?) {re.escape(last)}(?!\w)")
         before = {match[1] for one in self._reports for match in pattern.finditer(one.version.text)}
         known = {word.casefold() for word in first} | TITLES | _ROLES
         return any(word[:1].isupper() and word.casefold().strip(".") not in known for word in before)

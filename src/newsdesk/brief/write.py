@@ -9,6 +9,7 @@ from datetime import datetime
 from newsdesk.brief.headline import headline_of
 from newsdesk.brief.material import Material, gather
 from newsdesk.brief.shown import about, origins_shown, people_of, places_of
+from newsdesk.brief.who import Who
 from newsdesk.brief.writer import Writer
 from newsdesk.essentials import essentials, folded
 from newsdesk.model.brief import Brief, BriefSentence
@@ -75,7 +76,7 @@ def _assemble(
         version_ids=version_ids,
         origins=origins_shown(dossier, material),
         places=places_of(found),
-        people=people_of(found),
+        people=people_of(found, Who(material.reports)),
         language=languages.most_common(1)[0][0] or "en",
         confidence=round(sum(scores) / len(scores), 4) if scores else 0.0,
     )

@@ -227,7 +227,11 @@ class Writer:
 
     def _utterance(self, shown: Candidate) -> Utterance | None:
         """The utterance a sentence is mostly made of; of several the one with most words."""
-        inside = [one for one in self.said if one.candidate.report is shown.report and one.candidate.span == shown.span]
+        own = [
+            one for one in self.said if one.candidate.report is shown.report and one.candidate.span.covers(shown.span)
+        ]
+        # A sentence within a longer utterance is told with all of it, or its speaker would be lost.
+        inside = [one for one in own if one.candidate.span == shown.span] or own
         if not inside:
             return None
         most = max(inside, key=lambda one: one.n_letters)
