@@ -39,3 +39,11 @@ def test_data_is_json_with_the_words_of_every_block() -> None:
 
 def test_a_byline_says_kind_and_contact() -> None:
     assert byline(Author(name="Velm desk", kind=AuthorKind.DESK, contact="via email")) == "Velm desk (desk), via email"
+
+
+def test_a_correction_note_stands_below_the_text() -> None:
+    note = "Correction: an earlier version of this report named the wrong pier."
+    (version,) = versions(page(paragraphs=(*BODY, note)))
+
+    assert as_text(version).endswith(f"{BODY[-1]}\n\n{note}\n")
+    assert as_markdown(version).endswith(f"{BODY[-1]}\n\n*{note}*\n")

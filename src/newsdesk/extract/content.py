@@ -179,7 +179,7 @@ def _is_caption(page: Page, block: int) -> bool:
     places = page.place(block)
     if places & Place.CAPTION or (places & Place.FIGURE and not places & (Place.QUOTE | Place.TABLE | Place.LIST)):
         return True
-    for box in page.ancestors(page.boxes[block])[:2]:
+    for box in page.ancestors(page.boxes[block], 2):
         attrs = page.box_attrs[box]
         if _CAPTION.search(attrs):
             return True
@@ -198,7 +198,7 @@ def _block(page: Page, block: int, base: str) -> DraftBlock:
     kind, level, ordered = BlockKind.PARAGRAPH, 0, False
     places = page.place(block)
     depth = 0
-    for box in page.ancestors(page.boxes[block])[:6]:
+    for box in page.ancestors(page.boxes[block], 6):
         tag = page.box_tags[box]
         if tag in _HEADINGS and len(text) <= _MAX_HEADING:
             kind, level = BlockKind.HEADING, _HEADINGS[tag]

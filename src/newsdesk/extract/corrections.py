@@ -32,9 +32,12 @@ _EARLIER = re.compile(
     r"\bwe wcześniejszej wersji (?:tego|artykułu)\b|\bв (?:более )?(?:ранней|предыдущей|первоначальной) версии\b",
     re.I,
 )
+_STEMS = ("versi", "versão", "fassung", "wersji", "верси", "amended", "corrected", "updated")
+"""One of these is in whatever `_EARLIER` finds; looking for them first takes a fraction of the time."""
 _NAMED = re.compile(r'class="[^"]*(?:\bcorrection|\bclarification|\bcorrigend|\berrat(?:um|a)\b)', re.I)
 _INVITES = re.compile(r"\b(?:e-?mail|contact us|let us know|submit|report an?|suggest|send|policy)\b", re.I)
 _MAX_NOTE, _MIN_NOTE = 1200, 40
+_MAX_BLOCKS = 3
 _FIRST, _LAST = 2, 4
 """A label alone tells a note only among the first two and the last four blocks of an article."""
 _AFTER, _BEFORE = 6, 3
@@ -45,7 +48,10 @@ def is_correction(text: str, *, edge: bool) -> bool:
     """Tell by its wording whether a block is a note of correction; `edge`: it begins or ends an article."""
     if len(text) > _MAX_NOTE:
         return False
-    return bool((edge and _OPENS.match(text)) or _EARLIER.search(text[:160]))
+    if edge and _OPENS.match(text):
+        return True
+    start = text[:160].lower()
+    return any(stem in start for stem in _STEMS) and bool(_EARLIER.search(start))
 
 
 def without_notes(content: Content) -> tuple[Content, str]:
@@ -77,22 +83,26 @@ def _announces(text: str) -> bool:
 def _is_named(page: Page, block: int) -> bool:
     """Tell whether a sentence stands in a small box that is named for corrections."""
     text, box = page.texts[block], page.boxes[block]
-    if not _MIN_NOTE <= len(text) <= _MAX_NOTE or text[-1] not in ".!。" or _INVITES.search(text):
+    if not _MIN_NOTE <= len(text) <= _MAX_NOTE or text[-1] not in ".!。":
         return False
-    around = (box, page.box_parents[box])
-    return any(_NAMED.search(page.box_attrs[one]) and page.box_last[one] - page.box_first[one] <= 3 for one in around)
+    small = [one for one in (box, page.box_parents[box]) if page.box_last[one] - page.box_first[one] <= _MAX_BLOCKS]
+    return any(_NAMED.search(page.box_attrs[one]) for one in small) and not _INVITES.search(text)
 
 
 def apart(draft: Draft) -> Draft:
-    """Take the notes out of an article's blocks, whatever form it came in; a heading over a note goes with it."""
-    if draft.correction:
-        return draft
-    places = [place for place, block in enumerate(draft.blocks) if block.kind in IN_BODY]
+    """Take the notes out of an article, whatever form it came in."""
+    blocks, notes = notes_apart(draft.blocks)
+    return replace(draft, blocks=blocks, correction=notes) if notes else draft
+
+
+def notes_apart(blocks: list[DraftBlock]) -> tuple[list[DraftBlock], str]:
+    """Part the notes from an article's blocks; a heading over a note goes with it."""
+    places = [place for place, block in enumerate(blocks) if block.kind in IN_BODY]
     edges = {*places[:_FIRST], *places[-_LAST:]}
     kept: list[DraftBlock] = []
     notes: list[str] = []
     labelled = False
-    for place, block in enumerate(draft.blocks):
+    for place, block in enumerate(blocks):
         if block.kind not in IN_BODY:
             kept.append(block)
         elif labelled or is_correction(block.words, edge=place in edges):
@@ -103,5 +113,5 @@ def apart(draft: Draft) -> Draft:
         else:
             kept.append(block)
     if not notes or not any(block.kind in IN_BODY for block in kept):
-        return draft
-    return replace(draft, blocks=kept, correction="\n".join(notes))
+        return blocks, ""
+    return kept, "\n".join(notes)

@@ -152,7 +152,8 @@ def _agreement(page: Page, context: Context) -> Floats:
         if n < _LONG and not _is_menu_entry(n, n_link):
             words = frozenset(text.lower().split())
             for title in context.titles:
-                likeness = max(likeness, len(words & title) / (len(words | title) or 1))
+                n_common = len(words & title)
+                likeness = max(likeness, n_common / (len(words) + len(title) - n_common or 1))
             if likeness > 0.5:
                 same = float(tight(text) in context.tight_titles)
             if n < 120 and context.authors:

@@ -15,7 +15,7 @@ def language_of(text: str, stated: str = "") -> str:
     Of texts under 80 characters only a sure guess counts, else the page's own claim, if the model holds it possible.
     """
     sample = " ".join(text[:1200].split())
-    if sum(char.isalpha() for char in sample) < _MIN_LETTERS:
+    if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
         return ""
     guesses = detect(sample, model="lite", k=3)
     if not guesses:

@@ -40,7 +40,7 @@ def figures_in(page: Page, kept: list[int], base: str) -> list[tuple[int, DraftB
     for picture in page.pictures:
         if not low <= picture.block <= high or page.box_places[picture.box] & (Place.NAV | Place.FOOTER | Place.ASIDE):
             continue
-        figure = next((box for box in page.ancestors(picture.box)[:6] if page.box_tags[box] == "figure"), -1)
+        figure = next((box for box in page.ancestors(picture.box, 6) if page.box_tags[box] == "figure"), -1)
         if figure < 0 and not kept[0] <= picture.block:
             continue
         image = _image(page, picture, figure, base)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import html as html_entities
 import re
 from dataclasses import dataclass, field
-from enum import IntFlag
+from enum import IntEnum
 from functools import cached_property
 
 _ATTRIBUTE = re.compile(r'([^\s=">]+)="([^"]*)"')
 
 
-class Place(IntFlag):
-    """Elements that a block stands in, at any height."""
+class Place(IntEnum):
+    """Elements that a block stands in, at any height: bits, whose unions are plain ints (flags proper take long)."""
 
     ARTICLE = 1
     MAIN = 2
@@ -168,10 +168,10 @@ class Page:
         """Return the tag of a block's innermost box."""
         return self.box_tags[self.boxes[block]]
 
-    def ancestors(self, box: int) -> list[int]:
-        """Return the box and those around it, innermost first, the document's own left out."""
-        found = []
-        while box > 0:
+    def ancestors(self, box: int, limit: int) -> list[int]:
+        """Return the box and those around it, at most `limit` in all, innermost first, the document's own left out."""
+        found: list[int] = []
+        while box > 0 and len(found) < limit:
             found.append(box)
             box = self.box_parents[box]
         return found

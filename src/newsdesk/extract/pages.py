@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newsdesk.addresses import canonical_address, host_of
 from newsdesk.extract.content import Content, draft_blocks, find_content
-from newsdesk.extract.corrections import without_notes
+from newsdesk.extract.corrections import notes_apart, without_notes
 from newsdesk.extract.dates import Dates
 from newsdesk.extract.draft import Draft, DraftBlock
 from newsdesk.extract.embedded import embedded_blocks
@@ -84,12 +84,13 @@ def _main(
     title, title_block, site = known
     title_at = title_block if 0 <= title_block <= content.first + 3 else max(content.first - 1, 0)
     authors = authors_of(page, linked, site or host_of(address), title_at, content.first, content.last)
-    content, correction = without_notes(content)
+    content, notes = without_notes(content)
     blocks = draft_blocks(content, title, base, tuple(author.name for author in authors))
     body = "\n\n".join(block.words for block in blocks)
     embedded = embedded_blocks(page, linked, len(body))
     if embedded:
-        blocks = embedded
+        blocks, inside = notes_apart(embedded)
+        notes = inside or notes
     language = stated_language_of(page, linked)
     dates = Dates(page, linked, address, at, language)
     canonical, syndicated = addresses_of(page, linked, address)
@@ -112,7 +113,7 @@ def _main(
         syndicated_from=syndicated,
         paywalled=paywalled,
         incomplete=incomplete,
-        correction=correction,
+        correction=notes,
     )
 
 

@@ -178,7 +178,7 @@ def _of_bylines(page: Page, title: int, first: int, last: int) -> list[tuple[str
         text = page.texts[block]
         if len(text) > 140 or page.place(block) & Place.NAV or block == title:
             continue
-        boxes = " ".join(page.box_attrs[box] for box in page.ancestors(page.boxes[block])[:3])
+        boxes = " ".join(page.box_attrs[box] for box in page.ancestors(page.boxes[block], 3))
         said = _BY.match(text)
         if _TELLS_AUTHOR.search(boxes) or (said and said[0].strip().lower().rstrip(":") not in _UNSURE_BY):
             names = [(text, "")]

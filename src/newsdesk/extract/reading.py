@@ -47,7 +47,9 @@ def extract_snapshot(snapshot: Snapshot, body: bytes) -> Outcome[Version]:
         return Refused(Reason.TOO_COMPLEX, str(error))
     if isinstance(drafts, Refused):
         return drafts
-    drafts = [apart(draft) for draft in drafts]
+    # A page's main article was looked at with the markup around it.
+    n_seen = 1 if snapshot.form is Form.HTML else 0
+    drafts = [*drafts[:n_seen], *map(apart, drafts[n_seen:])]
     drafts = [draft for draft in drafts if draft.body or draft.title]
     if not drafts:
         return Refused(Reason.EMPTY, "no words in it")

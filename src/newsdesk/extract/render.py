@@ -17,7 +17,8 @@ def as_text(version: Version) -> str:
     """The title, a line about the article, and the body's blocks, parted by blank lines."""
     head = [version.title] if version.title else []
     about = _about(version)
-    return "\n\n".join([*head, *([about] if about else []), version.body]).strip() + "\n"
+    notes = [version.correction] if version.correction else []
+    return "\n\n".join([*head, *([about] if about else []), version.body, *notes]).strip() + "\n"
 
 
 def as_markdown(version: Version) -> str:
@@ -32,6 +33,8 @@ def as_markdown(version: Version) -> str:
         written = _block(version, block, number)
         if written:
             parts.append(written)
+    if version.correction:
+        parts.append(f"*{_escape(version.correction)}*")
     return "\n\n".join(parts) + "\n"
 
 
