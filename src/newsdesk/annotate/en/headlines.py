@@ -14,7 +14,8 @@ from newsdesk.model.text import Span
 _PARTED = re.compile(r"(?P<left>[^:\n]{2,80}?)\s*:\s+(?P<right>\S[^\n]*)")
 _GROUPS = re.compile(
     r"(?:[\w.’'-]+\s+){0,3}(?:officials?|police|experts?|report|reports|sources?|ministry|study|poll|spokes\w+|minister|president|"
-    r"mayor|governor|witnesses|prosecutors|analysts?|scientists|residents|military|army|government|court|UN)",
+    r"mayor|governor|witnesses|prosecutors|analysts?|scientists|residents|military|army|government|court|UN|"
+    r"operator|company|union|director|captain|commander|engineer|owner|hospital|leader|chief|coast\s+guard|captain\s+of\s+[^:]+)",
     re.IGNORECASE,
 )
 _NO_SPEAKER = re.compile(

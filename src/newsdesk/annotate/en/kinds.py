@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from newsdesk.annotate.en.datelines import AGENCY_LINE
 from newsdesk.annotate.en.lexicon import Lexicon
+from newsdesk.annotate.en.offices import office_after, office_in_front
 from newsdesk.annotate.en.places_words import word_list
 from newsdesk.annotate.gazetteer import Gazetteer
 from newsdesk.model.annotations import NameKind
@@ -21,6 +22,7 @@ _LABELS = {
     "FAC": NameKind.PLACE, "EVENT": NameKind.EVENT, "WORK_OF_ART": NameKind.WORK,
 }  # fmt: skip
 _BEFORE = re.compile(r"(?:([\w.’'-]+)\s+)?([\w.’'-]+)\s+$")
+_SPEAKS = re.compile(r"\s+(?:said|says|told|tells)\b")
 _PLACE_PREPOSITIONS = frozenset(
     ["in", "at", "near", "from", "around", "outside", "across", "throughout", "inside", "off"]
 )
@@ -35,6 +37,10 @@ _SHOWN = 2.0
 """What a context that shows a place weighs beside one label of the pipeline."""
 _DATED = 6.0
 """What a dateline weighs."""
+_PLACES_BEGIN = frozenset(
+    ["upper", "lower", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "port", "mount"]
+)
+"""First words of the names of places."""
 _LARGE, _TOWN = 100_000, 5_000
 """Inhabitants from which a name is more likely the place than something else that bears it."""
 
@@ -81,8 +87,11 @@ def decide_kinds(text: str, mentions: Sequence[Mention], lexicon: Lexicon, place
 def _unless_articled(text: str, mention: Mention) -> NameKind:
     """Return what the pipeline takes a mention for; a full name behind an article is no person: `the Meridian Star`."""
     kind = mention.kind or NameKind.ORGANISATION
+    full = " " in mention.span.of(text)
+    if kind in {NameKind.WORK, NameKind.EVENT} and full and _SPEAKS.match(text, mention.span.end):
+        return NameKind.PERSON
     articled = text[max(0, mention.span.start - 4) : mention.span.start].lower() == "the "
-    return NameKind.ORGANISATION if kind is NameKind.PERSON and articled and " " in mention.span.of(text) else kind
+    return NameKind.ORGANISATION if kind is NameKind.PERSON and articled and full else kind
 
 
 def _add_datelines(text: str, votes: Mapping[str, Votes]) -> None:
@@ -109,6 +118,9 @@ def _best(count: Votes) -> NameKind:
 def _from_context(text: str, span: Span, lexicon: Lexicon) -> dict[NameKind, float]:
     """Return what the word before a mention says."""
     before = _BEFORE.search(text, max(0, span.start - 30), span.start)
+    name = span.of(text).split()
+    if len(name) > 1 and name[-1].lower() not in lexicon.names["organisations"] and _holds_office(text, span, lexicon):
+        return {NameKind.PERSON: 1.5}
     if not before:
         return {}
     word, earlier = before.group(2).lower().rstrip("."), (before.group(1) or "").lower()
@@ -128,6 +140,11 @@ def _from_context(text: str, span: Span, lexicon: Lexicon) -> dict[NameKind, flo
     return {}
 
 
+def _holds_office(text: str, span: Span, lexicon: Lexicon) -> bool:
+    """Tell whether an office stands in apposition to a name, on either side."""
+    return bool(office_after(text, span, lexicon) or office_in_front(text, span, lexicon))
+
+
 def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind, float]:
     """Return what the name itself says: its first and last word, the list of media, the gazetteer."""
     said: dict[NameKind, float] = defaultdict(float)
@@ -140,6 +157,8 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
     if name in lexicon.media:
         said[NameKind.ORGANISATION] += 1.2 if name in lexicon.doubtful_media else 5
     if len(words) > 1:
+        if first in _PLACES_BEGIN:
+            said[NameKind.PLACE] += 1.0
         if first in lexicon.names["male_names"] or first in lexicon.names["female_names"]:
             said[NameKind.PERSON] += 2
         elif words[0].lower() in word_list("given_names") and words[0].istitle():
@@ -173,7 +192,8 @@ def _inherit(kinds: dict[str, NameKind], votes: Mapping[str, Votes]) -> None:
 def _share(kinds: dict[str, NameKind], votes: Mapping[str, Votes], lexicon: Lexicon) -> None:
     """Give a word that begins the name of a body, and is no known name of a person, that body's kind: `Greyfell`.
 
-    Where the word is a place's somewhere, as in `Tresk Miners' Union` and `in Tresk`, it stays the place.
+    Where the word is a place's somewhere, as in `Tresk Miners' Union` and `in Tresk`, or has an adjective, it stays
+    the place.
     """
     persons = {name.split()[-1] for name, kind in kinds.items() if kind is NameKind.PERSON and " " in name}
     bodies = {name.split()[0] for name, kind in kinds.items() if kind is NameKind.ORGANISATION and " " in name}
@@ -183,7 +203,7 @@ def _share(kinds: dict[str, NameKind], votes: Mapping[str, Votes], lexicon: Lexi
             continue
         if name.lower() in word_list("surnames"):
             continue
-        if votes[name][NameKind.PLACE] > 0:
+        if votes[name][NameKind.PLACE] > 0 or f"{name}n" in kinds:
             kinds[name] = NameKind.PLACE
         elif name in bodies:
             kinds[name] = NameKind.ORGANISATION

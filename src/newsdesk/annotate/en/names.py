@@ -16,6 +16,8 @@ from newsdesk.model.text import Span
 _MOST_SURFACES = 800
 """Distinct names looked for again in the text; a page with more is a list."""
 _JOINTS = re.compile(r"\s+[-–—]\s+|, (?!D\.C)|\s*\n\s*")
+_OFFICE_OF = re.compile(r"\b(\w+) of $")
+_SEAT_AND_HOLDER = 3
 _EDGE = " \t\n\"“”‘’'`.,:;!?()[]*-–—"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NUMBERS_BEHIND = re.compile(r"(?:\s+[\d.,:/-]+)+$|\s+news agency$|\s+(?:newspaper|daily|television|radio)$")
@@ -50,7 +52,7 @@ def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon)
     """Return the pipeline's names trimmed, and the media it overlooked."""
     found: list[Mention] = []
     covered: list[Span] = []
-    for span, label in _parted(text, labelled):
+    for span, label in _parted(text, labelled, lexicon):
         kind = kind_of_label(label)
         trimmed = trim(text, span, kind, lexicon)
         if kind is not None and trimmed is not None:
@@ -90,17 +92,31 @@ def _with_places(mentions: Sequence[Mention], located: Sequence[Span]) -> list[M
     return sorted([*noted, *added], key=lambda mention: mention.span)
 
 
-def _parted(text: str, labelled: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
+def _parted(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon) -> list[tuple[Span, str]]:
     """Part what the pipeline ran together in lists: `Grace Road, Leicester` and `Romania - Ion Popa`."""
     parts = []
     for span, label in labelled:
         start = span.start
+        seat = _seat(text, span, lexicon)
+        if seat is not None:
+            parts += [(seat, "GPE"), (Span(seat.end + 1, span.end), "PERSON")]
+            continue
         for joint in _JOINTS.finditer(text, span.start, span.end):
             if label in {"GPE", "LOC", "FAC"} or joint.group() != ", ":
                 parts.append((Span(start, joint.start()), label))
                 start = joint.end()
         parts.append((Span(start, span.end), label))
     return [(span, label) for span, label in parts if len(span)]
+
+
+def _seat(text: str, span: Span, lexicon: Lexicon) -> Span | None:
+    """Return the place that an office is of, where it was run into the holder: `Mayor of Halvek | Petra Lind`."""
+    before = _OFFICE_OF.search(text, max(0, span.start - 30), span.start)
+    words = span.of(text).split(" ")
+    if not before or before.group(1).lower() not in lexicon.names["titles"] or len(words) != _SEAT_AND_HOLDER:
+        return None
+    known = len(re.findall(rf"\b{re.escape(words[0])}\b", text)) > 1
+    return Span(span.start, span.start + len(words[0])) if known else None
 
 
 def trim(text: str, span: Span, kind: NameKind | None, lexicon: Lexicon) -> Span | None:
@@ -132,7 +148,11 @@ def trim(text: str, span: Span, kind: NameKind | None, lexicon: Lexicon) -> Span
     while start < end and text[start] in _EDGE:
         start += 1
     name = text[start:end]
-    if not any(letter.isupper() for letter in name) or len(name) < 2 or name.lower() in lexicon.names["titles"]:
+    if (
+        not any(letter.isupper() for letter in name)
+        or len(name) < 2
+        or name.lower() in lexicon.names["titles"] | lexicon.names["vehicles"]
+    ):
         return None
     return Span(start, end)
 

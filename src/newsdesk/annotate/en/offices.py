@@ -11,17 +11,38 @@ _TOKEN_BEFORE = re.compile(r"([\w.’'&/-]+)(\s+)$")
 _LINKING = frozenset(["of", "for", "the", "and", "to"])
 _QUALIFIERS = frozenset({"former", "acting", "interim", "vice", "top", "senior", "chief", "prime", "first", "foreign"})
 _APPOSITION = re.compile(
-    r",\s+(?:who\s+(?:is|was)\s+)?(?:(?:the|a|an|its|their|his|her|our)\s+)?([^,.;:!?\"“”()\n]{3,110})(?=[,.;:—–\"”)]|\s-\s|$)"
+    r",\s+(?!which\b|that\b|whose\b|where\b|and\b|but\b)(?:who\s+(?:is|was)\s+)?(?:(?:the|a|an|its|their|his|her|our)\s+)?([^,.;:!?\"“”()\n]{3,110})(?=[,.;:—–\"”)]|\s-\s|$)"
 )
+_IN_FRONT = re.compile(
+    r"(?:(?:^|(?<=[\s(—–\"“]))(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)\s+|(?P<owner>[\w-]+['’]s?\s+))"
+    r"(?P<words>[^,.;:!?\"“”()\n]{3,80}),\s+$"
+)
+_ENDS_APPOSITION = re.compile(r"\s*[,.;:)—–]|\s+(?:said|says|told|has|had|was|is)\b|\s*$")
 _CUT = re.compile(
     r"\s+(?:who|which|that|said|says|told|added|has|had|was|is|were|are|will|would|on|in an interview)\b.*$"
 )
 _LONGEST_WORDS = 12
+_LONGEST_HEAD = 5
 
 
 def office_near(text: str, name: Span, lexicon: Lexicon) -> str:
     """Return the office given with this mention of a person; empty when none is."""
-    return office_before(text, name, lexicon) or office_after(text, name, lexicon)
+    return (
+        office_before(text, name, lexicon) or office_after(text, name, lexicon) or office_in_front(text, name, lexicon)
+    )
+
+
+def office_in_front(text: str, name: Span, lexicon: Lexicon) -> str:
+    """Return the office that a name stands in apposition to: `the director of the hospital, Signe Aldmark, said`."""
+    begin = max(0, name.start - 130, text.rfind("\n", 0, name.start) + 1)
+    match = _IN_FRONT.search(text[begin : name.start])
+    if not match or " " not in name.of(text) or not _ENDS_APPOSITION.match(text, name.end):
+        return ""
+    words = match["words"].strip()
+    head = re.split(r"\s(?:of|at|in|for|to)\s", words, maxsplit=1)[0].split()
+    if not head or not _is_title(head[-1], lexicon) or len(head) > _LONGEST_HEAD:
+        return ""
+    return f"{match['owner']}{words}" if match["owner"] else words
 
 
 def office_before(text: str, name: Span, lexicon: Lexicon) -> str:
@@ -35,9 +56,17 @@ def office_before(text: str, name: Span, lexicon: Lexicon) -> str:
         word = match.group(1)
         if not _may_stand(word, words, lexicon):
             break
+        if word == "and" and words[0].islower() and not _ends_with_title(text, match.start(), lexicon):
+            break
         words.insert(0, word)
         at = match.start()
     return _cleaned(words, lexicon)
+
+
+def _ends_with_title(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Tell whether the words before end in a title, so that one person holds both: `chairman and chief executive`."""
+    before = _TOKEN_BEFORE.search(text, max(0, end - 40), end)
+    return before is not None and before.group(1).lower() in lexicon.names["titles"]
 
 
 def _may_stand(word: str, after: list[str], lexicon: Lexicon) -> bool:
@@ -53,7 +82,8 @@ def _may_stand(word: str, after: list[str], lexicon: Lexicon) -> bool:
     if not after:
         return False
     return (
-        (word[0].isupper() and bare not in lexicon.starters)
+        bare in lexicon.names["fields"]
+        or (word[0].isupper() and bare not in lexicon.starters)
         or bare in {"of", "for", "and", "party's", "state's", "’s", "'s"}
         or bare.endswith(("’s", "'s"))
     )

@@ -25,6 +25,10 @@ _BY = re.compile(r"(?:by|in)\s+(?:the\s+)?[A-Z]")
 _TOLD = re.compile(r"\b(?:told|tells|tell|telling)\s*$")
 _LISTENER = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}(?=that\b)")
 """Whom the words were told, where the model took it for their beginning."""
+_RELAYED = re.compile(
+    r",?\s+as\s+(?:was\s+)?(?:first\s+)?(?:reported|cited|quoted|relayed)\s+(?:by|in)\s+[^,;\"“”]{2,60}$"
+)
+"""Who passed the words on, where the model took it for part of them."""
 _HEAD = re.compile(r"[\s,;:—–-]+")
 
 
@@ -40,12 +44,18 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
         if _QUOTED.search(text, relation.cue.start, relation.cue.end):
             content = [span for span in content if not _BY.match(text, span.start, span.end)] or content
         content = [cut for span in content for cut in _without_neighbours(text, span, relation, relations)]
+        content = [_without_relay(text, span) for span in content]
         content = [_completed(document, span, relation) for span in content]
         trimmed = [_trimmed(document, span) for span in content]
         kept = tuple(span for span in trimmed if span is not None)
         if kept or not relation.content:
             repaired.append(_with_cue_cut(text, replace(relation, content=kept)))
     return repaired
+
+
+def _without_relay(text: str, span: Span) -> Span:
+    relay = _RELAYED.search(text, span.start, span.end)
+    return Span(span.start, relay.start()) if relay and relay.start() > span.start else span
 
 
 def _with_cue_cut(text: str, relation: Relation) -> Relation:

@@ -16,7 +16,8 @@ _WORD = re.compile(r"[\w’'-]+")
 _REACH = 2500
 """Characters a pronoun or description looks back for whom it means."""
 _CHAIN_INSIDE = re.compile(
-    r",?\s*\b(?:as\s+)?(?:cited|quoted|reported|relayed)\s+by\b.*$|,?\s+(?:in|during)\s+an?\s+(?:\w+\s+)?interview\b.*$",
+    r",?\s*\b(?:as\s+)?(?:cited|quoted|reported|relayed)\s+by\b.*$|,?\s+(?:in|during)\s+an?\s+(?:\w+\s+)?interview\b.*$|"
+    r",\s+(?:which|who)\s+(?:cit|quot)ed\b.*$",
     re.DOTALL,
 )
 _CLOSE = 600
@@ -241,6 +242,8 @@ class Resolver:
             holder = self._holder(words, plain)
             if holder is not None:
                 return self._person_by(holder, words)
+        if plain[-1] in {"itself", "themselves", "himself", "herself"} and len(plain) > 1:
+            head = plain[-2]
         kind = self._kind_of(head, plain)
         affiliation = self._affiliation(words.words)
         if kind is SpeakerKind.NAMED:

@@ -20,7 +20,7 @@ from newsdesk.annotate.en.relations import Relation
 from newsdesk.annotate.en.repairs import repair
 from newsdesk.annotate.en.speakers import Resolver
 from newsdesk.annotate.en.stems import stem
-from newsdesk.model.annotations import CueClass, Entity, Hop, HopKind, Mode, Name, Statement, Time
+from newsdesk.model.annotations import CueClass, Entity, Hop, HopKind, Mode, Name, SpeakerKind, Statement, Time
 from newsdesk.model.article import BlockKind
 from newsdesk.model.text import Extract, Span
 
@@ -30,6 +30,11 @@ _PART, _MARGIN = 60, 3000
 _SURE_UNKNOWN, _SURE_NOBODY = 0.6, 0.5
 """Least probability of indirect speech by a cue that is no word of saying, and of one that nobody is said to say."""
 _CALL = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:for|on|upon)\b")
+_CITING = re.compile(r"\b(?:citing|cit(?:ed|es)|quot(?:ed|es|ing))$")
+_CLAUSE = re.compile(
+    r"\b(?:that|is|are|was|were|will|would|has|have|had|can|could|may|might|should|say\w*|said)\b|[\"“‘]"
+)
+"""What shows that somebody is told to have said something, not only to have been a source."""
 _WORD = re.compile(r"[A-Za-z’'-]+")
 
 
@@ -94,6 +99,8 @@ class StatementReader:
         """Tell whether a relation is more likely a doing than a saying: unquoted, unsure, and by no word of saying."""
         if self.mode_of(relation.content) is not Mode.INDIRECT or not relation.content:
             return False
+        if _CITING.search(relation.cue.of(self._text)) and not _CLAUSE.search(relation.content[0].of(self._text)):
+            return True
         words = _WORD.findall(relation.cue.of(self._text).lower())
         known = any(stem(word) in self._lexicon.sayings for word in words)
         return relation.chance < (_SURE_UNKNOWN if not known else _SURE_NOBODY if relation.source is None else 0)
@@ -221,6 +228,8 @@ def _relayed(
         same = next((other for _, other in made if other is not statement and _is_same(other, statement)), None)
         if same is not None and _is_according(statement) and statement.speaker and _is_relay(statement, lexicon):
             continue
+        if any(_is_hearsay(other) and _is_within(statement, other) for _, other in made if other is not statement):
+            continue
         if inner is not None and _is_relay(statement, lexicon) and _covers_most(inner, statement):
             continue
         outer = next(
@@ -240,6 +249,12 @@ def _relayed(
 
 def _is_according(statement: Statement) -> bool:
     return statement.cue is not None and statement.cue.words.lower().startswith("according")
+
+
+def _is_hearsay(statement: Statement) -> bool:
+    """Tell whether somebody unnamed is the source of all that a sentence tells: `…, according to two people`."""
+    unnamed = {SpeakerKind.UNNAMED, SpeakerKind.COLLECTIVE}
+    return _is_according(statement) and statement.speaker is not None and statement.speaker.kind in unnamed
 
 
 def _is_relay(statement: Statement, lexicon: Lexicon) -> bool:
