@@ -100,11 +100,19 @@ class Clusterer:
         for one, other in apart:
             self.keep_apart(one, other)
 
-    def hold(self, joining: Joining) -> None:
-        """Take an editor's joining: the report moves to its story, if it is held, and never moves again."""
+    def hold(self, joining: Joining) -> bool:
+        """Take an editor's joining: the report moves to its story, if it is held, and never moves again.
+
+        False, with nothing changed, when another reading of the article is held: that stays where the store has it,
+        and only restoring knows where that is.
+        """
         number = self._memory.of_article(joining.article_id)
-        if number is not None:
-            self._memory.move(number, _follow(self._leads, joining.story_id))
+        if number is None:
+            return True
+        if self._memory.reports[number].traits.version_id != joining.version_id:
+            return False
+        self._memory.move(number, _follow(self._leads, joining.story_id))
+        return True
 
     def merge(self, from_id: str, into_id: str) -> None:
         """Take an editor's merge: all of one story's reports belong to the other."""

@@ -15,8 +15,8 @@ from newsdesk.model.annotations import Annotations, Mode, NameKind
 
 MAX_NAMES = 24
 """So many names of a report are looked at."""
-MAX_QUOTATIONS, LEAST_QUOTED = 8, 7
-"""So many quotations of a report are looked at; shorter ones, in words, may be anybody's."""
+MAX_QUOTATIONS, LEAST_QUOTED, MOST_QUOTED = 8, 7, 40
+"""So many quotations of a report are looked at; shorter ones, in words, may be anybody's; words compared of each."""
 LEAST_LETTERS = 4
 """Shorter words alone stand for nobody: they are mostly abbreviations that many share."""
 _LARGE = frozenset({"country", "continent", "sea"})
@@ -66,7 +66,7 @@ def _label(name: str) -> str:
 
 
 def _quotations(text: str, annotations: Annotations) -> list[Named]:
-    """The direct quotations that are long enough to be nobody else's, known by how they begin."""
+    """The direct quotations that are long enough to be nobody else's."""
     found: dict[int, Named] = {}
     for statement in annotations.statements:
         if statement.mode is Mode.DIRECT and len(found) < MAX_QUOTATIONS:
