@@ -63,3 +63,23 @@ def played(played_file: Path, tmp_path: Path) -> Iterator[Store]:
     store = open_store(f"sqlite:///{path}")
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def parted_file(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a desk that has played an archive with two stories at least."""
+    folder = tmp_path_factory.mktemp("parted")
+    path = Path(shutil.copy(migrated, folder / "newsdesk.sqlite3"))
+    store = open_store(f"sqlite:///{path}")
+    play(store, folder, 20, chess=True)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def parted(parted_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A desk that has played an archive with two stories at least: its own copy for each test."""
+    path = shutil.copy(parted_file, tmp_path / "parted.sqlite3")
+    store = open_store(f"sqlite:///{path}")
+    yield store
+    store.close()

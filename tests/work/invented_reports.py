@@ -25,18 +25,30 @@ DETAILS = (
     "A storm warning for the coast stays in force until Thursday evening.",
 )
 
+CHESS = {
+    "title": "Adair leads the Sundholm chess open",
+    "text": "Grandmaster Pell Adair kept the lead of the Sundholm chess open with a draw against Rune Castell.\n\n"
+    "The nineteen-year-old offered the draw after thirty moves of a quiet Spanish opening, and Castell took it.",
+}
+"""The other reports resemble each other; this must not end in a story with them."""
 
-def rows(n: int, seed: int = 7) -> list[dict[str, str]]:
-    """Return `n` rows in order of time; a fifth are copies of the report before, at another outlet."""
+
+def rows(n: int, seed: int = 7, *, chess: bool = False) -> list[dict[str, str]]:
+    """Return `n` rows in order of time; a fifth are copies of the report before, at another outlet.
+
+    With `chess`, a quarter are copies of one report that nothing else resembles.
+    """
     chance = random.Random(seed)
     made: list[dict[str, str]] = []
     for number in range(n):
         at = BEGAN + timedelta(minutes=17 * number)
         outlet = OUTLETS[number % len(OUTLETS)]
-        if made and chance.random() < 0.2:
+        if made and made[-1]["title"] != CHESS["title"] and chance.random() < 0.2:
             row = {**made[-1], "source": outlet}
         else:
             row = {**_report(chance), "source": outlet}
+        if chess and number % 8 in (2, 5):
+            row = {**CHESS, "source": outlet}
         made.append({**row, "id": f"r{number}", "ts": at.isoformat(), "lang": "en"})
     return made
 
@@ -53,9 +65,9 @@ def _report(chance: random.Random) -> dict[str, str]:
     }
 
 
-def write_archive(path: Path, n: int, *, shuffled: bool = False, broken_rows: int = 0) -> Path:
+def write_archive(path: Path, n: int, *, shuffled: bool = False, broken_rows: int = 0, chess: bool = False) -> Path:
     """Write a JSONL archive; `broken_rows` lines that are no JSON stand in between."""
-    lines = [json.dumps(row, ensure_ascii=False) for row in rows(n)]
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows(n, chess=chess)]
     for number in range(broken_rows):
         lines.insert((number + 1) * len(lines) // (broken_rows + 1), '{"title": "cut of')
     if shuffled:

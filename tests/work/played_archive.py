@@ -15,8 +15,8 @@ from newsdesk.work.runner import Runner
 WIRE = Source.at("invented.jsonl", SourceKind.ARCHIVE, "Invented wire", language="en")
 
 
-def play(store: Store, folder: Path, n_rows: int, rule: str = "all") -> None:
+def play(store: Store, folder: Path, n_rows: int, rule: str = "all", *, chess: bool = False) -> None:
     """Replay an invented archive in this process."""
-    path = write_archive(folder / "invented.jsonl", n_rows)
+    path = write_archive(folder / "invented.jsonl", n_rows, chess=chess)
     with Crew.inline() as crew:
         replay(store, path, WIRE, Runner(store, crew, rule=rule), batch=8)

@@ -64,8 +64,8 @@ def two_stories(tx: Transaction) -> tuple[str, str]:
     return first, second
 
 
-def test_an_editors_merge_is_kept_by_clustering_and_by_a_rebuild(played: Store) -> None:
-    with played.write() as tx:
+def test_an_editors_merge_is_kept_by_clustering_and_by_a_rebuild(parted: Store) -> None:
+    with parted.write() as tx:
         first, second = two_stories(tx)
         members = {*tx.stories.version_ids(first), *tx.stories.version_ids(second)}
         decision = acts.merge(first, second, BY)
@@ -74,22 +74,22 @@ def test_an_editors_merge_is_kept_by_clustering_and_by_a_rebuild(played: Store) 
         assert set(tx.stories.version_ids(second)) == members
 
     with Crew.inline() as crew:
-        Runner(played, crew, rule="all").drain(LATER)
-        with played.read() as view:
+        Runner(parted, crew, rule="all").drain(LATER)
+        with parted.read() as view:
             assert list(problems(view)) == []
             brief = view.briefs.latest(second)
             assert brief and set(brief.version_ids) <= members
             assert {item.story_id for item in docket_of(view, first).items} == {second}
-        missed = rebuild(played, crew, "extract", rule="all")
+        missed = rebuild(parted, crew, "extract", rule="all")
 
     assert missed == ()
-    with played.read() as view:
+    with parted.read() as view:
         assert view.stories.resolve(first) == second
         assert set(view.stories.version_ids(second)) == members
 
 
-def test_a_split_and_its_undoing(played: Store) -> None:
-    with played.write() as tx:
+def test_a_split_and_its_undoing(parted: Store) -> None:
+    with parted.write() as tx:
         story_id, _ = two_stories(tx)
         members = tx.stories.version_ids(story_id)
         split = acts.split(story_id, members[:1], members, BY)
@@ -97,20 +97,20 @@ def test_a_split_and_its_undoing(played: Store) -> None:
         assert tx.stories.version_ids(split.other_story_id) == members[:1]
         assert tx.stories.joinings_of(members[0])[-1].relation is Relation.EDITOR
 
-    with played.write() as tx:
+    with parted.write() as tx:
         carry_out(tx, acts.undo(tx.decisions.of_story(story_id), split.id, BY))
         assert set(tx.stories.version_ids(story_id)) == set(members)
         carried = tx.stories.get(split.other_story_id)
         assert carried and carried.n_reports == 0
 
     with Crew.inline() as crew:
-        Runner(played, crew, rule="all").drain(LATER)
-    with played.read() as view:
+        Runner(parted, crew, rule="all").drain(LATER)
+    with parted.read() as view:
         assert list(problems(view)) == []
 
 
-def test_a_merge_undone_gives_back_two_stories(played: Store) -> None:
-    with played.write() as tx:
+def test_a_merge_undone_gives_back_two_stories(parted: Store) -> None:
+    with parted.write() as tx:
         first, second = two_stories(tx)
         members = {one: tx.stories.version_ids(one) for one in (first, second)}
         merge = acts.merge(first, second, BY)

@@ -27,7 +27,7 @@ class Clustering:
         self._store, self._at_once = store, at_once
         self._mark = 0
         self._clusterer: Clusterer | None = None
-        self._n_acts = 0
+        self._acts: tuple[Decision, ...] = ()
         self._one_by_one = 0
 
     def step(self, now: datetime) -> int:
@@ -87,10 +87,30 @@ class Clustering:
     def _ready(self, view: View) -> Clusterer:
         """Return the clusterer with the memory it would have had it never been stopped, editors' acts included."""
         acts = view.decisions.on_stories()
-        if self._clusterer is None or self._n_acts != len(acts):
+        known, since = acts[: len(self._acts)], acts[len(self._acts) :]
+        if self._clusterer is None or known != self._acts or not caught_up(self._clusterer, since, view):
             self._clusterer = restored(view, standing(acts))
-            self._n_acts = len(acts)
+        self._acts = acts
         return self._clusterer
+
+
+def caught_up(clusterer: Clusterer, acts: Sequence[Decision], view: View) -> bool:
+    """Do in memory what editors did to stories since; False when only restoring can, as after an UNDO."""
+    for act in acts:
+        if act.act is Act.MERGE:
+            clusterer.merge(act.story_id, act.other_story_id)
+        elif act.act is not Act.SPLIT or not _split(clusterer, act, view):
+            return False
+    return True
+
+
+def _split(clusterer: Clusterer, act: Decision, view: View) -> bool:
+    """Move what an editor took out of a story; False when a later reading of it is held, which stays where it is."""
+    joinings = [view.stories.joinings_of(version_id)[-1] for version_id in act.version_ids]
+    if not all(clusterer.hold(joining) for joining in joinings):
+        return False
+    clusterer.keep_apart(act.story_id, act.other_story_id)
+    return True
 
 
 def restored(view: View, acts: Sequence[Decision]) -> Clusterer:
