@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from newsdesk.model.annotations import Annotations
+from newsdesk.model.annotations import Annotations, Entity, Mode, NameKind, Statement
 from newsdesk.model.article import Basis, Block, BlockKind, DateClaim, Link, Version
 from newsdesk.model.identity import make_id
 from newsdesk.model.outcome import Made
@@ -34,8 +34,13 @@ def a_report(
     dated: bool = True,
     agency: str = "",
     address: str = "",
+    names: tuple[str, ...] = (),
+    quoted: tuple[str, ...] = (),
 ) -> Report:
-    """A report of an invented outlet, so many hours after noon of the first day; `key` names the article."""
+    """A report of an invented outlet, so many hours after noon of the first day; `key` names the article.
+
+    `names` are annotated as places, `quoted` as direct quotations, which must stand in the body.
+    """
     at = NOON + timedelta(hours=hours)
     source = a_source(outlet, owner)
     key = key or f"{outlet}/{title}/{body}/{hours}"
@@ -59,7 +64,15 @@ def a_report(
         parent_id=make_id("art", parent) if parent else "",
         agency=agency,
     )
-    return Report(version=made, annotations=Annotations(version_id=made.id, language="en"), source=source)
+    entities = tuple(Entity(kind=NameKind.PLACE, name=name) for name in names)
+    statements = tuple(a_quotation(text, words) for words in quoted)
+    annotations = Annotations(version_id=made.id, language="en", entities=entities, statements=statements)
+    return Report(version=made, annotations=annotations, source=source)
+
+
+def a_quotation(text: str, words: str) -> Statement:
+    start = text.index(words)
+    return Statement(sentence=0, speaker=None, cue=None, content=(Span(start, start + len(words)),), mode=Mode.DIRECT)
 
 
 def placed(outcome: object) -> Placement:

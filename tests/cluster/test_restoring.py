@@ -32,13 +32,17 @@ def streams(draw: st.DrawFn) -> list[Report]:
         article = draw(st.integers(max(0, i - 3), i))
         report = a_report(
             " ".join(words[:5]),
-            " ".join(words) * draw(st.integers(0, 3)),
+            " ".join(words) * draw(st.integers(1, 3)),
             key=f"article-{article}",
             version=i,
             hours=draw(st.floats(-50, 50)) + 3 * i,
             outlet=draw(st.sampled_from(["Reed Post", "Tarn Echo", "Coast News"])),
             dated=draw(st.booleans()),
-            parent=draw(st.sampled_from(["", "", "live"])),
+            parent=draw(st.sampled_from(["", "", "live", f"article-{max(0, i - 5)}"])),
+            names=tuple(dict.fromkeys(word for word in words if word.istitle()))[: draw(st.integers(0, 6))],
+            quoted=tuple([" ".join(words)] if draw(st.booleans()) and len(words) > 5 else []),
+            address=f"https://reed-post.example/{article}",
+            links=tuple(f"https://reed-post.example/{n}" for n in draw(st.lists(st.integers(0, 30), max_size=2))),
         )
         reports.append(report)
     return reports
