@@ -58,6 +58,7 @@ def find_places(
             clusters[name] = Cluster(name, list(lookup(known, span.of(text))))
     _contain(text, candidates, names, clusters)
     _abbreviated(text, candidates, names, clusters)
+    _shortened(clusters)
     told = [place for match in _CAPITAL.finditer(text) if (place := place_of(match.group()))]
     chosen = resolve([cluster for cluster in clusters.values() if cluster.candidates], country, told)
     return tuple(_place(text, span, chosen.get(name)) for span, name in zip(candidates, names, strict=True))
@@ -115,6 +116,17 @@ def _abbreviated(text: str, candidates: Sequence[Span], names: Sequence[str], cl
             code = match[1] or STATES.get(match[2].lower().replace(" ", ""), "")
             if code and any(place.region == f"US.{code}" for place in clusters[name].candidates):
                 clusters[name].inside.add(f"US.{code}")
+
+
+def _shortened(clusters: dict[str, Cluster]) -> None:
+    """Let `the Gulf` mean the gulf that the document names in full, the one named most often."""
+    for name, cluster in clusters.items():
+        bare = name.removeprefix("the ")
+        if bare not in words.WATERS:
+            continue
+        full = [other for other in clusters if other != name and bare in other.split() and other not in words.WATERS]
+        if full:
+            cluster.candidates = clusters[max(full, key=lambda other: clusters[other].n_mentions)].candidates
 
 
 def _place(text: str, span: Span, place: GazetteerPlace | None) -> Place:

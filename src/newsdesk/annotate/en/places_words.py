@@ -26,6 +26,8 @@ TOKEN: Final = re.compile(
 PREPOSITIONS: Final = _words("prepositions")
 STRONG: Final = _words("strong")
 """Prepositions and verbs after which a place is likelier than anything else."""
+WATERS: Final = _words("waters")
+"""Kinds of waters and lands whose bare name is the short form of one named in full."""
 TITLES: Final = _words("titles")
 MEDIA: Final = _words("media")
 """Last words of the names of newspapers and stations."""
