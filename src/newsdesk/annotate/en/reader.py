@@ -25,7 +25,7 @@ LANGUAGE = "en"
 
 
 def read(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) -> Annotations:
-    """Annotate an English version; `country` is the outlet's home, or empty; `own_places` come before the gazetteer's."""
+    """Annotate an English version; `country` is the outlet's home, or empty; `own_places` come before the gazetteer."""
     words, known = lexicon(), gazetteer(own_places)
     document = prepare(version, words.abbreviations, country)
     spans = [span for span, _ in document.sentences]
