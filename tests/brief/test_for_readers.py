@@ -177,6 +177,21 @@ def test_a_surname_that_two_people_bear_stays_alone() -> None:
     assert sentence_with(written(dossier(first, later)), "car deck").text.endswith(" Morn said.")
 
 
+def test_an_office_before_a_name_is_told_apart_from_it() -> None:
+    ask = "Mayor of Varnholm Petra Lind asked people to keep the pier road free for ambulances."
+    one = saying(
+        report("Osk Post", "Ferry aground", AGROUND, ask),
+        "Mayor of Varnholm Petra Lind",
+        "people to keep the pier road free for ambulances",
+        cue="asked",
+    )
+
+    found = sentence_with(written(dossier(one)), "pier road").attribution
+
+    assert found is not None
+    assert (found.speaker, found.office) == ("Petra Lind", "Mayor of Varnholm")
+
+
 def test_one_outlet_is_cited_once_for_a_sentence() -> None:
     one = report("Osk Post", "Ferry aground", AGROUND)
     again = report("Osk Post", "Ferry on the rocks", AGROUND, SCHOOL, hour=1)

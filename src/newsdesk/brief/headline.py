@@ -22,8 +22,8 @@ _RECENCY = 0.25
 _KEPT = 0.12
 """What the present headline has ahead of others, so that it changes only for a better one."""
 _OUTDATED = 0.6
-_FIGURE_OF_LEAD = 0.5
-_OF_LEAD = 0.3
+_FIGURE_OF_LEAD = 0.3
+_OF_LEAD = 0.6
 """What the headline of a report gains that the lead is taken from: it tells the same development."""
 _LIKE_LEAD = 0.5
 """What the headline gains by telling what the lead tells."""

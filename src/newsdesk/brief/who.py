@@ -34,7 +34,7 @@ _NUMBER_ALONE = re.compile(rf"^{_NUMBER}(?:,|$)|^[\W\d]+$", re.IGNORECASE)
 _OFFICE_WORDS = 6
 _MAX_WITH_COMMA = 6
 _MAX_OFFICE = 10
-_OWNER = re.compile(r"^[\w-]+['’]s ")
+_OWNER = re.compile(r"^(?:[\w-]+['’]s |(?:the|a|an|its|his|her|their|our) )", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"['’]s\b|\b(?:is|are|was|were|has|had|who|said|says|told|testified|about|whose|when|where|that)\b", re.IGNORECASE
 )
@@ -62,6 +62,11 @@ _OFFICE_OF = re.compile(
     r"(?P<office>(?i:mayor|minister|president|director|chief|head|captain|governor|commissioner|secretary|chair\w*|leader|"
     r"bishop|king|queen|prince|princess|professor)(?: (?:of|for) (?:the )?[^\W\d_a-z][\w-]+)+) "
     r"(?P<name>[^\W\d_a-z][\w.-]+ [^\W\d_a-z][\w-]+)$",
+)
+_OFFICE_BEFORE = re.compile(
+    r"(?P<office>(?:[^\W\d_][a-z-]+ ){0,3}(?i:president|minister|mayor|commander|director|executive|leader|spokesman|"
+    r"spokeswoman|spokesperson|captain|engineer|general|colonel|judge|senator|governor|secretary|commissioner|officer|"
+    r"chairman|chairwoman|chancellor|ambassador|bishop)) (?P<name>[^\W\d_a-z][\w.-]+ [^\W\d_a-z][\w-]+)$"
 )
 _TITLE_WORDS = "mr mrs ms miss dr sir lord lady dame prof st gen col capt lt sgt sen rep gov rev judge"
 TITLES = frozenset(_TITLE_WORDS.split())
@@ -207,3 +212,6 @@ def _named(report: Report) -> Iterable[tuple[str, str]]:
         speaker = statement.speaker
         if speaker and speaker.kind is SpeakerKind.NAMED and speaker.name:
             yield speaker.name, speaker.office
+        # `coast guard commander Ada Morn` is a person, whatever kind of name she was taken for.
+        if speaker and (match := _OFFICE_BEFORE.match(" ".join(speaker.words.words.split()))):
+            yield match["name"], _OWNER.sub("", match["office"])
