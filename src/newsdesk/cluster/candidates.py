@@ -16,7 +16,7 @@ from newsdesk.cluster.terms import Channel
 from newsdesk.cluster.ties import Holding, holdings, measure, tied_stories
 from newsdesk.cluster.traits import Traits
 
-MAX_NEAREST, MAX_STORIES, MAX_LATEST, MAX_TIED = 16, 6, 4, 3
+MAX_NEAREST, MAX_STORIES, MAX_LATEST, MAX_TIED = 16, 6, 4, 2
 """Reports looked at as the nearest; stories judged; latest reports of each that are looked at besides; stories that
 are judged besides because they hold the report's names."""
 NAME_COSINE = 0.2

@@ -6,6 +6,7 @@ A longer quotation is treated as a name too: the same words in the same mouth te
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from zlib import crc32
 
@@ -49,10 +50,9 @@ def names_of(text: str, annotations: Annotations, common: frozenset[str]) -> tup
     large = {place.name.lower() for place in annotations.places if place.kind in _LARGE}
     seen: dict[int, Named] = {}
     for entity in annotations.entities:
-        words = [word for word in words_of(entity.name.lower()) if word != "the"]
-        if entity.medium or not words or " ".join(words) in large:
+        if entity.medium or entity.name.lower() in large:
             continue
-        forms = _forms(words, entity.kind, common)
+        forms = _forms(entity.name, entity.kind, common)
         if forms:
             seen.setdefault(forms[0], Named(_label(entity.name), forms))
         if len(seen) >= MAX_NAMES:
@@ -77,15 +77,17 @@ def _quotations(text: str, annotations: Annotations) -> list[Named]:
     return list(found.values())
 
 
-def _forms(words: list[str], kind: NameKind, common: frozenset[str]) -> tuple[int, ...]:
+@lru_cache(maxsize=50_000)
+def _forms(name: str, kind: NameKind, common: frozenset[str]) -> tuple[int, ...]:
     """The whole name and those of its words that can stand for it; a person's first name cannot."""
+    words = [word for word in words_of(name.lower()) if word != "the"]
     alone = words[1:] if kind is NameKind.PERSON and len(words) > 1 else words
     telling = [
         word
         for word in alone
         if len(word) >= LEAST_LETTERS and word not in STOPWORDS and not common.intersection(pieces(word))
     ]
-    if len(words) == 1 and not telling:
+    if len(words) < 2 and not telling:
         return ()
     keys = dict.fromkeys([" ".join(words), *telling])
     return tuple(crc32(key.encode("utf-8", "surrogatepass")) for key in keys)

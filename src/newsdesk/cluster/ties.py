@@ -37,7 +37,7 @@ class Tie(IntEnum):
     """How many names the report shares with the story, each counted from 0 to 1: less when other stories hold it
     too, less when few of the story's reports do."""
     GAP = 1
-    """Hours between the report and the nearest of the story's latest."""
+    """Hours between the report and the nearest of the story's latest; 0 where no name is shared."""
     POST = 2
     """1 for a post whose live blog is in the story, unless the post's names are all new to the story."""
     QUOTED = 3
@@ -124,7 +124,7 @@ def measure(memory: Memory, traits: Traits, found: Sequence[Holding], stories: l
             if name < traits.first_quotation
         )
         row[Tie.QUOTED] = sum(worth for name, (worth, _) in shared.items() if name >= traits.first_quotation)
-        row[Tie.GAP] = _gap(memory, traits, story)
+        row[Tie.GAP] = _gap(memory, traits, story) if shared else 0.0
         row[Tie.POST] = story.id == home and (bool(shared) or n_names < 2)
         row[Tie.LINKED] = 1.0 / len(linked) if story.id in linked else 0.0
     return rows
