@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -156,10 +157,11 @@ def _without_residue(content: Content, title: str, names: set[str]) -> list[int]
     """Leave out the repeated title, lone dates, bylines and reading times, and headings with nothing below them."""
     texts = content.page.texts
     kept = []
+    longest = 2 * len(title) + _MAX_LINE
     for order, block in enumerate(content.kept):
         text = texts[block]
         n = len(text)
-        if n < _MAX_TITLE and (_MORE.match(text) or tight(text) == title):
+        if n < _MAX_TITLE and (_MORE.match(text) or (n < longest and tight(text) == title)):
             continue
         if n < _MAX_LINE and (order < 5 or order > len(content.kept) - 4):
             said = tight(_BY.sub("", text))
@@ -181,12 +183,20 @@ def _is_caption(page: Page, block: int) -> bool:
         return True
     for box in page.ancestors(page.boxes[block], 2):
         attrs = page.box_attrs[box]
-        if _CAPTION.search(attrs):
+        if not attrs:
+            continue
+        if _is_named_caption(attrs):
             return True
         first, last = page.box_first[box], page.box_last[box]
         if last - first <= _MAX_IMAGE_TEXTS and _IMAGE.search(attrs) and page.has_picture(first, last):
             return True
     return False
+
+
+@lru_cache(maxsize=1024)
+def _is_named_caption(attrs: str) -> bool:
+    """Tell whether a box's attributes name it for captions; a page asks this of the same few boxes over and over."""
+    return bool(_CAPTION.search(attrs))
 
 
 def _is_heading(page: Page, block: int) -> bool:

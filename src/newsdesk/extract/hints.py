@@ -12,6 +12,9 @@ from typing import NamedTuple
 _NAMES = re.compile(r'(?:class|id|itemprop|role|data-(?:component|testid|type|block|module)[a-z-]*)="([^"]*)"')
 _PIECE = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 _WORD = re.compile(r"[^\W\d_]+|[©|@#\d]")
+_N_WORDS = 12
+_USUALLY_ENOUGH = 90
+"""Characters that mostly hold a dozen words and one more, which the cut may have shortened."""
 SHORT = 140
 """Blocks up to this many characters are read word by word."""
 
@@ -32,7 +35,10 @@ def name_words(attrs: str) -> set[str]:
 
 def block_words(text: str) -> list[str]:
     """The first dozen words of a short block in lower case, digits as `0`, and the first two together."""
-    words = ["0" if word.isdigit() else word for word in _WORD.findall(text[:SHORT].lower())[:12]]
+    found = _WORD.findall(text[:_USUALLY_ENOUGH].lower())
+    if len(found) <= _N_WORDS and len(text) > _USUALLY_ENOUGH:
+        found = _WORD.findall(text[:SHORT].lower())
+    words = ["0" if word.isdigit() else word for word in found[:_N_WORDS]]
     if len(words) > 1:
         words.append(f"{words[0]} {words[1]}")
     return words

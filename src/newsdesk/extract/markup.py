@@ -108,7 +108,7 @@ def _check(encoded: bytes) -> None:
     n_opened = encoded.count(b"<")
     if n_opened > MAX_TAGS:
         raise TooComplexError(f"{n_opened} tags; at most {MAX_TAGS} are read")
-    if n_opened > _N_SURELY_SHALLOW or n_opened - 2 * encoded.count(b"</") > MAX_DEPTH:
+    if n_opened > _N_SURELY_SHALLOW or (n_opened > MAX_DEPTH and n_opened - 2 * encoded.count(b"</") > MAX_DEPTH):
         depth = _depth(encoded)
         if depth > MAX_DEPTH:
             raise TooComplexError(f"tags nested {depth} deep; at most {MAX_DEPTH} are read")

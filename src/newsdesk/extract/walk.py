@@ -131,7 +131,7 @@ class Walker:
 
     def __init__(self, markup: Markup) -> None:
         self.page = Page(linked_data=markup.linked_data, state=markup.state)
-        self._stack = [0]
+        self._stack: list[int] = []
         self._parts: list[str] = []
         self._has_words = False
         self._link_depth = self._strong = self._slanted = 0
@@ -141,7 +141,7 @@ class Walker:
         self._pending: list[Mark] = []
         self._telling: dict[str, bool] = {"": False}
         self._skip = ""
-        self._new_box("#document", "", -1, 0)
+        self._open("#document", "")
 
     def walk(self, tokens: list[Token]) -> Page:
         """Read every tag in order and return the page."""
@@ -191,19 +191,8 @@ class Walker:
         if self._slanted:
             self._slanted_chars += len(text)
 
-    def _new_box(self, tag: str, attrs: str, parent: int, places: int) -> int:
-        page = self.page
-        n_blocks = len(page.texts)
-        page.box_tags.append(tag)
-        page.box_attrs.append(attrs)
-        page.box_parents.append(parent)
-        page.box_first.append(n_blocks)
-        page.box_last.append(n_blocks)
-        page.box_places.append(places)
-        return len(page.box_tags) - 1
-
     def _open(self, tag: str, attrs: str) -> None:
-        page, parent = self.page, self._stack[-1]
+        page, parent = self.page, self._stack[-1] if self._stack else -1
         if tag == "html":
             page.html_attrs = attrs
         elif "-" in tag and page.box_tags[parent] in _TEXT_BOXES:
@@ -211,12 +200,20 @@ class Walker:
             return
         if self._parts:
             self._flush()
-        places = page.box_places[parent] | _PLACE_BITS.get(tag, 0)
+        places = _PLACE_BITS.get(tag, 0) | (page.box_places[parent] if parent >= 0 else 0)
         if attrs and _HAS_ROLE.search(attrs):
             places |= _stated_places(attrs)
         if self._link_depth:
             places |= _LINK
-        self._stack.append(self._new_box(tag, attrs, parent, places))
+        self._stack.append(len(page.box_tags))
+        # Written out here: a call for each of hundreds of boxes would show.
+        n_blocks = len(page.texts)
+        page.box_tags.append(tag)
+        page.box_attrs.append(attrs)
+        page.box_parents.append(parent)
+        page.box_first.append(n_blocks)
+        page.box_last.append(n_blocks)
+        page.box_places.append(places)
 
     def _close(self, tag: str) -> None:
         stack, page = self._stack, self.page
