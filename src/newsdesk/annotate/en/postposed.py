@@ -92,10 +92,23 @@ def whole_clauses(document: Document, relations: Sequence[Relation], lexicon: Le
     text = document.version.text
     whole = []
     for relation in relations:
+        sentence = max((start for start in starts if start <= relation.cue.start), default=0)
+        relation = _behind_dateline(text, sentence, relation)
         relation = _without_dateline(text, _with_office(text, relation, lexicon))
         others = [other for other in relations if other.head != relation.head or other.cue != relation.cue]
         whole.append(_whole(text, starts, relation, others))
     return whole
+
+
+def _behind_dateline(text: str, sentence: int, relation: Relation) -> Relation:
+    """Give a saying whose subject was sought in the dateline the words between it and the verb."""
+    dateline = DATELINE.match(text, sentence, relation.cue.start)
+    if dateline is None or relation.source is None or relation.source.end > dateline.end():
+        return relation
+    words = text[dateline.end() : relation.cue.start].rstrip()
+    if not words or "," in words or len(words.split()) > _MOST_WORDS:
+        return relation
+    return replace(relation, source=Span(dateline.end(), dateline.end() + len(words)))
 
 
 def _without_dateline(text: str, relation: Relation) -> Relation:

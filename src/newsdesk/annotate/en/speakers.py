@@ -23,6 +23,9 @@ _CHAIN_INSIDE = re.compile(
 _CLOSE = 600
 """Characters within which a person known to be of the pronoun's gender is meant before one who may be."""
 _AGED = re.compile(r"[Tt]he \d{1,3}-year-old")
+_OFFICE_OF = re.compile(r"\w\s+of\s+(\w+)\s+$")
+"""The end of an office before its holder's name: `chief of staff`, `mayor of Halvek`."""
+_DAY_BEHIND = re.compile(r"\s+(?:on|late|early)\s+\w+day$")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "another", "one", "its", "his", "her", "their", "our", "my"])
 _SELF = frozenset(["i", "we", "you", "us", "me"])
 
@@ -58,10 +61,13 @@ class Resolver:
         """Cut from a source what tells of the chain, such as `, as cited by DW,`, and the comma left over."""
         words = source.of(self._text)
         lead = len(words) - len(words.lstrip(" ,;:—–-"))
+        lead = 0 if lead == len(words) else lead
         source, words = Span(source.start + lead, source.end), words[lead:]
         told = _CHAIN_INSIDE.search(words)
         if told and told.start():
             words = words[: told.start()]
+        day = _DAY_BEHIND.search(words)
+        words = words[: day.start()] if day else words
         return Extract.cut(self._text, source.start, source.start + len(words))
 
     def _inside(self, span: Span) -> list[Name]:
@@ -89,6 +95,9 @@ class Resolver:
         if re.match(r"['’]s?\s+\w", after):
             return False
         before = self._text[words.span.start : name.span.start]
+        seat = _OFFICE_OF.search(before)
+        if name.kind is NameKind.PERSON and seat and seat.group(1).lower() not in self._lexicon.names["titles"]:
+            return True
         return not re.search(r"\b(?:of|for|to|by|from|with|in|at|close to|behind)\s+[^,]*$", before) or "," in before
 
     def _head_name(self, words: Extract, inside: Sequence[Name]) -> Name | None:
@@ -237,7 +246,8 @@ class Resolver:
     def _described(self, words: Extract, plain: Sequence[str]) -> Speaker:
         """Resolve words without a name: an office held by somebody named, a document, a group, a person."""
         lists = self._lexicon.speakers
-        head = head_noun(words.words, lists["persons"] | lists["groups"] | lists["documents"])
+        bodies = self._lexicon.names["organisations"]
+        head = head_noun(words.words, lists["persons"] | lists["groups"] | lists["documents"] | bodies)
         if plain[0] in {"the", "his", "her"} and head in lists["persons"]:
             holder = self._holder(words, plain)
             if holder is not None:

@@ -30,6 +30,7 @@ _PART, _MARGIN = 60, 3000
 _SURE_UNKNOWN, _SURE_NOBODY = 0.6, 0.5
 """Least probability of indirect speech by a cue that is no word of saying, and of one that nobody is said to say."""
 _CALL = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:for|on|upon)\b")
+_SEEMING = frozenset(["seem", "seems", "seemed", "appear", "appears", "appeared"])
 _CITING = re.compile(r"\b(?:citing|cit(?:ed|es)|quot(?:ed|es|ing))$")
 _CLAUSE = re.compile(
     r"\b(?:that|is|are|was|were|will|would|has|have|had|can|could|may|might|should|say\w*|said)\b|[\"“‘]"
@@ -102,6 +103,8 @@ class StatementReader:
         if _CITING.search(relation.cue.of(self._text)) and not _CLAUSE.search(relation.content[0].of(self._text)):
             return True
         words = _WORD.findall(relation.cue.of(self._text).lower())
+        if words and words[-1] in _SEEMING:
+            return True
         known = any(stem(word) in self._lexicon.sayings for word in words)
         return relation.chance < (_SURE_UNKNOWN if not known else _SURE_NOBODY if relation.source is None else 0)
 
