@@ -135,6 +135,8 @@ class Resolver:
             return before.removesuffix(",")
         if before.endswith(",") and any(word.split("-")[-1] in known for word in plain):
             return before.removesuffix(",")
+        if plain and " of " in before and plain[0] in known and "," not in before:
+            return before
         return office_before(self._text, name.span, self._lexicon)
 
     def _affiliation(self, office: str) -> str:
