@@ -114,7 +114,7 @@ def learn_hints(rows):
             base[good] += 1
             weight = max(1, min(len(read.texts[i]) // 40, 6))
             seen = set()
-            for above in read.ancestors(box)[:8]:
+            for above in read.ancestors(box, 8):
                 if above not in tokens_of:
                     tokens_of[above] = name_words(read.box_attrs[above])
                 seen |= tokens_of[above]
