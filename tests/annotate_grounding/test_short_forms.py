@@ -1,4 +1,4 @@
-"""A bare `Gulf` is the gulf that the document names in full."""
+"""A bare `Gulf` is the gulf that the document names in full; `Fla` before a period is the state."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import pytest
 
 from newsdesk.annotate.places import find_places
 from newsdesk.model.text import Span
+
+
+def test_a_state_whose_period_is_left_out() -> None:
+    text = "A man from Orlando, Fla. was hurt."
+    spans = [Span(11, 18), Span(20, 23)]
+
+    assert [place.name for place in find_places(text, spans, sentences=[Span(0, len(text))])] == ["Orlando", "Florida"]
 
 
 @pytest.mark.parametrize(

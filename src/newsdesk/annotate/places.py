@@ -55,13 +55,19 @@ def find_places(
         if name in clusters:
             clusters[name].n_mentions += 1
         else:
-            clusters[name] = Cluster(name, list(lookup(known, span.of(text))))
+            clusters[name] = Cluster(name, list(lookup(known, _with_period(text, span))))
     _contain(text, candidates, names, clusters)
     _abbreviated(text, candidates, names, clusters)
     _shortened(clusters)
     told = [place for match in _CAPITAL.finditer(text) if (place := place_of(match.group()))]
     chosen = resolve([cluster for cluster in clusters.values() if cluster.candidates], country, told)
     return tuple(_place(text, span, chosen.get(name)) for span, name in zip(candidates, names, strict=True))
+
+
+def _with_period(text: str, span: Span) -> str:
+    """Return the words of a span, with the period of `Fla.` where the span leaves it out."""
+    words_found = span.of(text)
+    return f"{words_found}." if text.startswith(".", span.end) and words_found.lower() in STATES else words_found
 
 
 def lookup(known: Gazetteer, name: str) -> tuple[GazetteerPlace, ...]:

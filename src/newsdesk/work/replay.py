@@ -25,7 +25,9 @@ from newsdesk.work.fates import Done, recorded
 from newsdesk.work.runner import Runner
 
 BATCH = 128
-"""Records ingested at a time; the stages drain after each batch."""
+"""Most records ingested at a time; the stages drain after each batch."""
+_LATEST = timedelta(hours=1)
+"""However fast it is played, nothing is published later than so much after its own time."""
 _NAP_S = 0.2
 
 
@@ -93,11 +95,12 @@ class _Pace:
 
     def belongs(self, first: datetime, at: datetime) -> bool:
         """Tell whether a record is played together with the batch's first: within a nap of the wall's time."""
-        return self._speed is None or at - first <= timedelta(seconds=self._speed * _NAP_S)
+        nap = _LATEST if self._speed is None else min(_LATEST, timedelta(seconds=self._speed * _NAP_S))
+        return at - first <= nap
 
 
 def _batches(played: Iterator[Record], pace: _Pace, size: int) -> Iterator[list[Record]]:
-    """Cut the records into batches; played at a speed, a batch ends where the time runs on."""
+    """Cut the records into batches; a batch ends where the time runs on."""
     taken: list[Record] = []
     first: datetime | None = None
     for record in played:
