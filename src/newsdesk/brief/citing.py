@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from newsdesk.brief.material import Candidate
 from newsdesk.model.article import DateClaim
 from newsdesk.model.brief import Citation
-from newsdesk.model.source import SourceKind
 from newsdesk.model.story import Report
 from newsdesk.model.text import Extract
 
@@ -19,18 +18,12 @@ def cite(report: Report, extract: Extract) -> Citation:
         version_id=version.id,
         snapshot_id=version.snapshot_id,
         extract=extract,
-        source_name=outlet_of(report),
+        source_name=report.outlet,
         address=version.address,
         title=version.title,
         published=_stated(version.dated),
         seen=version.seen,
     )
-
-
-def outlet_of(report: Report) -> str:
-    """Return the outlet's name. An archive holds many outlets, so there the page's own name goes before its."""
-    own, page = report.source.name, report.version.site_name
-    return (page or own) if report.source.kind is SourceKind.ARCHIVE else (own or page)
 
 
 def _stated(claim: DateClaim | None) -> str:

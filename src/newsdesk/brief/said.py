@@ -194,7 +194,7 @@ def attribution_of(statement: Statement, candidate: Candidate, who: Who) -> Attr
         day=_day(statement.time, annotations),
         cue=statement.cue.words if statement.cue else "",
         quotes=quotes,
-        chain=tuple(_shown(hop, annotations, candidate.report.source.name) for hop in statement.chain),
+        chain=tuple(_shown(hop, annotations, candidate.report.outlet) for hop in statement.chain),
     )
 
 

@@ -69,7 +69,7 @@ def origins_shown(dossier: Dossier, material: Material) -> tuple[OriginShown, ..
     for report in dossier.reports:
         key = material.origin_of[report.version.id]
         groups.setdefault(key, []).append(report.version.id)
-        names.setdefault(key, report.source.name)
+        names.setdefault(key, report.outlet)
     return tuple(
         OriginShown(
             kind=OriginKind.OWN.value,

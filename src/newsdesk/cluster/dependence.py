@@ -71,7 +71,7 @@ def depend(report: Report) -> Dependence:
     if not statements:
         statements = list(report.annotations.statements)
     utterances = _utterances(report, tuple(statements))
-    own = {party_key(report.source.name), party_key(report.version.site_name)}
+    own = {party_key(report.outlet), party_key(report.version.site_name)}
     media: Counter[str] = Counter()
     hops: dict[str, tuple[str, HopKind, str]] = {}
     public, speakers = 0, Counter[str]()

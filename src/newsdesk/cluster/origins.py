@@ -41,7 +41,7 @@ class _Graph:
         self.copied = [False] * len(reports)
         self.owned: dict[str, list[int]] = {}
         for i, report in enumerate(reports):
-            for key in {party_key(report.source.name), party_key(report.version.site_name)} - {""}:
+            for key in {party_key(report.outlet), party_key(report.version.site_name)} - {""}:
                 self.owned.setdefault(key, []).append(i)
         self._join_copies(joinings)
         self._join_parties()
@@ -98,13 +98,13 @@ class _Graph:
         cites: dict[str, set[str]] = {}
         for report, rest in zip(self.reports, self.rests, strict=True):
             if rest.kind is OriginKind.MEDIUM and party_key(rest.party) in self.owned:
-                cites.setdefault(party_key(report.source.name), set()).add(party_key(rest.party))
+                cites.setdefault(party_key(report.outlet), set()).add(party_key(rest.party))
         circles: dict[int, tuple[str, ...]] = {}
         for start in sorted(cites):
             circle = _circle(cites, start)
             if circle:
                 members = [self.owned[key][0] for key in circle if key in self.owned]
-                names = tuple(self.reports[i].source.name for i in sorted(members))
+                names = tuple(self.reports[i].outlet for i in sorted(members))
                 circles.setdefault(self._root(members[0]), names)
         return circles
 
@@ -121,7 +121,7 @@ class _Graph:
         chief = next(i for i in part if self.rests[i].kind is kind)
         rest, report = self.rests[chief], self.reports[chief]
         circle = self.circles.get(self._root(chief), ())
-        name = rest.party or report.source.name
+        name = rest.party or report.outlet
         if kind is OriginKind.MEDIUM and not circle:
             name = self._farthest(chief)
         held = kind in (OriginKind.OWN, OriginKind.AGENCY) or party_key(name) in self.owned
@@ -148,7 +148,7 @@ class _Graph:
     def _reason(
         self, kind: OriginKind, name: str, part: list[int], rest: Dependence, circle: tuple[str, ...], *, held: bool
     ) -> str:
-        outlets = list(dict.fromkeys(self.reports[i].source.name for i in part))
+        outlets = list(dict.fromkeys(self.reports[i].outlet for i in part))
         many = _outlets(outlets)
         if circle:
             return f"{listing(list(circle))} cite each other in a circle; no first source is found"
@@ -164,7 +164,7 @@ class _Graph:
             return f"{many} report{'s' if len(outlets) == 1 else ''} one public statement by {speaker}"
         if len(outlets) > 1:
             copied = any(self.copied[i] for i in part)
-            why = "carry the same text" if copied else f"belong to {self.reports[part[0]].source.owner}"
+            why = "carry the same text" if copied else f"belong to {self.reports[part[0]].owner}"
             return f"{many} {why}"
         return f"{name} names nobody it has it from"
 
@@ -181,7 +181,7 @@ class _Graph:
 
 def _owner(report: Report) -> str:
     """The owner, else the outlet, else the source's id."""
-    return party_key(report.source.owner) or party_key(report.source.name) or report.source.id
+    return party_key(report.owner) or party_key(report.outlet) or report.source.id
 
 
 def _outlets(names: list[str]) -> str:

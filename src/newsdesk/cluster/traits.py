@@ -141,7 +141,7 @@ class Reader:
             links=_links(report),
             names=tuple(one.forms for one in named),
             first_quotation=sum(not one.quotation for one in named),
-            outlet=whole_form(report.source.name),
+            outlet=whole_form(report.outlet),
         )
 
     def _terms(self, title: str, body: str, annotations: Annotations) -> tuple[dict[int, float], ...]:

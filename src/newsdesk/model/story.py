@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from newsdesk.model.annotations import Annotations
 from newsdesk.model.article import Version
-from newsdesk.model.source import Source
+from newsdesk.model.source import Source, SourceKind
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -24,6 +24,17 @@ class Report(Struct, frozen=True, kw_only=True):
         """The time by which the report takes its place: published, else updated, else seen, never after seen."""
         claim = self.version.dated
         return min(claim.at, self.version.seen) if claim else self.version.seen
+
+    @property
+    def outlet(self) -> str:
+        """Who published it, by name. An archive holds many outlets, so there the page's own name goes first."""
+        own, page = self.source.name, self.version.site_name
+        return (page or own) if self.source.kind is SourceKind.ARCHIVE else (own or page)
+
+    @property
+    def owner(self) -> str:
+        """Who owns the outlet; empty: unknown, as it is for the outlets of an archive."""
+        return "" if self.source.kind is SourceKind.ARCHIVE else self.source.owner
 
 
 class Relation(StrEnum):
