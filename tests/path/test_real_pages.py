@@ -1,0 +1,89 @@
+"""Real pages and real archives through the whole path: nothing breaks, the books balance."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from whole_path import Clock, read_and_publish, served
+
+from newsdesk.model.source import Source, SourceKind
+from newsdesk.store import Store, View, create_store, problems
+from newsdesk.work.crew import Crew
+from newsdesk.work.replay import replay
+from newsdesk.work.runner import Runner
+
+EXAMS = Path(__file__).parents[2].parent / "shared" / "exams"
+NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
+STREAMS = ("streams/reuters1987.jsonl", "stories/gva.jsonl", "timelines/t17.docs.jsonl")
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not EXAMS.is_dir(), reason="the shared exams are not beside the checkout"),
+]
+
+
+def assert_sound(view: View) -> None:
+    """Nothing is broken, the books balance, and what was published can be traced to its bytes."""
+    assert view.outcomes.broken(5) == ()
+    assert [line.stage for line in view.outcomes.books() if not line.balanced] == []
+    assert list(problems(view)) == []
+
+
+def pages_with_a_feed(n_pages: int) -> Starlette:
+    """A site that serves pages spread over all sets, and a feed of their addresses."""
+    with (EXAMS / "extract" / "pages.jsonl").open("rb") as stream:
+        rows = [json.loads(line) for line in islice(stream, 0, None, max(1, 2106 // n_pages))][:n_pages]
+    items = "".join(f"<item><title>{n}</title><link>/page/{n}</link></item>" for n in range(len(rows)))
+
+    async def feed(request: Request) -> Response:
+        return Response(f"<rss version='2.0'><channel>{items}</channel></rss>", media_type="application/rss+xml")
+
+    async def page(request: Request) -> Response:
+        row = rows[int(request.path_params["n"])]
+        body = gzip.decompress((EXAMS / "extract" / row["html"]).read_bytes())
+        return Response(body, headers={"Content-Type": "text/html"})
+
+    return Starlette(routes=[Route("/feed", feed), Route("/page/{n:int}", page)])
+
+
+async def test_real_pages_served_over_http(tmp_path: Path) -> None:
+    n_pages = 50
+    store = create_store(f"sqlite:///{tmp_path / 'newsdesk.sqlite3'}")
+    async with served(pages_with_a_feed(n_pages)) as address:
+        source = Source.at(f"{address}/feed", SourceKind.FEED, "Real pages")
+        await read_and_publish(store, [source], Clock(NOW), [NOW], rule="all")
+
+    with store.read() as view:
+        assert_sound(view)
+        books = {line.stage: line for line in view.outcomes.books()}
+        assert books["ingest"].n_made == n_pages + 1
+        assert books["extract"].n_made >= 0.8 * n_pages
+    store.close()
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_the_beginning_of_each_stream(stream: str, tmp_path: Path) -> None:
+    n_rows = 60
+    archive = tmp_path / "archive.jsonl"
+    with (EXAMS / stream).open("rb") as lines:
+        archive.write_bytes(b"".join(islice(lines, n_rows)))
+    store: Store = create_store(f"sqlite:///{tmp_path / 'newsdesk.sqlite3'}")
+    source = Source.at(str(archive), SourceKind.ARCHIVE, "An archive", language="en")
+
+    replay(store, archive, source, Runner(store, Crew.inline(), rule="all"))
+
+    with store.read() as view:
+        assert_sound(view)
+        books = {line.stage: line for line in view.outcomes.books()}
+        assert books["ingest"].n_in == n_rows
+        assert books["publish"].n_made > 0
+    store.close()
