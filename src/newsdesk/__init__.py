@@ -1,6 +1,6 @@
 """newsdesk: who said what, when, where, and through whom we know it.
 
-`newsdesk.extract(html, url=…)` and `newsdesk.annotate(version)` can be used by themselves; both are loaded on first use.
+`newsdesk.extract(html, url=…)` and `newsdesk.annotate(version)` can be used by themselves; each is loaded on first use.
 """
 
 from __future__ import annotations
