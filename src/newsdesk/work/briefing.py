@@ -40,7 +40,7 @@ class Briefing:
                 if chapter is None or view.stories.chapter_now(chapter.story_id) != one.input_id:
                     fates[one.input_id] = _MOVED_ON
                     continue
-                jobs.append((one.input_id, dossier_of(view, chapter.story_id), view.briefs.latest(chapter.story_id)))
+                jobs.append((one.input_id, dossier_of(view, chapter.story_id), _previous(view, chapter.story_id)))
         if not todo:
             return 0
         made = self._crew.map(brief, [(dossier, previous, now) for _, dossier, previous in jobs])
@@ -48,6 +48,19 @@ class Briefing:
         save(self._store, self.name, [Done(one.input_id, fates[one.input_id]) for one in todo], _keep_brief, now)
         self._mark = max(self._mark, todo[-1].seq)
         return len(todo)
+
+
+def _previous(view: View, story_id: str) -> Brief | None:
+    """Return the story's last brief, by which the next one tells what is new.
+
+    After a rebuild none is left; what readers were last shown of the story then stands for it, so that the same
+    reports, read again, tell them nothing new.
+    """
+    made = view.briefs.latest(story_id)
+    if made is not None:
+        return made
+    shown = max(view.updates.of_story(story_id), key=lambda item: item.update.at, default=None)
+    return shown.update.brief if shown else None
 
 
 def dossier_of(view: View, story_id: str, limit: int = MAX_REPORTS) -> Dossier:
