@@ -26,7 +26,7 @@ from newsdesk.work.runner import Runner
 
 BATCH = 128
 """Most records ingested at a time; the stages drain after each batch."""
-_LATEST = timedelta(hours=1)
+_LATEST = timedelta(hours=6)
 """However fast it is played, nothing is published later than so much after its own time."""
 _NAP_S = 0.2
 
