@@ -12,7 +12,9 @@ from newsdesk.extract.dates import claim
 from newsdesk.extract.draft import Draft, DraftBlock
 from newsdesk.extract.embedded import blocks_of_text
 from newsdesk.extract.features import tight
+from newsdesk.extract.outlet_names import without_outlet
 from newsdesk.extract.people import AGENCIES, agency_of, kind_of
+from newsdesk.extract.runin import Head, unravel
 from newsdesk.extract.wording import detokenise, is_tokenised, paragraphs_of
 from newsdesk.model.article import Author, BlockKind
 from newsdesk.model.outcome import Refused
@@ -43,12 +45,16 @@ def read_record(text: str) -> list[Draft] | Refused:
     site = _string(row, "source", "publisher", "outlet", "site")
     authors = _authors(row, site)
     when = _string(row, *_DATES)
+    head, blocks = _headed(title, site, blocks)
+    if head.author and not authors:
+        authors = (Author(name=head.author, kind=kind_of(head.author, site)),)
+    when = when or head.stamp
     read = parse_date(when) if when else None
     language = _string(row, "lang", "language")
     words = [block.words for block in blocks]
     return [
         Draft(
-            title=title,
+            title=head.title,
             blocks=blocks,
             address=_string(row, "url", "address", "link"),
             published=claim(read, "record", when) if read else None,
@@ -60,6 +66,14 @@ def read_record(text: str) -> list[Draft] | Refused:
             key=_string(row, "id"),
         )
     ]
+
+
+def _headed(title: str, site: str, blocks: list[DraftBlock]) -> tuple[Head, list[DraftBlock]]:
+    """The headline as stated, or as it was run into the first block; and the blocks without it."""
+    if title or not blocks:
+        return Head(without_outlet(title, site), "", "", ()), blocks
+    head = unravel(blocks[0].words, " ".join(block.words for block in blocks))
+    return head, [DraftBlock(BlockKind.PARAGRAPH, words) for words in head.paragraphs] + blocks[1:]
 
 
 def _blocks(body: str) -> list[DraftBlock]:

@@ -34,6 +34,8 @@ _CLOSE_UP = (
     (re.compile(r"\b(can|gon|got|wan|lem|gim) (not|na|ta|me)\b"), r"\1\2"),
 )
 _SENTENCE_END = re.compile(r"[.!?。！？…:][\"'”»’)\]]*$")
+_TICKER_BEGUN, _TICKER_ENDED = re.compile(r"\([A-Z]{1,5}\.$"), re.compile(r"^[A-Z]{1,3}\)")
+"""`… Orlin Minerals (ORL.` and `OS) said …`: a sentence splitter took the ticker symbol's full stop for an end."""
 _INDENT = re.compile(r"^(?:\s{2,}|\t)\S")
 _MIN_WRAPPED, _MAX_WRAPPED = 30, 100
 _MIN_CONTINUED = 40
@@ -69,7 +71,9 @@ def _continued(lines: list[str]) -> list[str]:
     for line in lines:
         words = " ".join(line.split())
         goes_on = made and words[0].islower() and len(made[-1]) >= _MIN_CONTINUED and not _SENTENCE_END.search(made[-1])
-        if goes_on:
+        if made and _TICKER_BEGUN.search(made[-1]) and _TICKER_ENDED.match(words):
+            made[-1] += words
+        elif goes_on:
             made[-1] = f"{made[-1]} {words}"
         else:
             made.append(words)
