@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections import Counter
+from collections.abc import Iterable, Set
 
 import numpy as np
 
+from newsdesk.brief.capitals import sentence_case
 from newsdesk.brief.citing import cite
+from newsdesk.brief.clause import main_clause
 from newsdesk.brief.material import Material
 from newsdesk.brief.weights import centrality, vectors
 from newsdesk.brief.wording import tidy
@@ -22,11 +24,20 @@ _RECENCY = 0.25
 _KEPT = 0.12
 """What the present headline has ahead of others, so that it changes only for a better one."""
 _OUTDATED = 0.6
+_MIN_CUT = 55
+"""Characters a headline has before a source's limit of length can have cut it."""
+_ENDINGS = (
+    r"d|th|y|n|e?s|ed|ings?|[eo]rs?|agers?|yers?|ists?|ions?|lion|ly|ally|al|ic|ments?|ness|ship|ful|less|able|"
+    r"ier|iest|wo|m[ae]n"
+)
+"""What makes another word of a whole one, such as `teenager` and `lawyer`."""
 _FIGURE_OF_LEAD = 0.3
 _OF_LEAD = 0.6
 """What the headline of a report gains that the lead is taken from: it tells the same development."""
 _LIKE_LEAD = 0.5
 """What the headline gains by telling what the lead tells."""
+_CUT_OFF = 0.5
+"""What a headline loses that its source cut off in the middle of a word."""
 _LABEL = re.compile(
     r"^(?:LIVE|Live|WATCH|Watch|VIDEO|Video|EXCLUSIVE|Exclusive|BREAKING|Breaking|Opinion|OPINION|Analysis|UPDATE \d+|"
     r"Update \d+|Photos|In pictures|RPT|CORRECTED|URGENT)\s*[:|\-–—]\s*"
@@ -37,9 +48,6 @@ _LURES = re.compile(
     r"\b(?:you need to know|what we know|explained|opinion|live(?: updates| blog)?|in pictures|podcast|watch|must)\b|!",
     re.IGNORECASE,
 )
-_WIRE_UNITS = frozenset({"BLN", "CTS", "DLR", "DLRS", "MLN", "MTHS", "PCT", "QTR", "SHR", "STG", "VS", "YRS"})
-_READ_FOR_CASE = 8000
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’&\-][^\W_]+)*\.?")
 
 
 def headline_of(
@@ -52,7 +60,7 @@ def headline_of(
     """
     titled = [report for report in material.reports if _span(report)]
     if not titled:
-        return _clause(lead)
+        return BriefSentence(text=main_clause(lead.text), role=Role.LEAD, citations=lead.citations) if lead else None
     words = [tidy(report.version.title) for report in titled]
     leads = dict.fromkeys(one.words for one in material.candidates if one.place < 2)
     rows = vectors([*words, *leads, lead.text if lead else ""])
@@ -72,6 +80,7 @@ def headline_of(
                 + _FIGURE_OF_LEAD * (not told.isdisjoint(_figures(words[i])))
                 + _OF_LEAD * (len(words) > 2 and titled[i].version.id in of_lead)
                 + _plainness(words[i])
+                - _CUT_OFF * (cut_word(titled[i].version.title, titled[i].version.body) != "")
                 - _OUTDATED * (not outdated.isdisjoint(_figures(words[i])))
                 + _RECENCY * _age(i, len(words))
                 + _KEPT * (folded(words[i]) == kept)
@@ -133,7 +142,10 @@ def _shown(best: Report, material: Material, same: Iterable[Report]) -> BriefSen
         if span and origin not in origins:
             origins.add(origin)
             citations.append(cite(report, Extract(span, span.of(report.version.text))))
-    text = sentence_case(headline_words(best.version.title), (report.version.body for report in material.reports))
+    title = headline_words(best.version.title)
+    if stump := cut_word(title, best.version.body):
+        title = f"{title[: -len(stump)].rstrip(' ,;:–—-')} …"
+    text = sentence_case(title, (report.version.body for report in material.reports))
     return BriefSentence(text=text, role=Role.LEAD, citations=tuple(citations))
 
 
@@ -146,59 +158,17 @@ def headline_words(title: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def sentence_case(title: str, bodies: Iterable[str]) -> str:
-    """Return a headline in capitals as the bodies write its words; other headlines stay as they are.
+def cut_word(title: str, body: str) -> str:
+    """Return the stump of a word a headline ends with, as in `… hurt in acciden`; empty when its last word is whole.
 
-    A word the bodies write with a capital inside a sentence is a name; one they never use stays in capitals only
-    when it looks like an abbreviation (`U.S.`, or without a vowel).
+    A last word is a stump when the body never writes it, but does write a longer word that begins with it.
     """
-    letters = [letter for letter in title if letter.isalpha()]
-    if len(title.split()) < 2 or not letters or sum(map(str.isupper, letters)) < 0.8 * len(letters):
-        return title
-    forms = _forms(bodies)
-    cased = _TOKEN.sub(lambda match: _spelt(match[0], forms), title)
-    return cased[:1].upper() + cased[1:]
-
-
-def _forms(bodies: Iterable[str]) -> Mapping[str, Counter[str]]:
-    """Count how bodies write each word. The first word of a sentence has its capital from there, and tells nothing."""
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for body in bodies:
-        for match in _TOKEN.finditer(body[:_READ_FOR_CASE]):
-            word = match[0].rstrip(".")
-            before = body[max(0, match.start() - 8) : match.start()].rstrip(" \n\t\"“'‘")
-            # The lines of a wire's table begin with capitals, too.
-            begins = not before or before[-1] in ".!?:" or "\n" in body[max(0, match.start() - 6) : match.start()]
-            if not begins or any(letter.isupper() for letter in word[1:]):
-                forms[word.casefold()][word] += 1
-    return forms
-
-
-def _spelt(token: str, forms: Mapping[str, Counter[str]]) -> str:
-    """Write one word of a headline in capitals as the bodies do, or its stem where they know only that."""
-    word, stop = token.rstrip("."), "." if token.endswith(".") else ""
-    for ending in ("", "'S", "S", "ES"):
-        stem = word.removesuffix(ending) if ending else word
-        seen = forms.get(stem.casefold()) if stem != word or not ending else None
-        if seen:
-            return seen.most_common(1)[0][0] + ending.lower() + stop
-    if word[:1].isdigit():
-        return word.lower() + stop
-    abbreviated = ("." in word or not re.search(r"[AEIOUY]", word)) and word not in _WIRE_UNITS
-    return (word if abbreviated else word.lower()) + stop
-
-
-def _clause(lead: BriefSentence | None) -> BriefSentence | None:
-    """The lead up to a comma or a link word that leaves a clause of some length; the whole lead when it is short."""
-    if lead is None:
-        return None
-    words = lead.text.split()
-    text = lead.text
-    if len(words) > 14 and not re.search(r"[\"“”]", text):
-        cuts = [i for i in range(6, min(len(words), 16)) if words[i - 1].endswith((",", ";", " –", " —"))]
-        if cuts:
-            text = " ".join(words[: cuts[-1]]).rstrip(",;–— ")
-    return BriefSentence(text=text.rstrip("."), role=Role.LEAD, citations=lead.citations)
+    match = re.search(r"(?<=\s)[^\W\d_]+$", title)
+    if not match or len(title) < _MIN_CUT:
+        return ""
+    begun = re.findall(rf"\b{re.escape(match[0])}\w*", body, re.IGNORECASE)
+    whole = re.compile(rf"{re.escape(match[0])}(?:{_ENDINGS})?", re.IGNORECASE)
+    return match[0] if begun and not any(whole.fullmatch(word) for word in begun) else ""
 
 
 def headlines_apart(material: Material, besides: str, limit: int) -> list[Report]:

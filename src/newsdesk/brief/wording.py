@@ -37,7 +37,7 @@ _LEADING = re.compile(
     r"In the meantime|Separately|Besides|Then again|For (?:his|her|its|their) part),\s+|^(?:And|But)\s+(?=[A-Za-z\"“])"
 )
 _WIRE_END = re.compile(r"\s+(?:Reuters?|REUTERS?)\s*$")
-_TICKER = re.compile(r"(?<=\S)\s?<[A-Z]{1,6}(?:[. ][A-Z]{1,2})?>")
+_TICKER = re.compile(r"(?<=\S)\s?(?:<[A-Z]{1,6}(?:[. ][A-Z]{1,2})?>|\([A-Z]{1,5}\.[A-Z]{1,3}\))")
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _WIRE_NAME = re.compile(r"<([A-Z][^<>]{2,80})>")
 _PRONOUN = re.compile(r"[Hh]e|[Ss]he")
@@ -129,8 +129,8 @@ def stands_alone(text: str) -> bool:
 
 def tidy(words: str) -> str:
     """Return the words with single spaces, without a wire's sign-off, ticker symbols and brackets around names."""
-    text = _WIRE_END.sub("", " ".join(words.split()))
-    return _TWO_STOPS.sub(".", _WIRE_NAME.sub(r"\1", _TICKER.sub("", text))) if "<" in text else text
+    text = _TICKER.sub("", _WIRE_END.sub("", " ".join(words.split())))
+    return _TWO_STOPS.sub(".", _WIRE_NAME.sub(r"\1", text)) if "<" in words else text
 
 
 def without_lead(text: str) -> str:
