@@ -9,15 +9,20 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from newsdesk.annotate.en.datelines import DATED_LINE
 from newsdesk.annotate.en.times_find import find_expressions as find_english
-from newsdesk.annotate.times_meaning import Expression
+from newsdesk.annotate.times_meaning import CalendarDate, Expression, Meaning, Shift
 from newsdesk.annotate.times_resolve import Resolver
-from newsdesk.annotate.timex import FIRST_YEAR, LAST_YEAR
+from newsdesk.annotate.timex import FIRST_YEAR, LAST_YEAR, stretch_of
 from newsdesk.model.annotations import Time
 from newsdesk.model.text import Span
 
 FINDERS: Final[dict[str, Callable[[str, Sequence[Span]], list[Expression]]]] = {"en": find_english}
 """By the language's subtag: what finds its expressions."""
+_WIRE_DAYS: Final = 7
+"""How far a page may lie from the day its report is dated; farther off, another day is meant."""
+_HEAD: Final = 1500
+"""Characters in which the dateline stands: behind the headline, the byline and what a page sets between."""
 
 
 def find_times(text: str, sentences: Sequence[Span], anchor: datetime | None, language: str) -> tuple[Time, ...]:
@@ -31,8 +36,48 @@ def find_times(text: str, sentences: Sequence[Span], anchor: datetime | None, la
     if find is None:
         return ()
     usable = anchor is not None and FIRST_YEAR + 100 < anchor.year < LAST_YEAR - 100
-    resolver = Resolver(anchor.astimezone(UTC) if anchor and usable else None)
-    return tuple(_time(expression, resolver) for expression in find(text, sentences))
+    expressions = find(text, sentences)
+    day = anchor.astimezone(UTC) if anchor and usable else None
+    day = _dateline_day(text, expressions, day) or day
+    resolver = Resolver(day, history=_tells_history(expressions, day))
+    return tuple(_time(expression, resolver) for expression in expressions)
+
+
+def _dateline_day(text: str, expressions: Sequence[Expression], anchor: datetime | None) -> datetime | None:
+    """Return the day in the line before the first sentence (`HALVEK, March 4 (Northline) —`); None: there is none.
+
+    Relative expressions count from it, though the page came out a day or two later.
+    """
+    line = DATED_LINE.search(text, 0, _HEAD)
+    for expression in expressions if line and anchor else ():
+        meaning = expression.meaning
+        if line and line.start() <= expression.start < line.end() and isinstance(meaning, CalendarDate) and meaning.day:
+            stretch = stretch_of(Resolver(anchor).resolve(expression).value)
+            if stretch and anchor and abs((stretch.start - anchor).days) <= _WIRE_DAYS:
+                return stretch.start
+    return None
+
+
+_LEAST_YEARS: Final = 5
+_BYGONE: Final = 0.8
+
+
+def _tells_history(expressions: Sequence[Expression], anchor: datetime | None) -> bool:
+    """Tell whether a text is history rather than news: it names years, nearly all lie well before its day, and hardly
+    anything counts from that day."""
+    years = [e.meaning.year for e in expressions if isinstance(e.meaning, CalendarDate) and e.meaning.year]
+    if anchor is None or len(years) < _LEAST_YEARS:
+        return False
+    bygone = sum(year < anchor.year - 1 for year in years)
+    here = sum(_points_here(expression.meaning) for expression in expressions)
+    return bygone >= _BYGONE * len(years) and here * _LEAST_YEARS <= bygone
+
+
+def _points_here(meaning: Meaning) -> bool:
+    """Tell whether an expression counts from the day of the text: `yesterday`, `last week`, `Friday`."""
+    if isinstance(meaning, Shift):
+        return not meaning.narrative
+    return isinstance(meaning, CalendarDate) and meaning.weekday is not None and meaning.day is None
 
 
 def _time(expression: Expression, resolver: Resolver) -> Time:

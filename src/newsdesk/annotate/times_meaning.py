@@ -26,9 +26,11 @@ class Clock:
     part: str = ""
     """TIMEX3 code of the part of the day, such as `MO` or `NI`; empty: by the clock."""
     offset_min: int | None = None
-    """Minutes east of UTC; None: no zone is named."""
+    """Minutes east of UTC, in winter where `summer` names a rule; None: no zone is named."""
+    summer: str = ""
+    """Whose rule of summer time holds in the zone, `eu` or `us`; empty: none does."""
     local: bool = False
-    """Whether the text says `local time`, so that the zone depends on the place."""
+    """Whether the text says `local time`, or names a zone that we do not know: the moment stays unresolved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,3 +132,5 @@ class Expression:
     meaning: Meaning
     direction: Direction = Direction.UNKNOWN
     """What the tense and the prepositions around it say."""
+    through: bool = False
+    """Whether it ends a stretch that the expression before it begins, as in `Wednesday to Friday`."""

@@ -52,13 +52,30 @@ class Resolver:
     told: str = ""
     """Value of the last date resolved: what `a day earlier` counts from."""
     told_by_grain: dict[str, str] = field(default_factory=dict)
+    history: bool = False
+    """Whether the text tells of bygone years, so that a month or day without a year goes with the year told of."""
+    told_year: int = 0
 
     def resolve(self, expression: Expression) -> Reading:
         """Return the reading of the next expression."""
         reading = self._read(expression.meaning, expression.direction)
+        if expression.through and isinstance(expression.meaning, CalendarDate):
+            reading = self._not_before(reading, expression.meaning)
         if reading.timex in ("DATE", "TIME") and reading.start is not None:
             self._remember(expression.meaning, reading.value.partition("T")[0])
+            self.told_year = reading.start.year if self.history else 0
         return reading
+
+    def _not_before(self, reading: Reading, meaning: CalendarDate) -> Reading:
+        """Let the end of a stretch follow its beginning: `Wednesday to Friday`, `December 20 to January 5`."""
+        begun = timex.stretch_of(self.told)
+        if begun is None or reading.start is None or reading.start >= begun.start or meaning.year:
+            return reading
+        unit, amount = ("day", 7) if meaning.weekday and not meaning.month else ("year", 1)
+        moved = timex.plus(reading.start, amount, unit)
+        if moved is None or moved < begun.start or "T" in reading.value:
+            return reading
+        return _dated(timex.value_of(moved, reading.precision))
 
     def _remember(self, meaning: Meaning, value: str) -> None:
         """Keep what was told of; a comparison with the year before (`a year earlier`) leaves the quarter told of."""
@@ -181,6 +198,8 @@ class Resolver:
             return f"{meaning.year:04}-{tail}"
         if self.anchor is None:
             return f"XXXX-{tail}"
+        if self.told_year and meaning.direction is None and side is not Direction.FUTURE:
+            return f"{self.told_year:04}-{tail}"
         here = self.anchor.month + (self.anchor.day - 1) / 31
         there = month + ((meaning.day or 1) - 1) / 31 if meaning.day else float(month)
         wrong = WRONG_SIDE_DAY if meaning.day else WRONG_SIDE_MONTH[side]
@@ -319,8 +338,8 @@ def _dated(value: str, clock: Clock | None = None) -> Reading:
     start, end = stretch.start, stretch.end
     if clock is not None and clock.local:
         return Reading(kind, value, precision=stretch.precision)
-    if clock is not None and clock.offset_min and stretch.precision in ("minute", "hour"):
-        shift = timedelta(minutes=clock.offset_min)
+    if clock is not None and clock.offset_min is not None and stretch.precision in ("minute", "hour"):
+        shift = timedelta(minutes=clock.offset_min + (60 if timex.in_summer_time(start, clock.summer) else 0))
         if abs(shift) < timedelta(hours=24) and 2 < start.year < timex.LAST_YEAR:
             start, end = start - shift, end - shift
     return Reading(kind, value, start.astimezone(UTC), end.astimezone(UTC), stretch.precision)

@@ -120,6 +120,27 @@ def duration_value(amount: float | None, unit: str) -> str:
     return f"{prefix}{amount:g}{LETTER[unit]}"
 
 
+def in_summer_time(moment: datetime, rule: str) -> bool:
+    """Tell whether clocks are an hour ahead on this day, by the rule of the European Union or the United States.
+
+    The hour of the change itself is left out of account: the day of the change counts as summer in spring.
+    """
+    if rule == "eu":
+        first, last = _sunday(moment.year, 3, -1), _sunday(moment.year, 10, -1)
+    elif rule == "us":
+        first, last = _sunday(moment.year, 3, 1), _sunday(moment.year, 11, 0)
+    else:
+        return False
+    return first <= moment.date() < last
+
+
+def _sunday(year: int, month: int, nth: int) -> date:
+    """Return a month's Sunday, counted from 0, or from the end when negative."""
+    first = date(year, month, 1)
+    sundays = [first + timedelta(days=n) for n in range(days_in(year, month)) if (first.weekday() + n) % 7 == 6]
+    return sundays[nth]
+
+
 _SHAPES: Final = (
     ("minute", re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)")),
     ("part_of_day", re.compile(r"(\d{4})-(\d\d)-(\d\d)T([A-Z]{2})")),
@@ -170,6 +191,8 @@ def _stretch(shape: str, parts: tuple[str, ...]) -> Stretch | None:
         return _until(at(years), 1, shape, shape) if years else None
     if shape == "hour" and numbers[3] == 24:
         return Stretch(at(*numbers[:3]) + timedelta(days=1), at(*numbers[:3]) + timedelta(days=1, hours=1), shape)
+    if shape == "minute" and numbers[3] == 24:
+        return _until(at(*numbers[:3]) + timedelta(days=1), 1, shape, shape)
     return _until(at(*numbers), 1, shape, shape)
 
 

@@ -10,3 +10,5 @@ DATELINE = re.compile(
 )
 AGENCY_LINE = re.compile(rf"^{DATELINE.pattern}", re.MULTILINE)
 """A dateline at the beginning of a line of the text."""
+DATED_LINE = re.compile(rf"^[ \t]{{0,8}}{DATELINE.pattern}", re.MULTILINE)
+"""The same, also where the line is indented, as agencies set it."""

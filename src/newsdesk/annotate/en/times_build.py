@@ -6,9 +6,11 @@ A builder refuses (None) what only looks like a time.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
+from newsdesk.annotate.en.places_words import MEDIA
 from newsdesk.annotate.en.times_reading import SUPPORT, Match, Reading, side_of, year_of
+from newsdesk.annotate.en.times_words import CLOCKS
 from newsdesk.annotate.times_meaning import CalendarDate, Clock, Meaning, OnlyClock, Range, Recurrence, Shift, Written
 
 _SLASH: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2,4})")
@@ -35,15 +37,18 @@ def written(reading: Reading, match: Match) -> Meaning | None:
 
 
 def calendar(reading: Reading, match: Match) -> Meaning | None:
-    """Month, day and year, as far as they are given; maybe with the weekday."""
+    """Month, day and year, as far as they are given; maybe with the weekday, or as `last Oct. 23`."""
     day = reading.number(match, "da")
     if day is not None and not 1 <= day <= 31:
         return None
+    rel = reading.number(match, "rel")
     return CalendarDate(
         year=year_of(reading, match),
         month=reading.number(match, "mo"),
         day=day,
         weekday=reading.number(match, "wd"),
+        direction=side_of(rel or None),
+        strict=bool(rel),
     )
 
 
@@ -84,9 +89,14 @@ def month_of(reading: Reading, match: Match) -> Meaning | None:
 
 
 def weekday(reading: Reading, match: Match) -> Meaning | None:
-    """`Friday`, `last Friday`, `Friday last week`; short forms only where something supports them."""
+    """`Friday`, `last Friday`, `Friday last week`; short forms only where something supports them.
+
+    The weekday of `the Sunday Courier` is none.
+    """
     index = match.start("wd")
     if reading.letters[index] == "w" and (reading.after(match) != "." or reading.before(match) not in SUPPORT | {"3"}):
+        return None
+    if reading.after(match) == "c" and reading.word(match.end()) in MEDIA:
         return None
     rel = reading.number(match, "rel") if match.start("rel") >= 0 else None
     in_week = reading.number(match, "week") if match.start("week") >= 0 else None
@@ -132,17 +142,29 @@ def clock(reading: Reading, match: Match) -> Meaning | None:
         clock=Clock(
             hour=hour,
             minute=minute,
-            offset_min=reading.number(match, "zone"),
-            local=match.start("local") >= 0,
+            **_zone(reading, match),
         )
     )
+
+
+def _zone(reading: Reading, match: Match) -> dict[str, Any]:
+    """Return what is said of the zone: `GMT`, `ET`, `Kyiv time`, `local time`."""
+    if match.start("place") >= 0:
+        first, last = match.span("place")
+        known = CLOCKS.get(" ".join(reading.word(index) for index in range(first, last)))
+    else:
+        known = reading.string(match, "zone") or None
+    if known is None:
+        return {"local": match.start("local") >= 0 or match.start("place") >= 0}
+    minutes, _, summer = known.partition(" ")
+    return {"offset_min": int(minutes), "summer": summer}
 
 
 def _hour_and_minute(reading: Reading, match: Match) -> tuple[int | None, int, int | None]:
     """Return hour and minute as written, and 0, 12 or None for a.m., p.m. and neither."""
     if match.start("clock") >= 0:
         token = reading.string(match, "clock")
-        if "." in token and match.start("half") < 0:
+        if "." in token and match.start("half") < 0 and match.start("zone") < 0:
             return None, 0, None
         hour, minute = re.split("[:.]", token)[:2]
         return int(hour), int(minute), reading.number(match, "half")
@@ -164,7 +186,7 @@ def part(reading: Reading, match: Match) -> Meaning | None:
     if match.start("today") >= 0:
         return Shift(amount=0, unit="day", clock=Clock(part="NI"))
     if match.start("part2") >= 0:
-        if match.group() == "P" and reading.word(match.start()) != "overnight":
+        if match.group() == "P" and reading.word(match.start()) != "overnight" and reading.before(match) != "p":
             return None
         return OnlyClock(clock=Clock(part=reading.string(match, "part2")))
     index = match.start("part")

@@ -18,6 +18,7 @@ _STARTS = re.compile(f"[{re.escape(''.join(sorted(set(RULES_BY_LETTER) | set(CLO
 _NEAR = re.compile(r"[MAbWwvUQEYySHPZdr5iJ8k93VL]|n-?n")
 """At least one of these must stand close behind the first word, or nothing temporal begins here."""
 _WINDOW = 9
+_THROUGH = re.compile(r"\s?[-–—]\s?|\s(?:to|through|thru|until|till)\s")
 _TENSED = (CalendarDate, OnlyClock, Shift)
 
 
@@ -36,9 +37,48 @@ def find_expressions(text: str, sentences: Sequence[Span]) -> list[Expression]:
             continue
         meaning, last = read
         begin, end = words[position].start, words[last - 1].end
-        found.append(Expression(begin, end, meaning, _direction(text, meaning, begin, end, sentences, starts)))
+        through = bool(found) and _of_one_kind(found[-1].meaning, meaning)
+        through = through and bool(_THROUGH.fullmatch(text, found[-1].end, begin))
+        side = _direction(text, meaning, begin, end, sentences, starts)
+        found.append(Expression(begin, end, meaning, side, through))
+        if through:
+            _lend_year(found)
         position = last
+        if isinstance(meaning, CalendarDate) and meaning.day and meaning.month and not meaning.clock:
+            position = _further_days(reading, meaning, last, found)
     return found
+
+
+def _of_one_kind(first: Meaning, last: Meaning) -> bool:
+    """Tell whether two dates are both weekdays, both months or both days of months: they can bound a stretch."""
+    if not isinstance(first, CalendarDate) or not isinstance(last, CalendarDate):
+        return False
+    shapes = [(bool(date.month), bool(date.day), bool(date.weekday)) for date in (first, last)]
+    return shapes[0] == shapes[1] and any(shapes[0])
+
+
+def _lend_year(found: list[Expression]) -> None:
+    """Give the beginning of a stretch the year that stands at its end: `from April to June 2021`."""
+    first, last = found[-2].meaning, found[-1].meaning
+    if isinstance(first, CalendarDate) and isinstance(last, CalendarDate) and first.month and last.month and last.year:
+        year = last.year - (first.month > last.month)
+        if not first.year:
+            found[-2] = replace(found[-2], meaning=replace(first, year=year))
+
+
+_FURTHER = re.compile(r"(?:,|,?&)(?P<da>[DO])(?=[.;|p]|,(?![DN])|$)")
+
+
+def _further_days(reading: Reading, first: CalendarDate, last: int, found: list[Expression]) -> int:
+    """Add `25` of `April 24 and 25`; return the index of the word behind."""
+    while match := _FURTHER.match(reading.letters, last):
+        day, word = reading.number(match, "da") or 0, reading.words[match.start("da")]
+        if not (first.day or 0) < day <= 31:
+            break
+        meaning = replace(first, day=day, weekday=None)
+        found.append(Expression(word.start, word.end, meaning, found[-1].direction))
+        last = match.end()
+    return last
 
 
 def _direction(
@@ -91,7 +131,25 @@ def _clock_first(reading: Reading, position: int) -> tuple[Meaning, int] | None:
     read = _first_of((CLOCK,), reading, position)
     if read is None or not isinstance(read[0], OnlyClock):
         return None
-    return _with_day(reading, read[0], read[1]) or read
+    only, end = _told_twice(reading, read[0], read[1])
+    return _with_day(reading, only, end) or (only, end)
+
+
+_ASIDE = re.compile(r";(?=[kNYD]3?z;)")
+
+
+def _told_twice(reading: Reading, only: OnlyClock, end: int) -> tuple[OnlyClock, int]:
+    """Read `10:35 a.m. (0735 GMT)` as one: the first says the time there, the second how far it is from UTC."""
+    match = _ASIDE.match(reading.letters, end)
+    other = _first_of((CLOCK,), reading, match.end()) if match else None
+    if other is None or not isinstance(other[0], OnlyClock):
+        return only, end
+    here, there = only.clock, other[0].clock
+    if here.hour is None or there.hour is None or there.offset_min is None:
+        return only, end
+    ahead = (here.hour - there.hour) * 60 + (here.minute or 0) - (there.minute or 0) + there.offset_min
+    ahead = (ahead + 720) % 1440 - 720
+    return OnlyClock(clock=replace(here, offset_min=ahead, summer=there.summer, local=False)), other[1] + 1
 
 
 _JOINT = re.compile(r"(?:,|p|,p)?t?")

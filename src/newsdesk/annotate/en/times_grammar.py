@@ -41,7 +41,7 @@ def _rule(first: str, pattern: str, builder: Builder) -> Rule:
 CLOCK: Final = _rule(
     "jkDnZNY",
     r"j?(?:(?P<clock>k)(?P<half>3)?|(?P<hour>D)(?P<half2>3)|(?P<hour2>[Dn])7|(?P<hour3>[Dn])pt(?P<part>P)|(?P<word>Z)|(?P<hundreds>[NY])(?=z))"
-    r"(?:(?P<zone>z)|(?P<local>l)1|c{1,2}1)?(?:p?tP|d(?=P)P)?",
+    r"(?:(?P<zone>z)|(?P<local>l)1|(?P<place>c{1,2})1)?(?:p?tP|d(?=P)P)?",
     build.clock,
 )
 DATES: Final = (
@@ -50,6 +50,7 @@ DATES: Final = (
     _rule("DO", r"(?P<da>[DO])(?:-|>)(?P<da2>[DO])(?:o)?(?P<mo>[MAb])(?:,?(?P<yr>Y))?", build.day_range),
     _rule("WwMAb", r"(?:(?P<wd>[Ww])\.?,?p?)?(?P<mo>[MAb])t?(?P<da>[DO])(?:,?(?P<yr>Y))?", build.calendar),
     _rule("WwDOt", r"(?:(?P<wd>[Ww])\.?,?p?)?t?(?P<da>[DO])o?(?P<mo>[MAb])(?:,?(?P<yr>Y))?", build.calendar),
+    _rule("LXT", r"(?P<rel>[LXT])(?P<mo>[MAb])(?P<da>[DO])(?![DNn]|-)", build.calendar),
     _rule("et_MAb", rf"{_EDGE}(?P<mo>[MAb])[,o]?(?P<yr>Y|y)", build.calendar),
     _rule("MA", r"(?P<mo>[MA])p?(?:o?t?)(?P<rel>[LXT])(?P<unit>U)", build.month_of),
     _rule("et_TLXMA", rf"{_EDGE}(?P<rel>[TLX])?(?P<mo>[MA])", build.month),
@@ -64,7 +65,7 @@ RULES: Final = (
     _rule("tX", r"t?(?P<rel>X)(?P<part>[PU])(?![cU])", build.next_part),
     _rule("tKFB", r"[FB]?t?KK?(?P<unit>[UQ])", lengths.that_unit),
     _rule("FB", r"[FB]pt(?P<unit>U)", lengths.that_unit),
-    _rule("t", r"tU(?P<yr>Y)", build.calendar),
+    _rule("t", r"tU(?P<yr>Y)(?!-[YDN])", build.calendar),
     _rule("n", r"n-?(?P<tens>n)(?:-?(?P<ones>n))?(?![UQn-])", periods.spelt_year),
     _rule("t", r"tU(?P<spelt>n)n(?![UQn-])", periods.spelt_thousand),
     _rule("tY", r"t?(?P<yr>Y)(?P<nth>O)-?(?P<unit>Q)", periods.quarter_of_year),

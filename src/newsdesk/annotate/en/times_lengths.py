@@ -108,10 +108,10 @@ def length(reading: Reading, match: Match) -> Meaning | None:
         return None
     singular = not reading.word(match.start("unit")).endswith("s") and unit != "century"
     if words == "a":
-        if reading.after(match) == "-" or _is_money_rate(reading, match.start()):
-            return None
         if reading.word(match.start() - 1) in _TIMES:
             return Recurrence(value=duration_value(1, unit))
+        if reading.after(match) == "-" or _is_money_rate(reading, match.start()):
+            return None
         if unit == "century" or direction is not Direction.UNKNOWN:
             return None
     elif singular and not _singular_fits(reading, match, words):
@@ -241,6 +241,8 @@ def the_unit(reading: Reading, match: Match) -> Meaning | None:
 def bare_units(reading: Reading, match: Match) -> Meaning | None:
     """`for months`, `within hours`, `days of talks`."""
     word = reading.word(match.start("unit"))
+    if word == "weekends" and reading.before(match) == "p" and reading.word(match.start() - 1) in ("on", "at"):
+        return Recurrence(value="XXXX-WXX-WE")
     if not word.endswith("s") or len(word) < 4 or reading.before(match) != "p":
         return None
     return Length(amount=None, unit=_unit(reading, match))

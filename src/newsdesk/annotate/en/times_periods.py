@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from newsdesk.annotate.en.figures_words import NUMBERED
 from newsdesk.annotate.en.times_reading import SUPPORT, Match, Reading, side_of, year_of
 from newsdesk.annotate.times_meaning import CalendarDate, Meaning, Range, Recurrence, Shift, Vague
 from newsdesk.annotate.timex import duration_value
@@ -116,6 +117,8 @@ def year(reading: Reading, match: Match) -> Meaning | None:
     index = match.start("yr")
     short = reading.letters[index] == "y"
     before, following = reading.before(match), reading.after(match)
+    if reading.word(match.start() - 1) in _NUMBERED or (before == "-" and reading.letters[match.start() - 2] in "DN"):
+        return None
     supported = match.start() != index or before in SUPPORT or "fiscal" in match.re.groupindex
     if number is None or (short and not supported):
         return None
@@ -126,6 +129,10 @@ def year(reading: Reading, match: Match) -> Meaning | None:
     if following in "xU+" and not _goes_on(reading, match.end(), before):
         return None
     return CalendarDate(year=number)
+
+
+_NUMBERED: Final = frozenset(word.lower() for word in NUMBERED if len(word) > 3) - {"week", "season", "round"}
+"""What is named by a number: `room 1984` is no time."""
 
 
 def _is_money(reading: Reading, index: int) -> bool:

@@ -8,13 +8,13 @@ from typing import Final
 from newsdesk.annotate.times_meaning import Direction
 
 _AHEAD: Final = r"""
-    (?:will|won['’]t|shall|would|wouldn['’]t|[’']ll|going\ to|about\ to
+    (?:will|won['’]t|shall|must|should|ought\ to|(?:has|have|needs?)\ to|would|wouldn['’]t|[’']ll|going\ to|about\ to
     |(?:is|are|was|were|be)\ (?:due|set|slated|scheduled|expected|likely|to)\b
     |scheduled|slated|due|to\ be|expects?|plans?\ to|planning|plans?\ (?:for|a|an)|hopes?\ to|aims?\ to
     |plann(?:ed|ing)\ (?:to|a|an|for)
     |intends?\ to|vows?\ to|agreed\ to|wants?\ to|upcoming|looms?|until|deadline|tentatively
     |(?:begin|start|open|meet|resume|take|expire|arrive|leave|conclude|visit)s?)
-    (?:\ (?:\w+ly\ )?be(?:\ \w+\b)?)?
+    (?:\ (?:(?:\w+ly|still|also|not|soon|then|now|first|again|only|next)\ )?be(?:\ \w+\b)?)?
 """
 _IRREGULAR: Final = """
     said told was were had did has have been went came took made gave got held met won lost led left kept began
@@ -32,6 +32,12 @@ _LIMIT: Final = re.compile(
     r"\b(?:by|until|through|till|as (?:soon|early) as)\s(?:(?:late|early|mid)[\s-]|the\s)?$", re.IGNORECASE
 )
 """Before a time up to which something is to be done."""
+_PUT_OFF: Final = re.compile(
+    r"\b(?:postpon|delay|extend|adjourn|defer|suspend|put off|prolong|push(?:ed)? back|as (?:soon|early) as)"
+    r"[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+"""Before a limit that lies ahead although the verb is in the past: `postponed until Tuesday`."""
 _REACH: Final = 160
 _SKIP: Final = frozenset(_NOT_PAST.split())
 
@@ -45,6 +51,8 @@ def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> D
     if text[end : end + 2] in ("'s", "’s"):
         return Direction.PAST
     limit = _LIMIT.search(text, max(floor, start - 12), start)
+    if limit and _PUT_OFF.search(text, max(floor, start - _REACH), start):
+        return Direction.FUTURE
     if limit:
         near = [*CUE.finditer(text, max(floor, start - 30), start), *CUE.finditer(text, end, min(ceiling, end + 30))]
         return Direction.PAST if any(m.lastgroup == "past" for m in near) else Direction.FUTURE

@@ -40,8 +40,10 @@ def _words(table: dict[str, str]) -> list[tuple[str, str]]:
     return [(word, value) for value, words in table.items() for word in words.replace("\n", "").split("|") if word]
 
 
-ZONES: Final = {word: int(value) for word, value in _words(_TABLES["zones"])}
-"""Minutes east of UTC."""
+ZONES: Final = dict(_words(_TABLES["zones"]))
+"""By abbreviation: minutes east of UTC, maybe with whose rule of summer time holds (`-300 us`)."""
+CLOCKS: Final = dict(_words(_TABLES["clocks"]))
+"""The same by the words before `time`, as in `Kyiv time`."""
 LEXICON: Final[dict[str, tuple[str, Value]]] = {
     word: (letter, _value(letter, value))
     for letter, table in _TABLES.items()
@@ -60,8 +62,9 @@ TOKEN: Final = re.compile(
     |[0-9]{4}-[0-9][0-9]-[0-9][0-9]
      (?:[T\ ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:\.[0-9]+)?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![0-9])
     |[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9][0-9])(?![0-9/])
-    |[0-9]{1,2}[:.][0-9][0-9](?=\s?[aApP]\.?\s?[mM]\b)|[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9:])
-    |['’][0-9][0-9]s?\b|[0-9]{4}['’]?s\b
+    |[0-9]{1,2}[:.][0-9][0-9](?=\s?[aApP]\.?\s?[mM]\b|\s(?:GMT|UTC|BST|CES?T)\b)|[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9:])
+    |['’][0-9][0-9]s?\b|[0-9]{4}s\b|[0-9]{3}0['’]s\b
+    |[Aa]t\ (?:present|the\ moment)\b
     |[QH][1-4]\b|(?:New\sYear['’]s\s(?:Day|Eve)|Christmas\s(?:Day|Eve)|Thanksgiving\sDay|Independence\sDay|Labor\sDay
       |Memorial\sDay|Veterans\sDay|Valentine['’]s\sDay|Good\sFriday|Easter\s(?:Sunday|Monday)|Boxing\sDay|May\sDay|Presidents['’]?\sDay
       |Columbus\sDay|Martin\sLuther\sKing\s(?:Jr\.\s)?Day|Fourth\sof\sJuly|Armistice\sDay|Earth\sDay)\b
@@ -148,7 +151,7 @@ def _number(token: str) -> tuple[str, Value]:
 def _is_clock(token: str) -> bool:
     """Tell `11.30` (before `a.m.`) apart from a number: the token pattern has looked ahead."""
     hour, minute = token.split(".")
-    return hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(hour) <= 12 and int(minute) < 60
+    return hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(hour) <= 24 and int(minute) < 60
 
 
 def _ordinal(token: str) -> tuple[str, Value]:
