@@ -33,7 +33,7 @@ from newsdesk.extract.walk import read_page
 
 EACH = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]|"
-    r"[^\weights_by_page\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+"
+    r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+"
 )
 EXAMS = Path(__file__).parents[2] / "shared" / "exams"
 MIN_SITES = 12
