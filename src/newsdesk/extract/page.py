@@ -126,9 +126,10 @@ class Page:
         """Every meta tag that says something, as (lower-case name, property or itemprop; content), in order."""
         named = []
         for written in self.metas:
-            if "content=" in written:
+            if "content=" in written or "value=" in written:
                 attributes = read_attributes(written)
-                content = attributes.get("content", "").strip()
+                # `value` is what some write, and some tools that save pages turn `content` into.
+                content = (attributes.get("content") or attributes.get("value") or "").strip()
                 if content:
                     for key in ("property", "name", "itemprop", "http-equiv"):
                         if key in attributes:

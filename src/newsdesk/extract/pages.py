@@ -47,7 +47,8 @@ def read_html(html: str, address: str, at: datetime) -> list[Draft] | Refused:
     site = site_name_of(page, linked)
     title, title_block = title_of(page, linked, site or host_of(address))
     # The title may be the metadata's; the headline the page shows is no body text either way.
-    content = replace(content, kept=[block for block in content.kept if block != title_block])
+    above = {block for block in content.kept if block < title_block and page.tag(block) == "h1"}
+    content = replace(content, kept=[block for block in content.kept if block != title_block and block not in above])
     posts = live_posts(page, linked, content, address, at)
     further = further_articles(page, content, title, base, at) if not posts else []
     if further:

@@ -9,10 +9,17 @@ from newsdesk.extract.linked import LinkedData, text_of
 from newsdesk.extract.page import Page, Place
 
 _MARKS = re.compile(r"\s+[|•·—–:»«\-~/]+\s+|\s*[|»«]\s*")
+_WORD = re.compile(r"\w+")
 _MAX_TITLE = 400
 _MIN_END = 14
 """Characters from which on a heading that ends the window's title agrees with it: the site's name stands before."""
+_MIN_STATED, _MIN_SHARED = 12, 20
+"""Letters from which on the metadata's headline at the end of the shown one leaves a kicker before it."""
+_FEW_WORDS = 2
+_NEARLY = 0.6
+_REACH = 40
 _RANKS = frozenset(("h1", "h2", "h3"))
+_BESIDE = int(Place.NAV | Place.FOOTER | Place.ASIDE | Place.LINK)
 
 
 def title_of(page: Page, linked: LinkedData, site: str) -> tuple[str, int]:
@@ -25,20 +32,74 @@ def title_of(page: Page, linked: LinkedData, site: str) -> tuple[str, int]:
     if block >= 0:
         text = " ".join(page.texts[block].split())
         if len(text) <= _MAX_TITLE:
-            return _settled(text, stated, without_site(shared, site, head)), block
+            block = _as_stated(page, block, tight(stated))
+            text = " ".join(page.texts[block].split())
+            return _settled(text, stated, shared, site, head), block
     title = _plain(stated) or without_site(shared, site, head) or without_site(head, site, "")
     title = title[:_MAX_TITLE]
     return title, _block_of(page, tight(title))
 
 
-def _settled(shown: str, stated: str, shared: str) -> str:
-    """The headline as shown, without a kicker before it; the metadata's where two of its fields agree against it."""
-    key = tight(shown)
-    for other in (stated, shared):
-        if len(tight(other)) > 20 and key != tight(other) and key.endswith(tight(other)):
+def _as_stated(page: Page, block: int, stated: str) -> int:
+    """The heading that says what the metadata calls the headline, where the chosen one is some other line over it."""
+    if len(stated) < _MIN_STATED or tight(page.texts[block]) == stated:
+        return block
+    for other in range(block + 1, min(block + _REACH, len(page.texts))):
+        if (
+            tight(page.texts[other]) == stated
+            and page.tag(other) in _RANKS
+            and not page.place(other) & _BESIDE
+            and not page.link_chars[other]
+        ):
             return other
-    if stated and tight(stated) == tight(shared) != key and not stated.endswith(("…", "...")):
+    return block
+
+
+def _settled(shown: str, stated: str, shared: str, site: str, head: str) -> str:
+    """The headline as shown, without kicker, label or site; the metadata's where its fields agree against it."""
+    short = without_site(shared, site, head)
+    key, stated_key = tight(shown), tight(stated)
+    if key == tight(shared) and len(_WORD.findall(shared)) > len(_WORD.findall(shown)):
+        # Kicker and headline in boxes of their own run together where nothing parts their words.
+        return shared
+    for other, least in ((stated, _MIN_STATED), (short, _MIN_SHARED)):
+        if len(tight(other)) > least and key != tight(other) and key.endswith(tight(other)):
+            return other
+    for other in (stated, shared):
+        if other.count(" ") > shown.count(" ") and shown.replace(" ", "") == other.replace(" ", ""):
+            return other
+    if _overruled(key, stated, (shared, short), (head, without_site(head, site, ""))):
         return stated
+    if _is_rubric(shown, short, head):
+        return short
+    return _without_label(shown, (stated_key, tight(shared)))
+
+
+def _overruled(key: str, stated: str, shared: tuple[str, str], heads: tuple[str, str]) -> bool:
+    """Tell whether the metadata's headline agrees with another of its fields, and none agrees with what is shown."""
+    stated_key = tight(stated)
+    if not stated_key or stated.endswith(("…", "...")) or key.startswith(stated_key) or stated_key.startswith(key):
+        return False
+    others = [tight(other) for other in shared]
+    if key in others or stated_key in others:
+        return key not in others
+    near = max(_agreement(stated_key, other) for other in others)
+    return near > _NEARLY and stated_key in {tight(head) for head in heads}
+
+
+def _is_rubric(shown: str, shared: str, head: str) -> bool:
+    """Tell whether a word or two stand in the heading's place, while sharing and window agree on a full headline."""
+    rest = shared[len(shown) :] if shared.casefold().startswith(shown.casefold()) else ":"
+    n_words = len(shared.split())
+    return len(shown.split()) <= _FEW_WORDS < n_words - 1 and rest[:1] == ":" and tight(head).startswith(tight(shared))
+
+
+def _without_label(shown: str, known: tuple[str, str]) -> str:
+    """Take off what stands behind a bar: the site, or one word for the kind of text, such as `Opinion`."""
+    for bar in (" | ", " / "):
+        start, found, end = shown.rpartition(bar)
+        if found and len(start) > _MIN_END and (tight(start) in known or (bar == " | " and " " not in end.strip())):
+            return start.strip()
     return shown
 
 
@@ -63,8 +124,7 @@ def _heading(page: Page, known: list[str]) -> int:
         n_seen += 1
         agreement = max((_agreement(key, other) for other in known), default=0.0)
         score = agreement * 2 + (0.7 if tag == "h1" else 0.0) - 0.02 * min(n_seen, 20)
-        places = page.box_places[box]
-        score -= 0.5 * bool(places & (Place.NAV | Place.FOOTER | Place.ASIDE | Place.LINK))
+        score -= 0.5 * bool(page.box_places[box] & _BESIDE)
         if tag != "h1" and agreement < 0.7:
             continue
         if score > best_score and (agreement > 0.25 or not known or len(key) > 15):
@@ -110,8 +170,9 @@ def without_site(title: str, site: str, other: str) -> str:
     name = tight(site)
     for piece in (pieces[-1], pieces[0]):
         key = tight(piece)
-        if name and (key == name or (len(key) > 3 and (key in name or name in key))):
-            start = title.find(piece)
+        inside = key in name and (piece is pieces[-1] or len(key) > 0.7 * len(name))
+        if name and (key == name or (len(key) > 3 and (inside or name in key))):
+            start = title.rfind(piece) if piece is pieces[-1] else title.find(piece)
             return (title[:start] if start else title[len(piece) :]).strip(" |•·—–:»«-~/")
     mark = re.search(r"\s+[|•·»«]\s+|\s+[—–-]\s+(?=[^—–|-]{2,40}$)", title)
     if mark and mark.start() > 15 and mark.start() > len(title) * 0.4:
