@@ -7,7 +7,7 @@ from newsdesk.extract.dateparse import parse_date
 from newsdesk.extract.dates import claim
 from newsdesk.extract.draft import Draft
 from newsdesk.extract.embedded import blocks_of_text
-from newsdesk.extract.people import kind_of
+from newsdesk.extract.names import kind_of
 from newsdesk.feedfile import parse_feed
 from newsdesk.model.article import Author, DateClaim, Image
 from newsdesk.model.outcome import Refused

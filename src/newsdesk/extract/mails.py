@@ -11,7 +11,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from newsdesk.decoding import decode
 from newsdesk.extract.draft import Draft, DraftBlock
 from newsdesk.extract.embedded import blocks_of_text
-from newsdesk.extract.people import kind_of
+from newsdesk.extract.names import kind_of
 from newsdesk.extract.wording import paragraphs_of
 from newsdesk.model.article import Author, Basis, BlockKind, DateClaim
 from newsdesk.model.outcome import Refused

@@ -24,8 +24,9 @@ from newsdesk.extract.linked import LinkedData, read_linked_data
 from newsdesk.extract.live import live_posts
 from newsdesk.extract.markup import read_markup
 from newsdesk.extract.media import lead_image_of
+from newsdesk.extract.names import agency_of
 from newsdesk.extract.page import Page, read_attributes
-from newsdesk.extract.people import agency_of, authors_of
+from newsdesk.extract.people import authors_of
 from newsdesk.extract.several import further_articles, listing_in
 from newsdesk.extract.titles import site_name_of, title_of
 from newsdesk.extract.walk import read_page

@@ -12,8 +12,8 @@ from newsdesk.extract.dates import claim
 from newsdesk.extract.draft import Draft, DraftBlock
 from newsdesk.extract.embedded import blocks_of_text
 from newsdesk.extract.features import tight
+from newsdesk.extract.names import AGENCIES, agency_of, kind_of
 from newsdesk.extract.outlet_names import without_outlet
-from newsdesk.extract.people import AGENCIES, agency_of, kind_of
 from newsdesk.extract.runin import Head, unravel
 from newsdesk.extract.wording import detokenise, is_tokenised, paragraphs_of
 from newsdesk.model.article import Author, BlockKind

@@ -10,7 +10,7 @@ from newsdesk.extract.dateparse import parse_date
 from newsdesk.extract.dates import claim
 from newsdesk.extract.draft import Draft, DraftBlock
 from newsdesk.extract.facts import stated_minutes
-from newsdesk.extract.people import kind_of, split_names
+from newsdesk.extract.names import kind_of, split_names
 from newsdesk.extract.wording import detokenise, is_tokenised, is_wrapped, paragraphs_of
 from newsdesk.model.article import Author, BlockKind, DateClaim, Image
 
