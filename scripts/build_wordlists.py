@@ -5,7 +5,8 @@
     python scripts/build_wordlists.py ../shared/exams
 
 `given_names.txt` and `surnames.txt` are the commonest names of the 1990 United States census (public domain);
-`common_words.txt` holds words written in lower case in the training sets of the exams that are also a place's name.
+`common_words.txt` holds words written in lower case in the training sets of the exams that are also a place's name;
+`lower_words.txt` holds words that the training sets write in lower case more often than not.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from newsdesk.annotate.gazetteer import gazetteer
 OUT = Path(__file__).parent.parent / "src/newsdesk/annotate/en/data"
 N_GIVEN, N_SURNAMES = (700, 1100), 6000
 WORD = re.compile(r"(?<![\w.'’-])[a-z]{2,}(?![\w'’-])")
+
+INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?![\w'’-])")
+LEAST_LOWER = 3
 
 
 def census(name: str, n: int) -> list[str]:
@@ -44,6 +48,17 @@ def common_words(exams: Path) -> list[str]:
     return sorted(word for word, n in counts.items() if n > 1 and gazetteer().lookup(word.capitalize()))
 
 
+def lower_words(exams: Path) -> list[str]:
+    """Words found in lower case at least thrice, and at most twice as often capitalised inside a sentence."""
+    lower, capital = Counter[str](), Counter[str]()
+    for path in ("quotes/polnear.train.jsonl", "names/gum-entities.jsonl"):
+        for line in (exams / path).read_text("utf-8").splitlines():
+            text = json.loads(line)["text"]
+            lower.update(WORD.findall(text))
+            capital.update(word.lower() for word in INSIDE.findall(text))
+    return sorted(word for word, n in lower.items() if n >= LEAST_LOWER and n >= capital[word] / 2)
+
+
 def write(name: str, words: list[str]) -> None:
     """Write a list, a word a line."""
     (OUT / name).write_text("\n".join(words) + "\n", "utf-8")
@@ -55,3 +70,4 @@ if __name__ == "__main__":
     write("given_names.txt", sorted({*male, *female}))
     write("surnames.txt", sorted(census("dist.all.last", N_SURNAMES)))
     write("common_words.txt", common_words(Path(sys.argv[1])))
+    write("lower_words.txt", lower_words(Path(sys.argv[1])))

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from newsdesk.annotate.en.kinds import Mention, decide_kinds, kind_of_label
+from newsdesk.annotate.en.kinds import decide_kinds
 from newsdesk.annotate.en.lexicon import Lexicon, pattern_of
+from newsdesk.annotate.en.mentions import find_mentions
 from newsdesk.annotate.en.offices import office_near
 from newsdesk.annotate.gazetteer import Gazetteer
 from newsdesk.model.annotations import Entity, Name, NameKind
@@ -15,18 +16,12 @@ from newsdesk.model.text import Span
 
 _MOST_SURFACES = 800
 """Distinct names looked for again in the text; a page with more is a list."""
-_JOINTS = re.compile(r"\s+[-–—]\s+|, (?!D\.C)|\s*\n\s*")
-_OFFICE_OF = re.compile(r"\b(\w+) of $")
-_SEAT_AND_HOLDER = 3
-_EDGE = " \t\n\"“”‘’'`.,:;!?()[]*-–—"
-_POSSESSIVE = re.compile(r"['’]s?$")
-_NUMBERS_BEHIND = re.compile(r"(?:\s+[\d.,:/-]+)+$|\s+news agency$|\s+(?:newspaper|daily|television|radio)$")
-_INITIALS_KEPT = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St)\.$")
 
 
 def find_names(
     text: str,
     labelled: Sequence[tuple[Span, str]],
+    proper: Sequence[Span],
     located: Sequence[Span],
     lexicon: Lexicon,
     places: Gazetteer,
@@ -34,9 +29,10 @@ def find_names(
     """Return the names in order without overlaps, and what they refer to.
 
     `labelled` are the entities of the pipeline with their labels; they are trimmed, typed anew, and added to.
+    `proper` are the runs of proper nouns, by the tagger.
     `located` are spans that the gazetteer and their context show to be places.
     """
-    mentions = _with_places(_mentions(text, labelled, lexicon), located)
+    mentions = find_mentions(text, labelled, proper, located, lexicon, places)
     kinds = decide_kinds(text, mentions, lexicon, places)
     spans = {mention.span: kinds[mention.span.of(text)] for mention in mentions}
     known = sorted(spans)
@@ -46,115 +42,6 @@ def find_names(
             spans[span] = kind
     ordered = sorted(spans.items())
     return link(text, ordered, lexicon)
-
-
-def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon) -> list[Mention]:
-    """Return the pipeline's names trimmed, and the media it overlooked."""
-    found: list[Mention] = []
-    covered: list[Span] = []
-    for span, label in _parted(text, labelled, lexicon):
-        kind = kind_of_label(label)
-        trimmed = trim(text, span, kind, lexicon)
-        if kind is not None and trimmed is not None:
-            found.append(Mention(trimmed, kind))
-            covered.append(trimmed)
-    for match in lexicon.media_pattern.finditer(text):
-        span = Span(*match.span())
-        overlapping = [mention for mention in found if mention.span.overlaps(span)]
-        if not overlapping and match.group() in lexicon.doubtful_media:
-            continue
-        if any(
-            mention.span.covers(span) and mention.span != span and len(mention.span) > len(span) + 4
-            for mention in overlapping
-        ):
-            continue
-        found = [mention for mention in found if mention not in overlapping]
-        found.append(Mention(span, NameKind.ORGANISATION))
-    for match in lexicon.leaders_pattern.finditer(text):
-        span = Span(*match.span())
-        if not any(mention.span.overlaps(span) for mention in found):
-            found.append(Mention(span, NameKind.PERSON))
-    return sorted(found, key=lambda mention: mention.span)
-
-
-def _with_places(mentions: Sequence[Mention], located: Sequence[Span]) -> list[Mention]:
-    """Note which mentions are shown to be places, and add the places that the pipeline overlooked."""
-    shown = set(located)
-    noted = [
-        Mention(mention.span, mention.kind, located=True) if mention.span in shown else mention for mention in mentions
-    ]
-    at, added = 0, []
-    for span in sorted(shown):
-        while at < len(noted) and noted[at].span.end <= span.start:
-            at += 1
-        if at == len(noted) or not noted[at].span.overlaps(span):
-            added.append(Mention(span, NameKind.PLACE, located=True))
-    return sorted([*noted, *added], key=lambda mention: mention.span)
-
-
-def _parted(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon) -> list[tuple[Span, str]]:
-    """Part what the pipeline ran together in lists: `Grace Road, Leicester` and `Romania - Ion Popa`."""
-    parts = []
-    for span, label in labelled:
-        start = span.start
-        seat = _seat(text, span, lexicon)
-        if seat is not None:
-            parts += [(seat, "GPE"), (Span(seat.end + 1, span.end), "PERSON")]
-            continue
-        for joint in _JOINTS.finditer(text, span.start, span.end):
-            if label in {"GPE", "LOC", "FAC"} or joint.group() != ", ":
-                parts.append((Span(start, joint.start()), label))
-                start = joint.end()
-        parts.append((Span(start, span.end), label))
-    return [(span, label) for span, label in parts if len(span)]
-
-
-def _seat(text: str, span: Span, lexicon: Lexicon) -> Span | None:
-    """Return the place that an office is of, where it was run into the holder: `Mayor of Halvek | Petra Lind`."""
-    before = _OFFICE_OF.search(text, max(0, span.start - 30), span.start)
-    words = span.of(text).split(" ")
-    if not before or before.group(1).lower() not in lexicon.names["titles"] or len(words) != _SEAT_AND_HOLDER:
-        return None
-    known = len(re.findall(rf"\b{re.escape(words[0])}\b", text)) > 1
-    return Span(span.start, span.start + len(words[0])) if known else None
-
-
-def trim(text: str, span: Span, kind: NameKind | None, lexicon: Lexicon) -> Span | None:
-    """Cut articles, titles, marks and possessives off a name; None when no name is left."""
-    start, end = span.start, span.end
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while (
-        end > start and text[end - 1] in _EDGE and not (text[end - 1] == "." and _INITIALS_KEPT.search(text[start:end]))
-    ):
-        end -= 1
-    possessive = _POSSESSIVE.search(text[start:end])
-    if possessive and end - start > len(possessive.group()) + 1:
-        end -= len(possessive.group())
-    if "\n" in text[start:end]:
-        end = start + text[start:end].index("\n")
-    number = _NUMBERS_BEHIND.search(text[start:end])
-    if number and number.start():
-        end = start + number.start()
-    words = text[start:end].split(" ")
-    drop = {"the", "a", "an"} if text[start:end] not in lexicon.media else set()
-    if kind is NameKind.PERSON:
-        drop = drop | lexicon.names["courtesy"] | lexicon.names["titles"]
-    while len(words) > 1 and words[0].lower().rstrip(".") in drop:
-        start += len(words[0]) + 1
-        words = words[1:]
-    if len(words) > 2 and words[0].lower() in lexicon.names["vehicles"]:
-        start += len(words[0]) + 1
-    while start < end and text[start] in _EDGE:
-        start += 1
-    name = text[start:end]
-    if (
-        not any(letter.isupper() for letter in name)
-        or len(name) < 2
-        or name.lower() in lexicon.names["titles"] | lexicon.names["vehicles"]
-    ):
-        return None
-    return Span(start, end)
 
 
 def _repeated(text: str, kinds: Mapping[str, NameKind]) -> list[tuple[Span, NameKind]]:

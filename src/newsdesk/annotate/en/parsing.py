@@ -125,3 +125,27 @@ def _flatten(docs: Sequence[Doc], offsets: Sequence[int], owner: Sequence[int]) 
         labelled.extend((Span(e.start_char + offset, e.end_char + offset), e.label_) for e in doc.ents)
         n_before += len(table)
     return Parse(np.concatenate(tables), np.concatenate(passage), words, labelled)
+
+
+def proper_runs(parse: Parse) -> list[Span]:
+    """Return the stretches of capitalised proper nouns, by the tagger, with the hyphens inside them."""
+    if not len(parse):
+        return []
+    noun = np.isin(parse.tag, np.array([code_of("NNP"), code_of("NNPS")]))
+    capital = np.fromiter((word[0].isupper() for word in parse.words), bool, len(parse))
+    inside = noun & capital
+    glued = np.zeros(len(parse), bool)
+    glued[1:-1] = (
+        (parse.end[:-2] == parse.start[1:-1]) & (parse.end[1:-1] == parse.start[2:]) & inside[:-2] & inside[2:]
+    )
+    inside |= glued & (parse.tag == code_of("HYPH"))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.astype(np.int8), [0]])))
+    runs = []
+    for low, high in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        start = low
+        for at in range(low + 1, high + 1):
+            # A root, or a gap of more than a blank, begins another sentence.
+            if at == high or parse.start[at] - parse.end[at - 1] > 1 or parse.passage[at] != parse.passage[at - 1]:
+                runs.append(Span(int(parse.start[start]), int(parse.end[at - 1])))
+                start = at
+    return runs

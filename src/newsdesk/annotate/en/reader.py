@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from newsdesk.annotate.document import Document, prepare
+from newsdesk.annotate.en.casing import recased
 from newsdesk.annotate.en.lexicon import lexicon
 from newsdesk.annotate.en.names import find_names
-from newsdesk.annotate.en.parsing import parse_passages
+from newsdesk.annotate.en.parsing import parse_passages, proper_runs
 from newsdesk.annotate.en.relations import find_relations
 from newsdesk.annotate.en.skipping import may_hold_name
 from newsdesk.annotate.en.statements import StatementReader
@@ -17,7 +18,7 @@ from newsdesk.annotate.passages import make_passages
 from newsdesk.annotate.places import find_candidates, find_places
 from newsdesk.annotate.times import find_times
 from newsdesk.model.annotations import Annotations, NameKind, Sentence
-from newsdesk.model.article import Version
+from newsdesk.model.article import BlockKind, Version
 from newsdesk.model.own_place import OwnPlace
 from newsdesk.model.text import Span
 
@@ -29,10 +30,11 @@ def read(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) 
     words, known = lexicon(), gazetteer(own_places)
     document = prepare(version, words.abbreviations, country)
     spans = [span for span, _ in document.sentences]
-    tokens = _tokens(document, spans)
+    text = recased(version.text, spans, _headlines(document), words, known)
+    tokens = _tokens(document, spans, text)
     times = find_times(version.text, spans, document.anchor, LANGUAGE)
     names, entities = find_names(
-        version.text, tokens.parse.labelled, find_candidates(version.text, spans, known), words, known
+        text, tokens.parse.labelled, proper_runs(tokens.parse), find_candidates(text, spans, known), words, known
     )
     candidates = [name.span for name in names if name.kind is NameKind.PLACE]
     dates = date_sentences(version.text, spans, times, document.anchor, LANGUAGE)
@@ -53,9 +55,14 @@ def read(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) 
     )
 
 
-def _tokens(document: Document, spans: list[Span]) -> Tokens:
+def _headlines(document: Document) -> set[int]:
+    """Return the indices of the sentences in headlines and headings."""
+    set_apart = {BlockKind.HEADLINE, BlockKind.HEADING}
+    return {index for index, (_, block) in enumerate(document.sentences) if document.blocks[block].kind in set_apart}
+
+
+def _tokens(document: Document, spans: list[Span], text: str) -> Tokens:
     groups = make_passages(document.sentences, document.quotations)
     passages = [Span(spans[first].start, spans[last - 1].end) for first, last in groups]
-    text = document.version.text
     named = [may_hold_name(passage.of(text)) for passage in passages]
     return Tokens(parse_passages(text, passages, spans, named), document.quotations)
