@@ -114,9 +114,9 @@ def _with_siblings(page: Page, sureness: Floats, kept: list[int]) -> list[int]:
             page.box_tags[box] == "p"
             and not page.box_attrs[box]
             and n_beside[page.box_parents[box]] >= _MIN_SIBLINGS
-            and not page.n_links[block]
-            and not page.strong_chars[block]
-            and not page.slanted_chars[block]
+            and not page.inline[block].n_links
+            and not page.inline[block].strong_chars
+            and not page.inline[block].slanted_chars
             and len(text) >= _MIN_SENTENCE
             and text.endswith(_STOPS)
             and kept[0] < block < kept[-1] + _NEAR
@@ -222,7 +222,7 @@ def _block(page: Page, block: int, base: str) -> DraftBlock:
         kind = BlockKind.QUOTE
     if (
         kind is BlockKind.PARAGRAPH
-        and page.strong_chars[block] >= len(text) - 1
+        and page.inline[block].strong_chars >= len(text) - 1
         and len(text) < 90
         and text[-1] not in '.!?:,;”"'
     ):
@@ -232,14 +232,14 @@ def _block(page: Page, block: int, base: str) -> DraftBlock:
 
 def links_in(page: Page, block: int, base: str) -> tuple[tuple[int, int, str], ...]:
     """The links of a block as (start, end, address) within its words."""
-    if not page.n_links[block]:
+    if not page.inline[block].n_links:
         return ()
     found = []
     text, after = page.texts[block], 0
     for mark in page.links_by_block.get(block, ()):
         words = page.words_of(mark)
         address = complete(mark.attributes.get("href", ""), base, keep_fragment=True)
-        before = len(clean("".join(page.parts[block][: mark.first])))
+        before = len(clean("".join(page.pieces[page.starts[block] : mark.first])))
         start = text.find(words, max(after, before - 1)) if words and address else -1
         if start >= 0:
             after = start + len(words)
@@ -253,7 +253,11 @@ def _cards(content: Content, kept: list[int], base: str) -> list[tuple[int, Draf
     cards = []
     for block in range(kept[0], kept[-1]):
         text = page.texts[block]
-        if block in inside or not _MIN_CARD <= len(text) <= _MAX_CARD or page.link_chars[block] < 0.9 * len(text):
+        if (
+            block in inside
+            or not _MIN_CARD <= len(text) <= _MAX_CARD
+            or page.inline[block].link_chars < 0.9 * len(text)
+        ):
             continue
         if page.place(block) & (Place.NAV | Place.FOOTER | Place.FORM | Place.BUTTON) or text.count(" ") < 2:
             continue

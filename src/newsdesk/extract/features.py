@@ -10,6 +10,7 @@ import re
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import astuple
 
 from newsdesk.extract.hints import Hints, weigh_names, weigh_words
 from newsdesk.extract.page import Page, Place
@@ -102,8 +103,8 @@ def features_of(page: Page, context: Context, hints: Hints) -> Floats:
 def _own(page: Page, hints: Hints) -> Floats:
     """Form of the text: length (wide scripts count more), links, punctuation, capitals, digits, telling words."""
     rows = []
-    marked = (page.link_chars, page.n_links, page.strong_chars, page.slanted_chars, page.n_anchors, page.parted)
-    for text, n_link, n_links, n_strong, n_slanted, n_anchors, parted in zip(page.texts, *marked, strict=True):
+    for text, inline in zip(page.texts, page.inline, strict=True):
+        n_link, n_links, n_strong, n_slanted, n_anchors, parted = astuple(inline)
         n = len(text)
         if _is_menu_entry(n, n_link):
             rows.append((float(n), n_link / n, float(min(n_links, 10)), *_NOTHING_TOLD))
@@ -146,10 +147,10 @@ def _agreement(page: Page, context: Context) -> Floats:
         seen[text] = seen.get(text, 0) + 1
     rows = []
     has_texts = bool(context.description or context.body)
-    for text, n_link in zip(page.texts, page.link_chars, strict=True):
+    for text, inline in zip(page.texts, page.inline, strict=True):
         likeness, same, described, stated, named = 0.0, 0.0, 0.0, 0.0, 0.0
         n = len(text)
-        if n < _LONG and not _is_menu_entry(n, n_link):
+        if n < _LONG and not _is_menu_entry(n, inline.link_chars):
             words = frozenset(text.lower().split())
             for title in context.titles:
                 n_common = len(words & title)

@@ -24,19 +24,17 @@ _N_SURELY_SHALLOW = 30_000
 
 _RAW = ["script", "style", "xmp", "noembed", "noframes"]
 """Elements whose content is not markup; a regular expression must never meet it."""
-_TOKEN = re.compile(r'<(/?)([a-zA-Z][^\s>/]*+)((?: [^\s>][^\s=>]*+="[^"]*+")*+)[^>]*+>([^<]*+)')
-"""As the standard serialises: names of attributes may hold quotation marks, values none unescaped."""
+_TAG = re.compile(r"<(/?[a-zA-Z][^\s>]*+) ?([^>]*+)>")
+"""As lexbor serialises: `<` stands only before a tag and `>` only after one, save in names that are damaged."""
 _CUT = re.compile(r"<(?:!--|(script|style|svg)(?=[\s>/]))", re.I)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT = re.compile(r"<!--.*?-->|<\?[^>]*+>", re.S)
+"""Comments, and what programs left behind in the page."""
 _LEFT = re.compile(r"<(?:script|style|xmp|noembed|noframes)\b")
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_RAW_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _FLAT = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li td th tr option dt dd html head body "
     b"b i a u em strong font small big code tt s strike nobr tbody thead tfoot colgroup".split()
 )
-
-Token = tuple[str, str, str, str]
-"""`/` for a closing tag, its name in lower case, its attributes as written, and the text up to the next tag."""
 
 
 class TooComplexError(Exception):
@@ -46,7 +44,12 @@ class TooComplexError(Exception):
 class Markup(NamedTuple):
     """A page as a run of tags, with the scripts that hold data kept apart."""
 
-    tokens: list[Token]
+    tags: list[str]
+    """Names in lower case, with a `/` before them where a tag closes."""
+    attrs: list[str]
+    """Attributes as written."""
+    texts: list[str]
+    """What follows each tag up to the next, escaped."""
     linked_data: tuple[str, ...]
     """The contents of `application/ld+json` scripts, in order."""
     state: tuple[str, ...]
@@ -65,9 +68,10 @@ def read_markup(html: str) -> Markup:
     if _LEFT.search(written):
         tree.strip_tags(_RAW)
         written = tree.html or ""
-    if "<!--" in written:
+    if "<!--" in written or "<?" in written:
         written = _COMMENT.sub("", written)
-    return Markup(_TOKEN.findall(written), tuple(linked_data), tuple(state))
+    parted = _TAG.split(written)
+    return Markup(parted[1::3], parted[2::3], parted[3::3], tuple(linked_data), tuple(state))
 
 
 def _without_scripts(html: str) -> tuple[str, list[str], list[str]]:
@@ -118,7 +122,7 @@ def _depth(encoded: bytes) -> int:
     """The deepest nesting that unclosed tags can cause; tags that close each other are not counted."""
     depth = deepest = 0
     n_open: dict[bytes, int] = {}
-    for closing, written in _TAG.findall(encoded):
+    for closing, written in _RAW_TAG.findall(encoded):
         name = written.lower()
         if name in _FLAT:
             continue

@@ -12,8 +12,17 @@ import re
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
 
 _ATTRIBUTE = re.compile(r'([^\s=">]+)="([^"]*)"')
+
+Indices = npt.NDArray[np.int64]
+BREAK = "\x1f"
+"""Stands for `<br>` in a page's pieces."""
 
 
 class Place(IntEnum):
@@ -50,9 +59,8 @@ def read_attributes(written: str) -> dict[str, str]:
     return dict(reversed(found))
 
 
-@dataclass(slots=True)
-class Mark:
-    """A stretch of a block's parts set apart by an inline element: parts [first, last)."""
+class Mark(Struct, gc=False):
+    """A stretch of a block that an inline element sets apart: the page's pieces [first, last)."""
 
     tag: str
     attrs: str
@@ -65,8 +73,7 @@ class Mark:
         return read_attributes(self.attrs)
 
 
-@dataclass(slots=True)
-class Picture:
+class Picture(Struct, gc=False):
     """An `<img>`, by the number of blocks before it and the box it stands in."""
 
     attrs: str
@@ -74,8 +81,7 @@ class Picture:
     box: int
 
 
-@dataclass(slots=True)
-class Embedded:
+class Embedded(Struct, gc=False):
     """An `<iframe>`, `<video>` or the like, by the number of blocks before it."""
 
     tag: str
@@ -84,24 +90,46 @@ class Embedded:
     box: int
 
 
+class Columns(NamedTuple):
+    """The page's columns of numbers as arrays, for looking at all blocks or boxes at once."""
+
+    boxes: Indices
+    parents: Indices
+    first: Indices
+    last: Indices
+    places: Indices
+
+
+class Inline(Struct, frozen=True, gc=False):
+    """What inline elements cover of a block; the first, third and fourth in characters."""
+
+    link_chars: int
+    n_links: int
+    strong_chars: int
+    slanted_chars: int
+    n_anchors: int
+    """Links to places on the page itself."""
+    parted: int
+    """1 where `<br><br>` parted the block from the one before."""
+
+
+_NO_COLUMNS = Columns(*[np.zeros(0, np.int64)] * 5)
+
+
 @dataclass
 class Page:
-    """One page. Columns `texts` to `flags` run over blocks, `box_*` over boxes."""
+    """One page. Columns `texts` to `inline` run over blocks, `box_*` over boxes."""
 
     linked_data: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     texts: list[str] = field(default_factory=list)
-    parts: list[list[str]] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    """The texts between tags, escaped, that blocks are made of; marks refer to them."""
+    starts: list[int] = field(default_factory=list)
+    """The piece that each block begins with."""
     boxes: list[int] = field(default_factory=list)
     """The innermost box of each block."""
-    link_chars: list[int] = field(default_factory=list)
-    n_links: list[int] = field(default_factory=list)
-    strong_chars: list[int] = field(default_factory=list)
-    slanted_chars: list[int] = field(default_factory=list)
-    n_anchors: list[int] = field(default_factory=list)
-    """Links of the block to places on the page itself."""
-    parted: list[int] = field(default_factory=list)
-    """1 where `<br><br>` parted the block from the one before."""
+    inline: list[Inline] = field(default_factory=list)
     box_tags: list[str] = field(default_factory=list)
     box_attrs: list[str] = field(default_factory=list)
     box_parents: list[int] = field(default_factory=list)
@@ -117,6 +145,7 @@ class Page:
     """The number of blocks before each `<hr>`."""
     metas: list[str] = field(default_factory=list)
     head_links: list[str] = field(default_factory=list)
+    columns: Columns = _NO_COLUMNS
     html_attrs: str = ""
     head_title: str = ""
     base: str = ""
@@ -179,9 +208,7 @@ class Page:
 
     def words_of(self, mark: Mark) -> str:
         """Return the words a mark covers, with blanks collapsed; empty for a mark outside any kept block."""
-        if mark.block >= len(self.parts):
-            return ""
-        return clean("".join(self.parts[mark.block][mark.first : mark.last]))
+        return clean("".join(self.pieces[mark.first : mark.last])) if mark.last > mark.first else ""
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000e-\u001f]")

@@ -19,6 +19,7 @@ from newsdesk.model.reason import Reason
 
 _MIN_FURTHER = 600
 _MIN_ARTICLE = 200
+_MENUS = int(Place.NAV | Place.FOOTER)
 
 
 @dataclass(slots=True)
@@ -128,8 +129,8 @@ def listing_in(
     body = [block for block in content.kept if len(page.texts[block]) > 80]
     n_body = sum(len(page.texts[block]) for block in body)
     headlines = sum(
-        1 for text, n_link, box in zip(page.texts, page.link_chars, page.boxes, strict=True)
-        if len(text) >= 25 and n_link >= 0.8 * len(text) and not page.box_places[box] & (Place.NAV | Place.FOOTER)
+        1 for text, inline, box in zip(page.texts, page.inline, page.boxes, strict=True)
+        if len(text) >= 25 and inline.link_chars >= 0.8 * len(text) and not page.box_places[box] & _MENUS
     )  # fmt: skip
     headed = title_block >= 0 and len(main.title) * (2.5 if not main.title.isascii() else 1) > 30
     found = f"{headlines} linked headlines, {n_body} characters of running text"

@@ -69,4 +69,6 @@ def _is_data(rows: list[list[str]]) -> bool:
 def _is_linked(page: Page, box: int) -> bool:
     """Tell whether a table is hardly more than links, as menus and lists of stories are."""
     first, last = page.box_first[box], page.box_last[box]
-    return sum(page.link_chars[first:last]) > _MAX_LINKED * sum(map(len, page.texts[first:last]))
+    return sum(inline.link_chars for inline in page.inline[first:last]) > _MAX_LINKED * sum(
+        map(len, page.texts[first:last])
+    )

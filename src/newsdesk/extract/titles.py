@@ -49,7 +49,7 @@ def _as_stated(page: Page, block: int, stated: str) -> int:
             tight(page.texts[other]) == stated
             and page.tag(other) in _RANKS
             and not page.place(other) & _BESIDE
-            and not page.link_chars[other]
+            and not page.inline[other].link_chars
         ):
             return other
     return block

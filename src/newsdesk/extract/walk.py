@@ -1,355 +1,258 @@
-"""Walk the run of tags once and fill the page's columns."""
+"""From the run of tags to the page's columns: a few passes over whole arrays, and none over single tags.
+
+What the parser writes is well-formed, so depth is a running sum, the end of an element is the next tag of its depth,
+and a block is a stretch of texts between two boundaries.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import repeat
 
-from newsdesk.extract.markup import Markup, Token
-from newsdesk.extract.page import Embedded, Mark, Page, Picture, Place, clean
+import numpy as np
 
-BREAK = "\x1f"
-"""Stands for `<br>` in a block's parts."""
+from newsdesk.extract.markup import Markup
+from newsdesk.extract.page import BREAK, Columns, Embedded, Indices, Inline, Mark, Page, Picture, Place, clean
+from newsdesk.extract.tags import KINDS, LEVEL_CHANGE, PLACES, TEXT_STEPS, Kind, stated_places
 
-_INLINE_TAGS = frozenset(
-    [
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "nobr",
-        "label",
-        "ruby",
-        "rb",
-        "rp",
-        "rt",
-        "a",
-        "output",
-        "meter",
-        "progress",
-        "bold",
-        "o:p",
-    ]
-)
-_VOID_TAGS = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "keygen",
-    ]
-)
-_STRONG = frozenset(("b", "strong"))
-_SLANTED = frozenset(("i", "em", "cite"))
-_TEXT_BOXES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
-_EMBEDS = frozenset(
-    ("iframe", "video", "audio", "amp-youtube", "amp-iframe", "amp-twitter", "amp-instagram", "amp-video")
-)
-_PLACES = {
-    "article": Place.ARTICLE, "main": Place.MAIN, "aside": Place.ASIDE, "header": Place.HEADER, "footer": Place.FOOTER,
-    "nav": Place.NAV, "form": Place.FORM, "figure": Place.FIGURE, "table": Place.TABLE, "ul": Place.LIST,
-    "ol": Place.LIST, "dl": Place.LIST, "blockquote": Place.QUOTE, "button": Place.BUTTON, "figcaption": Place.CAPTION,
-    "noscript": Place.NOSCRIPT, "dialog": Place.DIALOG, "details": Place.DETAILS, "picture": Place.FIGURE,
-}  # fmt: skip
-_ROLES = re.compile(
-    r'(?P<hidden>\shidden(?:=""|\s|$)|aria-hidden="true"|display:\s*none)|role="(?P<role>\w+)"'
-    r'|itemprop="[^"]*(?P<body>articleBody|reviewBody)"'
-)
-_ROLE_PLACES = {
-    "navigation": Place.NAV, "banner": Place.HEADER, "contentinfo": Place.FOOTER, "complementary": Place.ASIDE,
-    "main": Place.MAIN, "article": Place.ARTICLE, "dialog": Place.DIALOG, "form": Place.FORM, "search": Place.FORM,
-}  # fmt: skip
 _TELLING = re.compile(r"auth|byline|date|time|itemprop|publi|writer|autor|auteur|journal|credit|read", re.I)
-
-
-_PLACE_BITS = {tag: int(place) for tag, place in _PLACES.items()}
-_ROLE_BITS = {role: int(place) for role, place in _ROLE_PLACES.items()}
-_HIDDEN, _BODY, _LINK = int(Place.HIDDEN), int(Place.BODY_PROPERTY), int(Place.LINK)
-_HAS_ROLE = re.compile(r"hidden|role=|itemprop=|display")
-_SKIPPED = frozenset(
-    [
-        "select",
-        "textarea",
-        "template",
-        "object",
-        "canvas",
-        "map",
-        "math",
-        "datalist",
-        "svg",
-        "xmp",
-        "noembed",
-        "noframes",
-    ]
-)
-_BOX, _INLINE, _VOID, _SKIP = range(4)
-_KINDS = {
-    **dict.fromkeys(_INLINE_TAGS, _INLINE), **dict.fromkeys(_VOID_TAGS, _VOID),
-    **dict.fromkeys(_EMBEDS | _SKIPPED, _SKIP),
-}  # fmt: skip
-
-
-class Walker:
-    """Fills a `Page` from tags; one walk per page, then thrown away."""
-
-    def __init__(self, markup: Markup) -> None:
-        self.page = Page(linked_data=markup.linked_data, state=markup.state)
-        self._stack: list[int] = []
-        self._parts: list[str] = []
-        self._has_words = False
-        self._link_depth = self._strong = self._slanted = 0
-        self._link_chars = self._n_links = self._n_anchors = self._strong_chars = self._slanted_chars = 0
-        self._n_breaks = self._parted = 0
-        self._inline: list[Mark | None] = []
-        self._pending: list[Mark] = []
-        self._telling: dict[str, bool] = {"": False}
-        self._skip = ""
-        self._open("#document", "")
-
-    def walk(self, tokens: list[Token]) -> Page:
-        """Read every tag in order and return the page."""
-        kind_of = _KINDS.get
-        for closing, tag, attrs, text in tokens:
-            if self._skip:
-                if not closing or tag != self._skip:
-                    continue
-                self._skip = ""
-            else:
-                kind = kind_of(tag, _BOX)
-                if kind == _INLINE:
-                    if closing:
-                        self._close_inline(tag)
-                    else:
-                        self._open_inline(tag, attrs)
-                elif kind == _BOX:
-                    if closing:
-                        self._close(tag)
-                    else:
-                        self._open(tag, attrs)
-                elif kind == _VOID:
-                    self._on_void(tag, attrs)
-                elif not closing:
-                    self._on_skipped(tag, attrs)
-            if text:
-                if not text.isspace():
-                    self._add(text)
-                elif self._has_words:
-                    self._parts.append(" ")
-        self._flush()
-        self.page.box_last[0] = len(self.page.texts)
-        return self.page
-
-    def _add(self, text: str) -> None:
-        if self._n_breaks:
-            if self._n_breaks > 1 and self._has_words:
-                self._flush()
-                self._parted = 1
-            self._n_breaks = 0
-        self._has_words = True
-        self._parts.append(text)
-        if self._link_depth:
-            self._link_chars += len(text)
-        if self._strong:
-            self._strong_chars += len(text)
-        if self._slanted:
-            self._slanted_chars += len(text)
-
-    def _open(self, tag: str, attrs: str) -> None:
-        page, parent = self.page, self._stack[-1] if self._stack else -1
-        if tag == "html":
-            page.html_attrs = attrs
-        elif "-" in tag and page.box_tags[parent] in _TEXT_BOXES:
-            self._stack.append(parent)
-            return
-        if self._parts:
-            self._flush()
-        places = _PLACE_BITS.get(tag, 0) | (page.box_places[parent] if parent >= 0 else 0)
-        if attrs and _HAS_ROLE.search(attrs):
-            places |= _stated_places(attrs)
-        if self._link_depth:
-            places |= _LINK
-        self._stack.append(len(page.box_tags))
-        # Written out here: a call for each of hundreds of boxes would show.
-        n_blocks = len(page.texts)
-        page.box_tags.append(tag)
-        page.box_attrs.append(attrs)
-        page.box_parents.append(parent)
-        page.box_first.append(n_blocks)
-        page.box_last.append(n_blocks)
-        page.box_places.append(places)
-
-    def _close(self, tag: str) -> None:
-        stack, page = self._stack, self.page
-        if len(stack) < 2:
-            return
-        box = stack[-1]
-        if "-" in tag and page.box_tags[box] != tag:
-            stack.pop()
-            return
-        if self._parts:
-            if tag == "title" and not page.head_title and page.box_tags[box] == "title":
-                page.head_title = clean("".join(self._parts))
-                self._clear()
-            self._flush()
-        page.box_last[stack.pop()] = len(page.texts)
-
-    def _open_inline(self, tag: str, attrs: str) -> None:
-        mark = None
-        if tag == "a":
-            self._link_depth += 1
-            self._n_links += 1
-            mark = Mark(tag, attrs, len(self.page.texts), len(self._parts))
-            self.page.links.append(mark)
-            if 'href="#' in attrs:
-                self._n_anchors += 1
-        elif tag in _STRONG:
-            self._strong += 1
-        elif tag in _SLANTED:
-            self._slanted += 1
-        elif tag == "time" or self._tells(attrs):
-            mark = Mark(tag, attrs, len(self.page.texts), len(self._parts))
-            self.page.marks.append(mark)
-        self._inline.append(mark)
-        if mark:
-            self._pending.append(mark)
-
-    def _tells(self, attrs: str) -> bool:
-        """Tell whether attributes hint at author or date."""
-        known = self._telling.get(attrs)
-        if known is None:
-            known = self._telling[attrs] = bool(_TELLING.search(attrs))
-        return known
-
-    def _close_inline(self, tag: str) -> None:
-        mark = self._inline.pop() if self._inline else None
-        if mark and mark.last < 0:
-            mark.last = len(self._parts)
-        if tag == "a":
-            self._link_depth = max(0, self._link_depth - 1)
-        elif tag in _STRONG:
-            self._strong = max(0, self._strong - 1)
-        elif tag in _SLANTED:
-            self._slanted = max(0, self._slanted - 1)
-
-    def _on_void(self, tag: str, attrs: str) -> None:
-        page = self.page
-        if tag == "br":
-            self._n_breaks += 1
-            if self._has_words:
-                self._parts.append(BREAK)
-        elif tag == "img":
-            page.pictures.append(Picture(attrs, len(page.texts), self._stack[-1]))
-            if self._has_words:
-                self._parts.append(" ")
-        elif tag == "meta":
-            page.metas.append(attrs)
-        elif tag == "link":
-            page.head_links.append(attrs)
-        elif tag == "base":
-            page.base = page.base or attrs
-        elif tag == "hr":
-            self._flush()
-            page.rules.append(len(page.texts))
-
-    def _on_skipped(self, tag: str, attrs: str) -> None:
-        """Leave out what stands inside; of players and the like keep the address and the place."""
-        if tag in _EMBEDS:
-            self._flush()
-            self.page.embeds.append(Embedded(tag, attrs, len(self.page.texts), self._stack[-1]))
-        self._skip = tag
-
-    def _flush(self) -> None:
-        """End the block that is being read, if it has any words."""
-        parts = self._parts
-        if not parts:
-            return
-        text = clean("".join(parts)) if self._has_words else ""
-        if text:
-            page, n = self.page, len(text)
-            page.texts.append(text)
-            page.parts.append(parts)
-            page.boxes.append(self._stack[-1])
-            page.link_chars.append(min(self._link_chars, n))
-            page.n_links.append(self._n_links)
-            page.strong_chars.append(min(self._strong_chars, n))
-            page.slanted_chars.append(min(self._slanted_chars, n))
-            page.n_anchors.append(self._n_anchors)
-            page.parted.append(self._parted)
-        if self._pending:
-            self._carry(bool(text))
-        self._clear()
-
-    def _clear(self) -> None:
-        self._parts = []
-        self._has_words = False
-        self._link_chars = self._n_links = self._n_anchors = self._strong_chars = self._slanted_chars = 0
-        self._n_breaks = self._parted = 0
-
-    def _carry(self, ended: bool) -> None:
-        """Let elements that are still open begin anew in the next block, if they covered nothing so far."""
-        still = []
-        for mark in self._pending:
-            if mark.last < 0:
-                if ended and clean("".join(self._parts[mark.first :])):
-                    mark.last = len(self._parts)
-                else:
-                    mark.block, mark.first = len(self.page.texts), 0
-                    still.append(mark)
-            elif not ended:
-                mark.first = mark.last = 0
-        self._pending = still
-
-
-def _stated_places(attrs: str) -> int:
-    """The places that roles, `hidden` and item properties state."""
-    places = 0
-    for found in _ROLES.finditer(attrs):
-        if found["hidden"]:
-            places |= _HIDDEN
-        elif found["body"]:
-            places |= _BODY
-        else:
-            places |= _ROLE_BITS.get(found["role"], 0)
-    return places
+_BOUNDARY = np.isin(np.arange(Kind.N_KINDS), [Kind.BOX, Kind.END_BOX, Kind.EMBED, Kind.RULE])
 
 
 def read_page(markup: Markup) -> Page:
     """Turn a page's tags into blocks, boxes and marks."""
-    return Walker(markup).walk(markup.tokens)
+    return _Reader(markup).page(markup)
+
+
+class _Reader:
+    """Reads one page; thrown away afterwards."""
+
+    def __init__(self, markup: Markup) -> None:
+        self._tags, self._attrs, self._texts = markup.tags, markup.attrs, markup.texts.copy()
+        self._n = len(markup.tags)
+        self._kinds = np.fromiter(map(KINDS.__getitem__, markup.tags), np.int64, self._n)
+        self._head_title = ""
+        self._settle_title()
+        self._settle_skipped()
+        self._settle_custom()
+        self._ends = _ends(LEVEL_CHANGE[self._kinds])
+        self._read_boxes()
+        self._read_blocks()
+
+    def page(self, markup: Markup) -> Page:
+        """Return the page that the tags make."""
+        first, last = np.searchsorted(self._starts, self._box_from), np.searchsorted(self._starts, self._box_to)
+        boxes, places = self._box_at(self._starts), self._places(first, last)
+        parents = self._parents.copy()
+        parents[0] = -1
+        page = Page(
+            linked_data=markup.linked_data,
+            state=markup.state,
+            texts=self._words,
+            pieces=self._texts,
+            starts=self._starts.tolist(),
+            inline=self._inline(),
+            columns=Columns(boxes, parents, first, last, places),
+            boxes=boxes.tolist(),
+            box_tags=self._box_tags,
+            box_attrs=self._box_attrs,
+            box_parents=parents.tolist(),
+            box_first=first.tolist(),
+            box_last=last.tolist(),
+            box_places=places.tolist(),
+            links=self._links,
+            marks=self._marks(np.array(self._telling(), np.int64)),
+            head_title=self._head_title,
+        )
+        self._add_void(page)
+        return page
+
+    def _where(self, kind: int) -> list[int]:
+        found: list[int] = np.flatnonzero(self._kinds == kind).tolist()
+        return found
+
+    def _settle_title(self) -> None:
+        """Take the window's title out of the text; titles of drawings are none."""
+        for i in self._where(Kind.TITLE)[:1]:
+            self._head_title, self._texts[i] = clean(self._texts[i]), ""
+        kinds = self._kinds
+        kinds[(kinds == Kind.TITLE) | (kinds == Kind.END_TITLE)] -= Kind.TITLE
+
+    def _settle_skipped(self) -> None:
+        """Empty the elements that are not read; of players and the like the element itself stays."""
+        kinds = self._kinds
+        opened = (kinds == Kind.SKIPPED) | (kinds == Kind.EMBED)
+        if not opened.any():
+            return
+        depth = np.cumsum(opened.astype(np.int64) - ((kinds == Kind.END_SKIPPED) | (kinds == Kind.END_EMBED)))
+        inside = depth > 0
+        for i in np.flatnonzero(inside).tolist():
+            self._texts[i] = ""
+        inside[(kinds == Kind.EMBED) & (depth == 1)] = False
+        kinds[inside] = Kind.NOTHING
+        kinds[(kinds == Kind.END_SKIPPED) | (kinds == Kind.END_EMBED)] = Kind.NOTHING
+
+    def _settle_custom(self) -> None:
+        """Elements of the site's own making are boxes, save within a paragraph or heading."""
+        kinds = self._kinds
+        custom = (kinds == Kind.CUSTOM) | (kinds == Kind.END_CUSTOM)
+        if not custom.any():
+            return
+        within = np.cumsum(_numbers(TEXT_STEPS, self._tags)) > 0
+        kinds[custom & within] = Kind.NOTHING
+        kinds[custom & ~within] -= Kind.CUSTOM
+
+    def _read_boxes(self) -> None:
+        """Boxes in order, the document first: where each begins and ends, its parent, and the places it is in."""
+        kinds, opened = self._kinds, np.flatnonzero(self._kinds == Kind.BOX)
+        self._box_tags = ["#document", *map(self._tags.__getitem__, opened.tolist())]
+        self._box_attrs = ["", *map(self._attrs.__getitem__, opened.tolist())]
+        self._box_from = np.concatenate(([-1], opened))
+        self._box_to = np.concatenate(([self._n], self._ends[opened]))
+        steps = (kinds == Kind.BOX).astype(np.int64) - (kinds == Kind.END_BOX)
+        levels = np.concatenate(([0], np.maximum(np.cumsum(steps)[opened], 1)))
+        n = len(levels)
+        order = np.argsort(levels, kind="stable")
+        keys = levels * n + np.arange(n)
+        above = np.searchsorted(keys[order], keys - n) - 1
+        self._parents = order[np.maximum(above, 0)]
+        boxes = np.arange(n)
+        closed = self._box_to[1:] < self._n
+        places = np.concatenate((self._box_from, self._box_to[1:][closed]))
+        within = np.concatenate((boxes, self._parents[1:][closed]))
+        order = np.argsort(places, kind="stable")
+        self._turns, self._within = places[order], within[order]
+
+    def _box_at(self, positions: Indices) -> Indices:
+        """The innermost box at each of these tags."""
+        found: Indices = self._within[np.searchsorted(self._turns, positions, "right") - 1]
+        return found
+
+    def _places(self, first: Indices, last: Indices) -> Indices:
+        """The places of each box: what its tag and its attributes state, and those of the boxes around it."""
+        places = _numbers(PLACES, self._box_tags)
+        for box in np.flatnonzero(first < last).tolist():
+            attrs = self._box_attrs[box]
+            if attrs and ("role=" in attrs or "hidden" in attrs or "itemprop=" in attrs or "display" in attrs):
+                places[box] |= stated_places(attrs)
+        places[1:][self._depth(Kind.LINK)[self._box_from[1:]] > 0] |= int(Place.LINK)
+        above = self._parents
+        while above.any():
+            places |= places[above]
+            above = above[above]
+        return places
+
+    def _depth(self, kind: int) -> Indices:
+        """At each tag, in how many elements of a kind it stands."""
+        return np.cumsum((self._kinds == kind).astype(np.int64) - (self._kinds == kind + 1))
+
+    def _read_blocks(self) -> None:
+        """Blocks: stretches of texts between boundaries, or between two `<br>` and more; those without words go."""
+        kinds, texts = self._kinds, self._texts
+        runs, breaks = np.cumsum(_BOUNDARY[kinds]), np.cumsum(kinds == Kind.BREAK)
+        for i in self._where(Kind.BREAK):
+            texts[i] = BREAK + texts[i]
+        for i in self._where(Kind.IMAGE):
+            texts[i] = " " + texts[i]
+        told = self._told = np.flatnonzero(np.fromiter(map(bool, map(str.strip, texts)), np.bool_, self._n))
+        run, breaks = runs[told], breaks[told]
+        fresh, parted = np.ones(len(told), np.bool_), np.zeros(len(told), np.bool_)
+        fresh[1:] = run[1:] != run[:-1]
+        parted[1:] = ~fresh[1:] & (breaks[1:] - breaks[:-1] > 1)
+        begins = np.flatnonzero(fresh | parted)
+        starts, ends = told[begins], told[np.append(begins[1:], len(told))[: len(begins)] - 1] + 1
+        words = [clean("".join(texts[a:b])) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        has_words = np.fromiter(map(bool, words), np.bool_, len(words))
+        self._block_of_told = np.where(has_words, np.cumsum(has_words) - 1, -1)[np.cumsum(fresh | parted) - 1]
+        self._words = [text for text in words if text]
+        self._starts, self._ends_of_blocks = starts[has_words], ends[has_words]
+        self._runs, self._run_of_block, self._parted = runs, run[begins][has_words], parted[begins][has_words]
+
+    def _inline(self) -> list[Inline]:
+        """What inline elements cover of each block."""
+        n, told, block = len(self._words), self._told, self._block_of_told
+        lengths = np.fromiter(map(len, map(self._texts.__getitem__, told.tolist())), np.int64, len(told))
+        whole = np.fromiter(map(len, self._words), np.int64, n)
+        columns = []
+        for kind in (Kind.LINK, Kind.STRONG, Kind.SLANTED):
+            covered = (self._depth(kind)[told] > 0) & (block >= 0)
+            chars = np.bincount(block[covered], lengths[covered], n).astype(np.int64)
+            columns.append(np.minimum(chars, whole).tolist())
+        self._links = self._marks(np.flatnonzero(self._kinds == Kind.LINK))
+        linked = Counter(link.block for link in self._links if link.last > link.first)
+        anchored = Counter(link.block for link in self._links if 'href="#' in link.attrs)
+        n_links, n_anchors = map(linked.get, range(n), repeat(0)), map(anchored.get, range(n), repeat(0))
+        return list(map(Inline, columns[0], n_links, *columns[1:], n_anchors, self._parted.tolist()))
+
+    def _marks(self, opened: Indices) -> list[Mark]:
+        """Marks at these tags: each covers what it holds of the first block it holds words of."""
+        told, ends = self._told, self._ends[opened]
+        nearest = np.append(told, self._n)[np.searchsorted(told, opened)]
+        block = np.append(self._block_of_told, -1)[np.searchsorted(told, opened)]
+        covers = (nearest < ends) & (block >= 0)
+        last = np.where(covers, np.minimum(ends, np.append(self._ends_of_blocks, 0)[block]), opened)
+        block = np.where(covers, block, np.searchsorted(self._starts, opened))
+        at = opened.tolist()
+        tags, attrs = map(self._tags.__getitem__, at), map(self._attrs.__getitem__, at)
+        return list(map(Mark, tags, attrs, block.tolist(), at, last.tolist()))
+
+    def _telling(self) -> list[int]:
+        """The tags of inline elements that are times or whose attributes hint at author or date."""
+        known: dict[str, bool] = {}
+        found = []
+        for i in self._where(Kind.PLAIN):
+            attrs = self._attrs[i]
+            if attrs:
+                tells = known.get(attrs)
+                if tells is None:
+                    tells = known[attrs] = bool(_TELLING.search(attrs))
+                if tells or self._tags[i] == "time":
+                    found.append(i)
+            elif self._tags[i] == "time":
+                found.append(i)
+        return found
+
+    def _add_void(self, page: Page) -> None:
+        """Pictures, players and rules with their places, and what the head says."""
+        attrs = self._attrs
+        kinds = (Kind.IMAGE, Kind.EMBED, Kind.RULE)
+        images, embeds, rules = (np.flatnonzero(self._kinds == kind) for kind in kinds)
+        beside = (self._blocks_before(images), self._box_at(images).tolist())
+        page.pictures = list(map(Picture, map(attrs.__getitem__, images.tolist()), *beside))
+        at, beside = embeds.tolist(), (self._blocks_before(embeds), self._box_at(embeds).tolist())
+        page.embeds = list(map(Embedded, map(self._tags.__getitem__, at), map(attrs.__getitem__, at), *beside))
+        page.rules = self._blocks_before(rules)
+        page.metas = [attrs[i] for i in self._where(Kind.META)]
+        page.head_links = [attrs[i] for i in self._where(Kind.HEAD_LINK)]
+        page.base = next((attrs[i] for i in self._where(Kind.BASE) if attrs[i]), "")
+        page.html_attrs = next((attrs for tag, attrs in zip(self._tags, attrs, strict=True) if tag == "html"), "")
+
+    def _blocks_before(self, positions: Indices) -> list[int]:
+        """The number of blocks that ended before each of these tags."""
+        begun = np.searchsorted(self._starts, positions)
+        inside = np.append(-1, self._run_of_block)[begun] == self._runs[positions]
+        before: list[int] = (begun - inside).tolist()
+        return before
+
+
+def _numbers(known: dict[str, int], tags: Sequence[str]) -> Indices:
+    """What is known of each tag; 0 of others."""
+    return np.fromiter(map(known.get, tags, repeat(0)), np.int64, len(tags))
+
+
+def _ends(steps: Indices) -> Indices:
+    """For each tag that leads into an element the tag that leads out of it: the next of the same depth.
+
+    `steps` has 1 for the former and -1 for the latter. What isn't closed ends with the page.
+    """
+    n = len(steps)
+    ends = np.full(n, n)
+    changes = np.flatnonzero(steps)
+    levels = np.cumsum(steps)[changes] + (steps[changes] < 0)
+    order = np.argsort(levels, kind="stable")
+    changes, levels = changes[order], levels[order]
+    pairs = (steps[changes[:-1]] > 0) & (steps[changes[1:]] < 0) & (levels[:-1] == levels[1:])
+    ends[changes[:-1][pairs]] = changes[1:][pairs]
+    return ends
