@@ -23,6 +23,7 @@ from newsdesk.work.runner import Runner
 
 EXAMS = Path(__file__).parents[2].parent / "shared" / "exams"
 NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
+N_PAGES = 2106
 STREAMS = ("streams/reuters1987.jsonl", "stories/gva.jsonl", "timelines/t17.docs.jsonl")
 
 pytestmark = [
@@ -41,7 +42,7 @@ def assert_sound(view: View) -> None:
 def pages_with_a_feed(n_pages: int) -> Starlette:
     """A site that serves pages spread over all sets, and a feed of their addresses."""
     with (EXAMS / "extract" / "pages.jsonl").open("rb") as stream:
-        rows = [json.loads(line) for line in islice(stream, 0, None, max(1, 2106 // n_pages))][:n_pages]
+        rows = [json.loads(line) for line in islice(stream, 0, None, max(1, N_PAGES // n_pages))][:n_pages]
     items = "".join(f"<item><title>{n}</title><link>/page/{n}</link></item>" for n in range(len(rows)))
 
     async def feed(request: Request) -> Response:
@@ -55,8 +56,8 @@ def pages_with_a_feed(n_pages: int) -> Starlette:
     return Starlette(routes=[Route("/feed", feed), Route("/page/{n:int}", page)])
 
 
-async def test_real_pages_served_over_http(tmp_path: Path) -> None:
-    n_pages = 50
+async def test_real_pages_served_over_http(tmp_path: Path, whole: bool) -> None:
+    n_pages = N_PAGES if whole else 50
     store = create_store(f"sqlite:///{tmp_path / 'newsdesk.sqlite3'}")
     async with served(pages_with_a_feed(n_pages)) as address:
         source = Source.at(f"{address}/feed", SourceKind.FEED, "Real pages")
@@ -71,11 +72,12 @@ async def test_real_pages_served_over_http(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stream", STREAMS)
-def test_the_beginning_of_each_stream(stream: str, tmp_path: Path) -> None:
-    n_rows = 60
+def test_each_stream(stream: str, tmp_path: Path, whole: bool) -> None:
+    """The beginning of each, or all of it."""
     archive = tmp_path / "archive.jsonl"
     with (EXAMS / stream).open("rb") as lines:
-        archive.write_bytes(b"".join(islice(lines, n_rows)))
+        rows = list(islice(lines, None if whole else 60))
+    archive.write_bytes(b"".join(rows))
     store: Store = create_store(f"sqlite:///{tmp_path / 'newsdesk.sqlite3'}")
     source = Source.at(str(archive), SourceKind.ARCHIVE, "An archive", language="en")
 
@@ -84,6 +86,6 @@ def test_the_beginning_of_each_stream(stream: str, tmp_path: Path) -> None:
     with store.read() as view:
         assert_sound(view)
         books = {line.stage: line for line in view.outcomes.books()}
-        assert books["ingest"].n_in == n_rows
+        assert books["ingest"].n_in == len(rows)
         assert books["publish"].n_made > 0
     store.close()

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_ZONE = r"(?:[ECMP][SD]T|ET|GMT|UTC|BST|CET|CEST|IST|AEST|AEDT)"
+_ZONE = r"(?:[ECMP][SD]T|ET|GMT|UTC|BST|CET|CEST|IST|AEST|AEDT|UK time|local time)"
 _CAPITALS = rf"\b(?!{_ZONE}\b)[A-ZÀ-Þ][A-ZÀ-Þ.'’/-]+"
 _DATELINE = re.compile(
     rf"(?P<place>{_CAPITALS}(?: {_CAPITALS})*(?:, [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ][\w.]+)?)?"
