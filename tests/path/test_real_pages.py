@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,7 @@ from newsdesk.work.runner import Runner
 
 EXAMS = Path(__file__).parents[2].parent / "shared" / "exams"
 NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
-N_PAGES = 2106
+N_PAGES, IN_FEED = 2106, 500
 STREAMS = ("streams/reuters1987.jsonl", "stories/gva.jsonl", "timelines/t17.docs.jsonl")
 
 pytestmark = [
@@ -39,13 +40,15 @@ def assert_sound(view: View) -> None:
     assert list(problems(view)) == []
 
 
-def pages_with_a_feed(n_pages: int) -> Starlette:
-    """A site that serves pages spread over all sets, and a feed of their addresses."""
+def pages_with_feeds(n_pages: int) -> Starlette:
+    """A site that serves pages spread over all sets, and feeds of their addresses, IN_FEED in each."""
     with (EXAMS / "extract" / "pages.jsonl").open("rb") as stream:
         rows = [json.loads(line) for line in islice(stream, 0, None, max(1, N_PAGES // n_pages))][:n_pages]
-    items = "".join(f"<item><title>{n}</title><link>/page/{n}</link></item>" for n in range(len(rows)))
 
     async def feed(request: Request) -> Response:
+        first = int(request.path_params["n"]) * IN_FEED
+        numbers = range(first, min(first + IN_FEED, len(rows)))
+        items = "".join(f"<item><title>{n}</title><link>/page/{n}</link></item>" for n in numbers)
         return Response(f"<rss version='2.0'><channel>{items}</channel></rss>", media_type="application/rss+xml")
 
     async def page(request: Request) -> Response:
@@ -53,20 +56,21 @@ def pages_with_a_feed(n_pages: int) -> Starlette:
         body = gzip.decompress((EXAMS / "extract" / row["html"]).read_bytes())
         return Response(body, headers={"Content-Type": "text/html"})
 
-    return Starlette(routes=[Route("/feed", feed), Route("/page/{n:int}", page)])
+    return Starlette(routes=[Route("/feed/{n:int}", feed), Route("/page/{n:int}", page)])
 
 
 async def test_real_pages_served_over_http(tmp_path: Path, whole: bool) -> None:
     n_pages = N_PAGES if whole else 50
     store = create_store(f"sqlite:///{tmp_path / 'newsdesk.sqlite3'}")
-    async with served(pages_with_a_feed(n_pages)) as address:
-        source = Source.at(f"{address}/feed", SourceKind.FEED, "Real pages")
-        await read_and_publish(store, [source], Clock(NOW), [NOW], rule="all")
+    async with served(pages_with_feeds(n_pages)) as address:
+        feeds = range(math.ceil(n_pages / IN_FEED))
+        sources = [Source.at(f"{address}/feed/{n}", SourceKind.FEED, f"Real pages {n}") for n in feeds]
+        await read_and_publish(store, sources, Clock(NOW), [NOW], rule="all")
 
     with store.read() as view:
         assert_sound(view)
         books = {line.stage: line for line in view.outcomes.books()}
-        assert books["ingest"].n_made == n_pages + 1
+        assert books["ingest"].n_made == n_pages + len(feeds)
         assert books["extract"].n_made >= 0.8 * n_pages
     store.close()
 

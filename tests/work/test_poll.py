@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from newsdesk.ingest import WebClient
+from newsdesk.ingest import MAX_FOUND, WebClient
 from newsdesk.model.reason import Reason
 from newsdesk.model.source import Source, SourceKind
 from newsdesk.model.visit import Purpose
@@ -229,6 +229,24 @@ async def test_a_visit_that_breaks_is_counted_and_the_source_comes_again(store: 
         assert health.n_failures_in_a_row == 1
         assert health.next_visit and health.next_visit > NOON
         assert view.outcomes.books()[0].balanced
+
+
+async def test_what_is_left_of_a_long_feed_is_told(store: Store) -> None:
+    site = Site()
+    site.n_links = MAX_FOUND + 3
+    async with served(site) as base, WebClient(SETTINGS) as client:
+        archive = Source.at(f"{base}/feed", SourceKind.FEED, "All of it")
+        add(store, archive)
+        poller = Poller(store, client, Clock())
+
+        await poller.tick()
+        await poller.settle()
+
+    with store.read() as view:
+        health = view.sources.health(archive.id)
+        assert len(view.visits.open_of(archive.id, Purpose.ARTICLE)) == MAX_FOUND
+    assert (health.last_error, health.n_failures_in_a_row) == (Reason.TOO_MANY_LINKS, 0)
+    assert health.last_error_detail == "1003 links; the first 1000 are followed"
 
 
 async def test_a_folder_is_read_once(store: Store, tmp_path: Path) -> None:

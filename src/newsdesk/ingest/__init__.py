@@ -7,7 +7,7 @@ database and no clock: visits, the client and the time are handed in, and snapsh
 
 from newsdesk.ingest.archive import read_archive
 from newsdesk.ingest.client import Answer, FetchProblem, WebClient
-from newsdesk.ingest.discovery import Found, discover, feed_ttl_s
+from newsdesk.ingest.discovery import MAX_FOUND, Found, discover, feed_ttl_s
 from newsdesk.ingest.fetching import fetch
 from newsdesk.ingest.folder import read_folder
 from newsdesk.ingest.listing import FeedLink, feed_links
@@ -16,6 +16,7 @@ from newsdesk.ingest.schedule import next_health
 from newsdesk.ingest.sniffing import form_of
 
 __all__ = [
+    "MAX_FOUND",
     "Answer",
     "FeedLink",
     "FetchProblem",

@@ -18,8 +18,8 @@ from newsdesk.model.snapshot import Form, Lead, Snapshot
 from newsdesk.model.source import Source, SourceKind
 from newsdesk.model.visit import Purpose
 
-MAX_FOUND = 500
-"""Links followed from one feed, sitemap or page at a time."""
+MAX_FOUND = 1000
+"""Links followed from one feed, sitemap or page: as many as a news sitemap may hold."""
 MAX_SITEMAPS = 30
 """Sitemaps followed from one index at a time."""
 NEWS_AGE = timedelta(days=3)
@@ -40,6 +40,7 @@ class Found(Struct, frozen=True, kw_only=True):
 def discover(snapshot: Snapshot, body: bytes, source: Source) -> tuple[Found, ...]:
     """Return what a snapshot links to, in its order (the newest first in sitemaps), each address once.
 
+    More may be found than are followed; see MAX_FOUND.
     Nothing for articles' own pages, for single pages, and for feeds that are read themselves (`full_text_in_feed`).
     """
     if snapshot.form is Form.FEED and not source.full_text_in_feed:
@@ -50,7 +51,7 @@ def discover(snapshot: Snapshot, body: bytes, source: Source) -> tuple[Found, ..
         found = _in_page(snapshot, body)
     else:
         return ()
-    return tuple({each.address: each for each in reversed(list(found))}.values())[::-1][:MAX_FOUND]
+    return tuple({each.address: each for each in reversed(list(found))}.values())[::-1]
 
 
 def feed_ttl_s(snapshot: Snapshot, body: bytes) -> float:

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     """The response, once decompressed, is larger than the limit."""
     TOO_MANY_REDIRECTS = "too_many_redirects"
     """The address redirects more often than the limit, or in a circle."""
+    TOO_MANY_LINKS = "too_many_links"
+    """A feed, sitemap or watched page links to more articles than are followed from one; the rest was left."""
     GONE = "gone"
     """The site answered that there is nothing at the address (404, 410, or another final 4xx)."""
     UNREACHABLE = "unreachable"

@@ -9,8 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
-from newsdesk.ingest import discover, feed_ttl_s, next_health
+from newsdesk.ingest import MAX_FOUND, discover, feed_ttl_s, next_health
 from newsdesk.model.outcome import Made, Outcome, PutOff, Refused
+from newsdesk.model.reason import Reason
 from newsdesk.model.source import Source, SourceHealth, SourceKind
 from newsdesk.model.visit import Purpose, Received, Visit
 from newsdesk.store import Store, Transaction
@@ -45,7 +46,8 @@ def open_polls(tx: Transaction, sources: Iterable[Source], now: datetime) -> Non
 def save_visit(store: Store, visit: Visit, source: Source, outcome: Outcome[Received], now: datetime) -> int:
     """Save what came of one visit, in one transaction, and return how many snapshots were new.
 
-    A body equal to the last one of its address is no new snapshot. Links found are put into the queue.
+    A body equal to the last one of its address is no new snapshot. Links found are put into the queue, up to MAX_FOUND;
+    that there were more is told in the source's health.
     """
     received = outcome.values[0] if isinstance(outcome, Made) and outcome.values else None
     followed = _followed(visit, source, received, now) if received else []
@@ -53,7 +55,7 @@ def save_visit(store: Store, visit: Visit, source: Source, outcome: Outcome[Rece
     ttl_s = feed_ttl_s(received.snapshot, received.body) if received and visit.purpose is Purpose.SOURCE else 0.0
     with store.write() as tx:
         n_snapshots = _save_snapshot(tx, received) if received else 0
-        n_links = tx.visits.add(articles) if n_snapshots else 0
+        n_links = tx.visits.add(articles[:MAX_FOUND]) if n_snapshots else 0
         # An index may stay as it is while the sitemaps it names change.
         tx.visits.add([one for one in followed if one.purpose is Purpose.INDEX])
         outputs = (received.snapshot.id,) if received and n_snapshots else ()
@@ -63,7 +65,11 @@ def save_visit(store: Store, visit: Visit, source: Source, outcome: Outcome[Rece
         until = outcome.until if isinstance(outcome, PutOff) else now
         if visit.purpose is Purpose.SOURCE:
             n_new = n_snapshots if source.kind is SourceKind.PAGE or source.full_text_in_feed else n_links
-            until = save_health(tx, source, outcome, n_new, now, ttl_s).next_visit or until
+            health = save_health(tx, source, outcome, n_new, now, ttl_s)
+            until = health.next_visit or until
+            if len(articles) > MAX_FOUND:
+                detail = f"{len(articles)} links; the first {MAX_FOUND} are followed"
+                tx.sources.save_health(replace(health, last_error=Reason.TOO_MANY_LINKS, last_error_detail=detail))
         if isinstance(outcome, PutOff):
             tx.visits.put_off(visit, until)
     return n_snapshots
