@@ -83,6 +83,7 @@ class Stage:
         return [
             f"{items[1]}/history",
             "/",
+            "/leading",
             "/search?q=bridge",
             "/corrections",
             "/about",

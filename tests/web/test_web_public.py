@@ -26,6 +26,7 @@ from newsdesk.web.app import make_app
 
 PAGES = (
     "/",
+    "/leading",
     "/search?q=bridge",
     "/corrections",
     "/about",

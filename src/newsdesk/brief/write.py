@@ -77,6 +77,8 @@ def _assemble(
         origins=origins_shown(dossier, material),
         places=places_of(found),
         people=people_of(found, Who(material.reports)),
+        topic=dossier.topics[0].name if dossier.topics else "",
+        importance=dossier.importance,
         language=languages.most_common(1)[0][0] or "en",
         confidence=round(sum(scores) / len(scores), 4) if scores else 0.0,
     )

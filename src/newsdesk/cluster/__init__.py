@@ -1,6 +1,8 @@
 """Takes reports, gives stories: copies folded, reports grouped, independent origins counted."""
 
 from newsdesk.cluster.clusterer import Clusterer, Window
+from newsdesk.cluster.importance import importance
 from newsdesk.cluster.origins import origins
+from newsdesk.cluster.topics import topics
 
-__all__ = ["Clusterer", "Window", "origins"]
+__all__ = ["Clusterer", "Window", "importance", "origins", "topics"]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from newsdesk.model.story import Importance
 from newsdesk.model.text import Extract
 
 
@@ -129,6 +130,9 @@ class Brief(Struct, frozen=True, kw_only=True):
     places: tuple[NamedPlace, ...] = ()
     people: tuple[NamedPerson, ...] = ()
     topic: str = ""
+    """Top level of the IPTC Media Topics; empty: unknown."""
+    importance: Importance | None = None
+    """As of `made_at`."""
     language: str = "en"
     confidence: float = 0.0
     """0 to 1: how sure the clustering is that its reports belong together."""

@@ -113,6 +113,26 @@ class Origin(Struct, frozen=True, kw_only=True):
     """A sentence for a person: why these count as one."""
 
 
+class Topic(Struct, frozen=True, kw_only=True):
+    """What a story is about, at the top level of the IPTC Media Topics."""
+
+    name: str
+    """Such as `conflict, war and peace`."""
+    code: str
+    """Its number in the vocabulary, such as `16000000`."""
+    confidence: float
+    """0 to 1."""
+
+
+class Importance(Struct, frozen=True, kw_only=True):
+    """How much a story mattered at one moment, for the order in which stories are shown."""
+
+    score: float
+    """0 to 1."""
+    reasons: tuple[str, ...]
+    """What makes it up, each part in words: `4 independent origins`."""
+
+
 class Dossier(Struct, frozen=True, kw_only=True):
     """Everything known of one story at one moment, oldest report first: what a brief is made from."""
 
@@ -121,5 +141,8 @@ class Dossier(Struct, frozen=True, kw_only=True):
     joinings: tuple[Joining, ...]
     """The joining of each report, in the same order."""
     origins: tuple[Origin, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    """The likeliest first; empty: unknown."""
+    importance: Importance | None = None
     complete: bool = True
     """False when only the newest reports were loaded, because the story has grown beyond the limit."""

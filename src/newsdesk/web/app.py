@@ -20,7 +20,7 @@ from newsdesk.store import Store
 from newsdesk.web.desk.routes import desk_routes
 from newsdesk.web.desk.throttle import Throttle
 from newsdesk.web.http import FRESH, SafeHeaders, answer
-from newsdesk.web.public import about, channels, feed, names, news, search, story
+from newsdesk.web.public import about, channels, feed, leading, names, news, search, story
 from newsdesk.web.public.events import Newswire, events
 from newsdesk.web.screens import error_page, screen
 from newsdesk.web.site import Site
@@ -52,6 +52,7 @@ def make_app(store: Store, settings: Settings, *, notify: Callable[[], None] | N
 def _public() -> list[BaseRoute]:
     return [
         screen("/", feed.feed, "feed"),
+        screen("/leading", leading.leading, "leading"),
         screen("/news/{address}", news.news, "item"),
         screen("/news/{address}/history", news.history, "history"),
         screen("/story/{story_id}", story.story, "story"),

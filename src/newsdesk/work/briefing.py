@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from newsdesk.brief import write_brief
-from newsdesk.cluster import origins
+from newsdesk.cluster import importance, origins, topics
 from newsdesk.model.brief import Brief
 from newsdesk.model.outcome import Made, Outcome, Refused
 from newsdesk.model.reason import Reason
@@ -76,20 +78,19 @@ def dossier_of(view: View, story_id: str, limit: int = MAX_REPORTS) -> Dossier:
 
 
 def brief(dossier: Dossier, previous: Brief | None, now: datetime) -> Outcome[Brief]:
-    """Count the origins, then write: both compute, and so both belong to the crew."""
-    return write_brief(with_origins(dossier), previous, now)
+    """Count the origins, judge topic and importance, then write: all compute, and so belong to the crew."""
+    counted = with_origins(dossier)
+    judged = replace(
+        counted,
+        topics=topics(counted.reports),
+        importance=importance(counted.reports, counted.joinings, counted.origins, now),
+    )
+    return write_brief(judged, previous, now)
 
 
 def with_origins(dossier: Dossier) -> Dossier:
     """Return the dossier with its independent origins."""
-    found = origins(dossier.reports, dossier.joinings)
-    return Dossier(
-        story_id=dossier.story_id,
-        reports=dossier.reports,
-        joinings=dossier.joinings,
-        origins=found,
-        complete=dossier.complete,
-    )
+    return replace(dossier, origins=origins(dossier.reports, dossier.joinings))
 
 
 def _keep_brief(tx: Transaction, done: Done) -> Iterable[str]:

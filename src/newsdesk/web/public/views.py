@@ -53,6 +53,8 @@ class CardView(Struct, frozen=True, kw_only=True):
     minutes: int
     n_origins: int
     topic: str
+    why: tuple[str, ...] = ()
+    """What makes it important, each reason in words; empty where a list does not tell."""
 
 
 class DayView(Struct, frozen=True, kw_only=True):
@@ -75,6 +77,11 @@ class FeedView(Struct, frozen=True, kw_only=True):
     people: tuple[LinkView, ...]
     """Those named in most items; on the newest page alone."""
     places: tuple[LinkView, ...]
+
+
+class LeadingView(Struct, frozen=True, kw_only=True):
+    cards: tuple[CardView, ...]
+    """The most important first, each with its reasons."""
 
 
 class HopView(Struct, frozen=True, kw_only=True):
