@@ -16,6 +16,7 @@ from newsdesk.model.annotations import Annotations, CueClass, Hop, HopKind, Mode
 from newsdesk.model.brief import Attribution, HopShown
 from newsdesk.model.text import Span
 from newsdesk.quotation import quoted
+from newsdesk.sourcing import Rank, sourcing_rank
 
 MAX_WORDS = 70
 """Longer utterances are left to the source."""
@@ -239,14 +240,10 @@ def variants(one: Utterance, others: list[Utterance]) -> Iterator[Utterance]:
 
 
 def best_sourced(group: list[Utterance]) -> Utterance:
-    """Choose the variant to show: the fewest media between speaker and page, then direct words, then the fullest,
-    then the earliest report.
-    """
+    """Choose the variant to show, by the rule of `sourcing_rank`."""
 
-    def rank(one: Utterance) -> tuple[int, int, int, datetime, str]:
-        relayed = sum(hop.kind is HopKind.CITED_BY for hop in one.statement.chain)
-        direct = {Mode.DIRECT: 0, Mode.MIXED: 1}.get(one.statement.mode, 2)
+    def rank(one: Utterance) -> Rank:
         report = one.candidate.report
-        return relayed, direct, -len(one.words), report.at, report.version.id
+        return sourcing_rank(one.statement, len(one.words), report.at, report.version.id)
 
     return min(group, key=rank)

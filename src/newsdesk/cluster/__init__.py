@@ -3,6 +3,7 @@
 from newsdesk.cluster.clusterer import Clusterer, Window
 from newsdesk.cluster.importance import importance
 from newsdesk.cluster.origins import origins
+from newsdesk.cluster.provenance import provenance
 from newsdesk.cluster.topics import topics
 
-__all__ = ["Clusterer", "Window", "importance", "origins", "topics"]
+__all__ = ["Clusterer", "Window", "importance", "origins", "provenance", "topics"]

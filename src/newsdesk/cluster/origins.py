@@ -31,6 +31,12 @@ def origins(reports: Sequence[Report], joinings: Sequence[Joining]) -> tuple[Ori
     return tuple(graph.origin(part) for part in graph.parts())
 
 
+def circles(reports: Sequence[Report], joinings: Sequence[Joining]) -> tuple[tuple[str, ...], ...]:
+    """Return the outlets that cite each other in a circle, so that no first source is found."""
+    ordered = sorted(reports, key=lambda report: (report.at, report.version.id))
+    return tuple(dict.fromkeys(_Graph(ordered, joinings).circles.values()))
+
+
 class _Graph:
     """Union of the reports that rest on the same thing."""
 
