@@ -24,10 +24,11 @@ class Case:
 
 def read_cases(folder: str) -> list[Case]:
     """Return the cases of a folder, file by file, in their order."""
-    return [case for path in sorted((CASES / folder).glob("*.md")) for case in _cases_of(path)]
+    return [case for path in sorted((CASES / folder).glob("*.md")) for case in cases_of(path)]
 
 
-def _cases_of(path: Path) -> list[Case]:
+def cases_of(path: Path) -> list[Case]:
+    """Return the cases of one file, in their order."""
     shared: dict[str, str] = {}
     cases = []
     for number, part in enumerate(re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)):

@@ -24,7 +24,7 @@ GERMAN = "Die Brücke wurde am Montag gesperrt, und sie wird vor dem Ende des Ja
         ("Bridge closed", "", True),
         (GERMAN, "de", False),
         (GERMAN, "", False),
-        ("Міст закрито", "uk", False),
+        ("Міст закрито", "uk", True),
         ("Міст закрито", "", False),
     ],
 )

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsdesk.annotate.en import events_words as english
+from newsdesk.annotate.uk import events_words as ukrainian
 from newsdesk.model.annotations import Time
 from newsdesk.model.text import Span
 
+
+class EventWords(NamedTuple):
+    """What a language gives: patterns of the words before a time, and of the tense of a sentence."""
+
+    boundary: re.Pattern[str]
+    spoken: re.Pattern[str]
+    ahead: re.Pattern[str]
+    past: re.Pattern[str]
+
+
+LANGUAGES: Final = {
+    "en": EventWords(english.BOUNDARY, english.SPOKEN, english.AHEAD, english.PAST),
+    "uk": EventWords(ukrainian.BOUNDARY, ukrainian.SPOKEN, ukrainian.AHEAD, ukrainian.PAST),
+}
 _LENGTH: Final = {
     "minute": 10,
     "hour": 10,
@@ -36,30 +52,31 @@ def date_sentences(
     The finest date that is told as the event's counts; one that only bounds it (`since Monday`) or says when somebody
     spoke of it counts less. A sentence in the past tense without a date goes on where its paragraph's last one was.
     """
-    if language.partition("-")[0] != "en":
+    words = LANGUAGES.get(language.partition("-")[0])
+    if words is None:
         return ("",) * len(sentences)
     starts = [time.span.start for time in times]
     dates: list[str] = []
     previous, end = "", 0
     for sentence in sentences:
         within = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        date = _date_of(text, sentence, within, anchor)
+        date = _date_of(text, sentence, within, anchor, words)
         if "\n\n" in text[end : sentence.start]:
             previous = ""
-        if not date and not within and previous and _goes_on(text, sentence):
+        if not date and not within and previous and _goes_on(text, sentence, words):
             date = previous
         dates.append(date)
         previous, end = date, sentence.end
     return tuple(dates)
 
 
-def _goes_on(text: str, sentence: Span) -> bool:
+def _goes_on(text: str, sentence: Span, words: EventWords) -> bool:
     """Tell whether a sentence without a date tells on in the past."""
-    words = sentence.of(text)
-    return bool(english.PAST.search(words)) and not english.AHEAD.search(words)
+    told = sentence.of(text)
+    return bool(words.past.search(told)) and not words.ahead.search(told)
 
 
-def _date_of(text: str, sentence: Span, times: Sequence[Time], anchor: datetime | None) -> str:
+def _date_of(text: str, sentence: Span, times: Sequence[Time], anchor: datetime | None, words: EventWords) -> str:
     best, best_score = "", 0.0
     for time in times:
         date = _iso(time, anchor)
@@ -67,9 +84,9 @@ def _date_of(text: str, sentence: Span, times: Sequence[Time], anchor: datetime 
             continue
         before = text[max(sentence.start, time.span.start - _LOOK_BACK) : time.span.start]
         score = 3.0 + 0.2 * len(date)
-        if english.BOUNDARY.search(before):
+        if words.boundary.search(before):
             score -= 6.0
-        elif english.SPOKEN.search(before):
+        elif words.spoken.search(before):
             score -= 1.0
         if time.value == "PRESENT_REF":
             score -= 1.5

@@ -12,7 +12,7 @@ _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘«]+$")
 _STARTS = re.compile(
     r"[\"“„‘'«(\[—–•*-]*\s?(?:[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁЇІЄҐ]|\d|[^\W\d_a-zß-öø-ÿα-ωа-яёїієґ])|``|@|#|\$|€|£|[“\"]\.\.\."
 )
-_INITIAL = re.compile(r"^(?:[A-Za-z]\.)*[A-Z]$|^[ap]\.m$")
+_INITIAL = re.compile(r"^(?:[A-Za-zА-ЯІЇЄҐ]\.)*[A-ZА-ЯІЇЄҐ]$|^[ap]\.m$")
 
 
 def split_sentences(text: str, blocks: Sequence[Span], abbreviations: Set[str]) -> tuple[tuple[Span, int], ...]:

@@ -63,7 +63,8 @@ class Resolver:
             reading = self._not_before(reading, expression.meaning)
         if reading.timex in ("DATE", "TIME") and reading.start is not None:
             self._remember(expression.meaning, reading.value.partition("T")[0])
-            self.told_year = reading.start.year if self.history else 0
+            if self.history and self.anchor is not None and reading.start.year < self.anchor.year - 1:
+                self.told_year = reading.start.year
         return reading
 
     def _not_before(self, reading: Reading, meaning: CalendarDate) -> Reading:
@@ -248,6 +249,8 @@ class Resolver:
             return f"{meaning.year:04}-{code}"
         if self.anchor is None:
             return f"XXXX-{code}"
+        if self.told_year and meaning.direction is None and side is not Direction.FUTURE:
+            return f"{self.told_year:04}-{code}"
         begins = timex.SEASON_MONTH[code] + 1.5
         offsets = [begins - self.anchor.month + 12 * n for n in (-1, 0, 1)]
         strict = meaning.strict

@@ -1,0 +1,22 @@
+"""Ukrainian, by rules and gazetteer alone: what the cases of `tests/cases/ukrainian` specify."""
+
+from __future__ import annotations
+
+import pytest
+from annotate_grounding.casebook import CASES, Case, cases_of
+
+from annotate_ukrainian.rows import rows_of
+
+KINDS = ("sentences", "statements", "times", "places")
+ALL = [(kind, case) for kind in KINDS for case in cases_of(CASES / "ukrainian" / f"{kind}.md")]
+
+
+@pytest.mark.parametrize(("kind", "case"), ALL, ids=lambda value: value if isinstance(value, str) else value.name)
+def test_case(kind: str, case: Case) -> None:
+    """The passage gives exactly the rows of the case."""
+    assert rows_of(kind, case.text) == case.rows
+
+
+def test_there_are_enough_cases() -> None:
+    """The cases prove the seam; they only grow."""
+    assert len(ALL) >= 60
