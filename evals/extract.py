@@ -10,13 +10,12 @@ import re
 import statistics
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from newsdesk.extract import extract_snapshot
-from newsdesk.extract.dateparse import parse_date
 from newsdesk.model.article import IN_BODY, BlockKind, DateClaim, Version
 from newsdesk.model.outcome import Made
 from newsdesk.model.snapshot import Form, Snapshot
@@ -82,11 +81,8 @@ def _entry(version: Version) -> dict[str, str]:
 
 
 def _day(claim: DateClaim | None) -> str:
-    """The day in the zone that was stated, which is the one the page's readers see."""
-    if claim is None:
-        return ""
-    read = parse_date(claim.words)
-    return read.at.isoformat() if read and abs((read.at - claim.at).total_seconds()) < 1 else claim.at.isoformat()
+    """The day in the outlet's zone, which is the one the page's readers see."""
+    return claim.at.astimezone(timezone(timedelta(minutes=claim.zone or 0))).isoformat() if claim else ""
 
 
 def _pages(shared: Path, every: int) -> Iterator[dict[str, Any]]:

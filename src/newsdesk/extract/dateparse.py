@@ -80,6 +80,11 @@ _CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?\s?m\b\.?)?\s*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{1,2}:?\d\d|[A-Zа-я]{2,4}\b)?",
     re.I,
 )
+_UNIX = re.compile(
+    r"(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d) (?P<zone>[A-Z]{2,4}) "
+    rf"{_YEAR}"
+)
+"""As `date` prints: `Mon Aug 03 12:45:00 EDT 2015`."""
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 
 
@@ -102,7 +107,7 @@ def parse_date(text: str, *, month_first: bool = False) -> ReadDate | None:
     if _EPOCH.match(text):
         seconds = float(text) / (1000 if len(text.partition(".")[0]) == 13 else 1)
         return ReadDate(datetime.fromtimestamp(seconds, UTC), "second", True, 0, len(text)) if seconds > 1e8 else None
-    for read in (_iso, _in_words, _numbers):
+    for read in (_iso, _unix, _in_words, _numbers):
         found = read(text, month_first)
         if found:
             return found
@@ -128,6 +133,15 @@ def _iso(text: str, _: bool) -> ReadDate | None:
             if made:
                 return made
     return None
+
+
+def _unix(text: str, _: bool) -> ReadDate | None:
+    match = _UNIX.search(text)
+    if not match or not _month(match["month"]):
+        return None
+    day = (int(match["year"]), _month(match["month"]), int(match["day"]))
+    clock = (int(match["hour"]), int(match["minute"]), int(match["second"]))
+    return _made(day, clock, match["zone"], match, has_seconds=True)
 
 
 def _in_words(text: str, _: bool) -> ReadDate | None:

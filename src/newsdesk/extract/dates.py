@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+
+import msgspec
 
 from newsdesk.extract.dateparse import ReadDate, parse_date
 from newsdesk.extract.linked import LinkedData, text_of
-from newsdesk.extract.page import Page, Place
+from newsdesk.extract.page import Page, Place, read_attributes
 from newsdesk.model.article import Basis, DateClaim
 
 _PUBLISHED_META = (
@@ -48,6 +50,16 @@ _PUBLISHED_WORDS = re.compile(
     re.I,
 )
 _NEVER = re.compile(r"copyright|©|comment|kommentar|related|footer|event|birth|widget|sidebar", re.I)
+_COUNTED = re.compile(
+    r"(?:\d+|no|keine?|aucun|sin|нет)\s+(?:comments?|kommentare?|commentaires?|comentarios)\b", re.IGNORECASE
+)
+"""How often readers commented, beside the date of the article."""
+_GLUE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]{2,8}\.? \d)")
+_ZONES = frozenset((*range(-12 * 60, 15 * 60, 60), -570, -210, -150, 210, 270, 330, 345, 390, 570, 630))
+"""Minutes east of UTC by which clocks anywhere differ from it."""
+_ABOVE, _BELOW = 3, 4
+_NEAR = timedelta(days=3)
+_MAX_LINE = 70
 _FUTURE = timedelta(days=2)
 _FIRST_YEAR = 1990
 _MAX_BLOCK = 160
@@ -63,8 +75,10 @@ class Dates:
 
     def published(self, title: int, first: int, last: int) -> DateClaim | None:
         """The best claim of publication; blocks `title`, `first` and `last` say where headline and body stand."""
-        found = self._claim("json-ld", self._of_linked("datePublished", "dateCreated", "uploadDate"))
+        stated = ("datePublished", "dateCreated", "uploadDate")
+        found = self._claim("json-ld", self._of_linked(*stated))
         found = found or self._claim("meta", self._of_meta(_PUBLISHED_META))
+        found = found or self._claim("json-ld", self._of_page(*stated))
         address = self._in_address()
         if (
             found
@@ -73,15 +87,18 @@ class Dates:
             and found.at.hour == found.at.minute == 0
         ):
             return address
-        found = found or self._claim("time", self._times(title, first, published=True))
-        found = found or self._visible(title, first, last) or address
+        if found:
+            return self._in_zone(found, title, first)
+        found = self._claim("time", self._times(title, first, published=True)) or self._of_properties()
+        found = found or self._visible(title, first, last, address) or address
         return found or self._claim("time", self._times(title, first, published=False)) or self._anywhere()
 
     def updated(self, title: int, first: int) -> DateClaim | None:
         """The best claim of a later change."""
         found = self._claim("json-ld", self._of_linked("dateModified"))
         found = found or self._claim("meta", self._of_meta(_UPDATED_META))
-        return found or self._claim("time", self._updated_times(title, first))
+        found = found or self._claim("json-ld", self._of_page("dateModified"))
+        return self._in_zone(found, title, first) if found else self._claim("time", self._updated_times(title, first))
 
     def _claim(self, evidence: str, candidates: Iterable[str]) -> DateClaim | None:
         for words in candidates:
@@ -95,12 +112,47 @@ class Dates:
         return read.at.year >= _FIRST_YEAR and read.at <= self._latest
 
     def _of_linked(self, *names: str) -> list[str]:
-        article = self._linked.article
-        found = [text_of(article.get(name)) for name in names]
-        if not any(found):
-            found = [text_of(thing.get(name)) for thing in self._linked.things for name in names
-                     if "WebPage" in str(thing.get("@type")) or "VideoObject" in str(thing.get("@type"))]  # fmt: skip
+        found = [text_of(self._linked.article.get(name)) for name in names]
         return [words for words in found if words]
+
+    def _of_page(self, *names: str) -> list[str]:
+        """What is said of the page as a whole, or of its film, where nothing is said of an article."""
+        found = [text_of(thing.get(name)) for thing in self._linked.things for name in names
+                 if "WebPage" in str(thing.get("@type")) or "VideoObject" in str(thing.get("@type"))]  # fmt: skip
+        return [words for words in found if words]
+
+    def _of_properties(self) -> DateClaim | None:
+        """A date in the microdata of a box, which no mark tells."""
+        for written in self._page.box_attrs:
+            if "datePublished" in written and "content=" in written:
+                made = self._claim("time", [read_attributes(written).get("content", "")])
+                if made:
+                    return made
+        return None
+
+    def _in_zone(self, found: DateClaim, title: int, first: int) -> DateClaim:
+        """The claim with the zone of the outlet's own clock, where it was written in UTC and is shown in local time."""
+        if found.zone or found.precision == "day":
+            return found
+        for words in self._clocks(title, first):
+            read = parse_date(words, month_first=self._month_first)
+            if read is None or read.zoned or read.precision == "day":
+                continue
+            minutes = (read.at.replace(second=0) - found.at.replace(second=0, microsecond=0)).total_seconds() / 60
+            if minutes in _ZONES:
+                return msgspec.structs.replace(found, zone=int(minutes))
+        return found
+
+    def _clocks(self, title: int, first: int) -> Iterator[str]:
+        """What is shown near the headline with a time of day."""
+        page = self._page
+        low, high = max(title - _ABOVE, 0), min(first + _BELOW, len(page.texts))
+        for mark in page.marks:
+            if mark.tag == "time" and low <= mark.block < high:
+                yield mark.attributes.get("datetime", "")
+        for text in page.texts[low:high]:
+            if len(text) <= _MAX_BLOCK and ":" in text and any(char.isdigit() for char in text):
+                yield text
 
     def _of_meta(self, names: tuple[str, ...]) -> list[str]:
         meta = self._page.meta
@@ -119,7 +171,11 @@ class Dates:
                 continue
             words = page.words_of(mark)
             around = f"{mark.attrs} {page.texts[mark.block][:60]} {page.box_attrs[page.boxes[mark.block]]}"
-            if _NEVER.search(around) or len(words) > _MAX_BLOCK or (_UPDATED_WORDS.search(around) and published):
+            if (
+                _NEVER.search(_COUNTED.sub("", around))
+                or len(words) > _MAX_BLOCK
+                or (_UPDATED_WORDS.search(around) and published)
+            ):
                 continue
             said = bool(_PUBLISHED_WORDS.search(around))
             near = title - 8 <= mark.block <= first + 8
@@ -140,8 +196,11 @@ class Dates:
                     yield mark.attributes.get("datetime", "")
                     yield page.words_of(mark)
 
-    def _visible(self, title: int, first: int, last: int) -> DateClaim | None:
-        """A date in a short block near the headline, or just below the body."""
+    def _visible(self, title: int, first: int, last: int, address: DateClaim | None) -> DateClaim | None:
+        """A date in a short block near the headline, or just below the body.
+
+        One that stands in a sentence and tells another day than the page's address is what the article speaks of.
+        """
         page = self._page
         n = len(page.texts)
         near = [
@@ -154,15 +213,23 @@ class Dates:
             text = page.texts[block] if 0 <= block < n else ""
             if not text or len(text) > _MAX_BLOCK or not any(char.isdigit() for char in text):
                 continue
-            if _NEVER.search(text) or page.place(block) & (Place.NAV | Place.FOOTER):
+            if _NEVER.search(_COUNTED.sub("", text)) or page.place(block) & (Place.NAV | Place.FOOTER):
                 continue
-            read = parse_date(text, month_first=self._month_first)
+            read = self._read(text)
             if read and self.believable(read):
                 made = claim(read, "text", text)
+                if address and len(text) > _MAX_LINE and abs(made.at - address.at) > _NEAR:
+                    continue
                 if not _UPDATED_WORDS.search(text[: read.start]):
                     return made
                 late = late or made
         return late
+
+    def _read(self, text: str) -> ReadDate | None:
+        """Read a date, if need be with a blank where letters run into the next box's: `Oda BrennMay 05, 2031`."""
+        return parse_date(text, month_first=self._month_first) or parse_date(
+            _GLUE.sub(" ", text), month_first=self._month_first
+        )
 
     def _anywhere(self) -> DateClaim | None:
         """The newest date of any short block of the page outside menus and footers: an inference."""
@@ -189,5 +256,11 @@ class Dates:
 def claim(read: ReadDate, evidence: str, words: str, basis: Basis = Basis.STATED) -> DateClaim:
     """Make the claim of a date that was read."""
     return DateClaim(
-        at=read.at.astimezone(UTC), precision=read.precision, basis=basis, evidence=evidence, words=words[:120]
-    )
+        at=read.at.astimezone(UTC), precision=read.precision, basis=basis, evidence=evidence, words=words[:120],
+        zone=_offset_of(read.at) if read.zoned else None,
+    )  # fmt: skip
+
+
+def _offset_of(at: datetime) -> int:
+    offset = at.utcoffset()
+    return round(offset.total_seconds() / 60) if offset else 0

@@ -126,4 +126,9 @@ def _main(articles: list[Thing], title: str) -> Thing:
         said = sum(1 for key in ("datePublished", "author", "headline", "articleBody", "image") if thing.get(key))
         return (bool(headline and whole and headline[:30] in whole), "LiveBlogPosting" in types_of(thing), said)
 
-    return max(articles, key=rank)
+    best = max(articles, key=rank)
+    inner = best.get("mainEntityOfPage")
+    if isinstance(inner, dict) and "headline" in inner and "headline" not in best:
+        # Some nest the article's own facts in what names its page.
+        return {**inner, **best}
+    return best

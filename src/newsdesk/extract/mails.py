@@ -114,6 +114,7 @@ def _date(message: email.message.Message) -> DateClaim | None:
         at = parsedate_to_datetime(words)
     except (ValueError, TypeError, OverflowError):
         return None
+    offset = at.utcoffset()
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     try:
         return DateClaim(
@@ -122,6 +123,7 @@ def _date(message: email.message.Message) -> DateClaim | None:
             basis=Basis.STATED,
             evidence="feed" if not words else "text",
             words=words,
+            zone=round(offset.total_seconds() / 60) if offset is not None else None,
         )
     except OverflowError:
         return None

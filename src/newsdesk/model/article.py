@@ -28,6 +28,8 @@ class DateClaim(Struct, frozen=True, kw_only=True):
     """Where it was found: `json-ld`, `meta`, `time`, `text`, `address`, `feed`, `record`, `given`, `fetched`."""
     words: str = ""
     """The string as it stood there."""
+    zone: int | None = None
+    """Minutes east of UTC of the clock it was stated by; None when the page doesn't tell."""
 
 
 class AuthorKind(StrEnum):
