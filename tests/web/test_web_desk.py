@@ -208,6 +208,15 @@ def test_publishing_what_readers_have_is_refused_whole(editor: TestClient, own_s
     assert len(store_log(own_store)) == before
 
 
+def test_provenance_is_for_editors_and_says_so_when_nobody_is_heard(editor: TestClient) -> None:
+    page = editor.get(f"{BRIDGE}/provenance")
+
+    assert page.status_code == 200
+    assert "Through whom we know it" in page.text
+    assert "No report of this story says who said something." in page.text
+    assert editor.get("/desk/story/sto-none/provenance").status_code == 404
+
+
 def test_stories_are_merged_split_and_put_back(editor: TestClient, own_store: Store) -> None:
     data = {"token": token(editor), "act": "merge", "other": BRIDGE.rpartition("/")[2], "reason": "One river."}
     answer = editor.post(f"{FLOOD}/story", data=data)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from newsdesk.web.public.views import ChainView, OriginView, SiteView
+from newsdesk.web.public.views import ChainView, OriginView, PartView, SiteView
 
 
 class DeskView(Struct, frozen=True, kw_only=True):
@@ -180,6 +180,48 @@ class StoryView(Struct, frozen=True, kw_only=True):
     tabs: tuple[ItemTabView, ...]
     others: tuple[OptionView, ...]
     """Stories it could be merged into."""
+
+
+class VariantView(Struct, frozen=True, kw_only=True):
+    """One report's wording of an utterance."""
+
+    outlet: str
+    at: datetime
+    href: str
+    """Where the report stands at the desk."""
+    through: str
+    """The way of the words, from the speaker to the page."""
+    words: str
+    parts: tuple[PartView, ...]
+    """How it departs from the best-sourced wording, word by word; empty for that one."""
+    flags: tuple[str, ...]
+    """What it alters beyond words."""
+
+
+class SaidView(Struct, frozen=True, kw_only=True):
+    """One utterance with all its wordings."""
+
+    speaker: str
+    office: str
+    day: str
+    """ISO day; empty: not stated."""
+    n_origins: int
+    primary: str
+    """The first medium, and whether its own report is held; empty: several, none first."""
+    first: str
+    """The outlet that carried it first, of those held."""
+    first_at: datetime
+    variants: tuple[VariantView, ...]
+    """The best-sourced first."""
+
+
+class ProvenanceView(Struct, frozen=True, kw_only=True):
+    story_id: str
+    headline: str
+    summary: tuple[str, ...]
+    """The graph in numbers: reports, copies, links, citations, utterances."""
+    said: tuple[SaidView, ...]
+    circles: tuple[str, ...]
 
 
 class LogView(Struct, frozen=True, kw_only=True):
