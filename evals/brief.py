@@ -35,7 +35,7 @@ def evaluate(shared: Path) -> dict[str, float]:
     """Return ROUGE-1 and ROUGE-2 F of the briefs, in percent, and how many stories gave one."""
     folder = shared / "exams" / "briefs"
     docs: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(folder / "allsides.docs.jsonl"):
+    for row in rows_of(folder / "allsides.docs.jsonl"):
         docs[row["story"]].append(row)
     briefs = {story: brief for story, rows in docs.items() if (brief := brief_of(rows))}
     with tempfile.TemporaryDirectory() as place:
@@ -57,12 +57,12 @@ def summary(brief: Brief) -> str:
 
 def brief_of(rows: list[Row]) -> Brief | None:
     """Write the brief of one story's reports; None when it is refused."""
-    reports = tuple(map(_report, rows))
+    reports = tuple(map(report_of, rows))
     outcome = write_brief(Dossier(story_id=rows[0]["story"], reports=reports, joinings=()), None, NOW)
     return outcome.values[0] if isinstance(outcome, Made) else None
 
 
-def _report(row: Row) -> Report:
+def report_of(row: Row) -> Report:
     title, body = row["title"] or "", row["text"] or ""
     blocks = [Block(kind=BlockKind.HEADLINE, span=Span(0, len(title)))] if title else []
     text = f"{title}\n\n{body}" if title else body
@@ -86,7 +86,7 @@ def _report(row: Row) -> Report:
     )
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def rows_of(path: Path) -> Iterator[Row]:
     with path.open(encoding="utf-8") as lines:
         yield from (json.loads(line) for line in lines if line.strip())
 

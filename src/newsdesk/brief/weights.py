@@ -44,6 +44,11 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def tokens(text: str) -> list[str]:
+    """Return all words as crude stems, those that carry no meaning too."""
+    return [_stem(word) for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold())]
+
+
 def _stem(word: str) -> str:
     """Cut a word's common English endings; crude on purpose, since it only has to make forms meet."""
     if len(word) > 4:
@@ -52,6 +57,9 @@ def _stem(word: str) -> str:
                 stem = word[: -len(ending)]
                 return f"{stem}y" if ending in ("ies", "ied") else stem
     return word
+
+
+STOP_STEMS = frozenset(map(_stem, STOP_WORDS))
 
 
 def vectors(texts: Sequence[str]) -> Vectors:

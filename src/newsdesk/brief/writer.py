@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from newsdesk.brief.choosing import MAX_WORDS, budget_for, choose
 from newsdesk.brief.choosing import Made as Chosen
+from newsdesk.brief.choosing import choose
 from newsdesk.brief.citing import cite, cite_all
 from newsdesk.brief.disputed import Ledger, Side, disputes, is_harm, ledger, raised, superseded
 from newsdesk.brief.headline import as_sentence, headlines_apart
@@ -20,6 +20,7 @@ from newsdesk.brief.material import Candidate, Material
 from newsdesk.brief.naming import in_full, introduced
 from newsdesk.brief.points import Point, points_of
 from newsdesk.brief.said import Utterance, best_sourced, utterances, variants
+from newsdesk.brief.salience import MAX_WORDS, aim_for
 from newsdesk.brief.weights import Vectors, terms
 from newsdesk.brief.who import Who
 from newsdesk.brief.wording import stands_alone, worded
@@ -36,6 +37,7 @@ _MAX_SPEAKERS = 5
 _MAX_HEADLINES = 4
 _SAID_SHARE = 0.35
 """How many words the speakers whom the key points leave out may add, as a share of those."""
+_LEAST_SAID = 30
 _LEAD_NEWNESS = 0.35
 """How much more the newness of a point counts for the lead than for the other sentences."""
 _LEAD_RECENCY = 0.6
@@ -128,25 +130,26 @@ class Writer:
 
     def sentences(self) -> list[BriefSentence]:
         """Write all sections, in the order of their roles."""
-        budget = budget_for(self.points)
+        budget = aim_for(sum(count_words(point.shown.words) for point in self.points))
         most = MAX_WORDS - int(MAX_WORDS * _SAID_SHARE * bool(self.said))
-        core = self._core(min(budget, most))
+        core = self._core(min(budget, most), most)
         if not core:
             return []
         core = self._with_roles(_in_order_of_report(core))
         used = sum(count_words(sentence.text) for _, sentence in core)
-        spoken = self._spoken(core, min(MAX_WORDS - used, int(budget * _SAID_SHARE) + budget - used))
+        spoken = self._spoken(core, min(MAX_WORDS - used, max(_LEAST_SAID, int(budget * _SAID_SHARE) + budget - used)))
         everything = self._disputed([*(one for _, one in core), *spoken])
         ordered = sorted(everything, key=lambda one: _ORDER.index(one.role))
         return [self._marked(one) for one in _not_leaning(ordered)]
 
-    def _core(self, budget: int) -> list[Chosen]:
+    def _core(self, budget: int, most: int) -> list[Chosen]:
         """Choose the essential points: each speaker is heard once, and more often only where few others speak."""
         core = self._lead()
         for self.hearings in (1, _MAX_HEARINGS):
             used = sum(count_words(sentence.text) for _, sentence in core)
-            if not core or used < _FULL * budget:
-                core += choose(self.points, self.rows, budget - used, self, chosen=core)
+            if not core or self.hearings == 1 or used < _FULL * budget:
+                least = 0.0 if self.hearings == 1 else _FULL * budget
+                core += choose(self.points, self.rows, self, aim=budget, least=least, most=most, chosen=core)
         return core
 
     def _lead(self) -> list[Chosen]:
@@ -179,7 +182,8 @@ class Writer:
         if one is None or not one.personal:
             attribution = one.attribution if one else None
             return self._made(point.shown, point.carriers, Role.KEY, attribution, follows=follows)
-        if self.heard[one.speaker_key] >= self.hearings:
+        # What somebody said days ago is no background; the newest of it is told among who said what.
+        if self.heard[one.speaker_key] >= self.hearings or self._is_old(point):
             return None
         group = [one, *variants(one, self.said)]
         best = best_sourced(group)
