@@ -39,6 +39,7 @@ ARGUMENTS = [
 ]
 PASSWORD = "a long pass phrase"
 WAITING = make_id("sto", "waiting", 0)
+BRIDGE_AT_DESK = f"/desk/story/{make_id('sto', 'bridge')}"
 
 pytestmark = [
     pytest.mark.browser,
@@ -174,7 +175,7 @@ def test_no_page_has_a_barrier(shared_stage: Stage, thread: ThreadPoolExecutor) 
         found = []
         with shared_stage.page(width=320) as page:
             shared_stage.log_in(page)
-            desk = [f"/desk/story/{make_id('sto', 'bridge')}", f"/desk/story/{WAITING}"]
+            desk = [f"/desk/story/{WAITING}", BRIDGE_AT_DESK, f"{BRIDGE_AT_DESK}/provenance"]
             for address in [*shared_stage.every_address(), "/desk", "/desk/log", "/desk/sources", *desk]:
                 page.goto(address)
                 page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsdesk.brief.material import Material
@@ -43,6 +43,16 @@ _TITLE = (
     r"head|harbourmaster|analyst|expert|author|resident|teacher|farmer|miner|ambassador|chancellor|consul|detective|"
     r"sergeant|sheriff|lieutenant|inspector|witness|victim|suspect|gunman"
 )
+
+
+_NEAR = 40
+"""Characters before a name in which the word stands that tells what it names."""
+_THING_BEFORE = re.compile(rf"\b(?:{_BEFORE_THINGS})\s+$", re.IGNORECASE)
+_KIN_AFTER = re.compile(r"['’]s\s+(?:family|wife|husband)")
+_DOES_AFTER = re.compile(rf"(?:,[^.;]{{2,60}})?,?\s+(?:also\s+|has\s+|had\s+|have\s+)?(?:{_DOES})\b")
+_APPOSED_AFTER = re.compile(r",\s+(?:\d\d\b|an?\s|the\s|who\s|[a-z]+\s+of\s)")
+_TITLE_BEFORE = re.compile(rf"\b(?:{_DOES}|(?i:{_TITLE}))\s+$")
+_FREE_BEFORE = re.compile(r"(?:^|[^\w\s]\s+|\n|\b[a-z]\w*\s+)$")
 
 
 class About(NamedTuple):
@@ -124,19 +134,37 @@ def reads_as_person(name: str, texts: Iterable[str]) -> bool:
     words = name.split()
     if any(word.casefold().strip(".,'’") in _NOT_OF_PEOPLE for word in words):
         return False
-    whole, last = r"\s+".join(map(re.escape, words)), re.escape(words[-1])
-    thing = re.compile(rf"\b(?:{_BEFORE_THINGS})\s+{whole}(?!\w)(?!['’]s\s+(?:family|wife|husband))", re.IGNORECASE)
-    person = re.compile(
-        rf"(?:{whole}|(?:^|[^\w\s]\s+|\n|\b[a-z]\w*\s+){last})(?:,[^.;]{{2,60}})?,?"
-        rf"\s+(?:also\s+|has\s+|had\s+|have\s+)?(?:{_DOES})\b|"
-        rf"\b(?:{_DOES}|(?i:{_TITLE}))\s+{whole}(?!\w)|{whole},\s+(?:\d\d\b|an?\s|the\s|who\s|[a-z]+\s+of\s)"
-    )
     seen = False
     for text in texts:
-        if name in text and thing.search(text):
+        places = list(_places(text, name))
+        if any(_is_thing(text, start, end) for start, end in places):
             return False
-        seen = seen or (words[-1] in text and bool(person.search(text)))
+        seen = seen or any(_is_person(text, start, end) for start, end in places)
+        # The surname by itself counts where no other name stands before it.
+        seen = seen or any(
+            _DOES_AFTER.match(text, end) and _FREE_BEFORE.search(text[max(0, start - _NEAR) : start])
+            for start, end in _places(text, words[-1])
+        )
     return seen
+
+
+def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand in a text as words of their own at their end."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        if not text[end : end + 1].isalnum():
+            yield start, end
+        start = text.find(words, end)
+
+
+def _is_thing(text: str, start: int, end: int) -> bool:
+    return bool(_THING_BEFORE.search(text[max(0, start - _NEAR) : start])) and not _KIN_AFTER.match(text, end)
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    told = _DOES_AFTER.match(text, end) or _APPOSED_AFTER.match(text, end)
+    return bool(told) or bool(_TITLE_BEFORE.search(text[max(0, start - _NEAR) : start]))
 
 
 def _is_somebody(entity: Entity, speakers: set[str]) -> bool:
