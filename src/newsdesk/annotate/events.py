@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Final, NamedTuple
 
 from newsdesk.annotate.en import events_words as english
-from newsdesk.annotate.uk import events_words as ukrainian
 from newsdesk.model.annotations import Time
 from newsdesk.model.text import Span
 
@@ -23,10 +23,18 @@ class EventWords(NamedTuple):
     past: re.Pattern[str]
 
 
-LANGUAGES: Final = {
-    "en": EventWords(english.BOUNDARY, english.SPOKEN, english.AHEAD, english.PAST),
-    "uk": EventWords(ukrainian.BOUNDARY, ukrainian.SPOKEN, ukrainian.AHEAD, ukrainian.PAST),
-}
+@cache
+def _words_of(language: str) -> EventWords | None:
+    if language == "en":
+        return EventWords(english.BOUNDARY, english.SPOKEN, english.AHEAD, english.PAST)
+    if language == "uk":
+        # Imported late, as all that is Ukrainian: only who reads it should wait for its patterns.
+        from newsdesk.annotate.uk import events_words as ukrainian
+
+        return EventWords(ukrainian.BOUNDARY, ukrainian.SPOKEN, ukrainian.AHEAD, ukrainian.PAST)
+    return None
+
+
 _LENGTH: Final = {
     "minute": 10,
     "hour": 10,
@@ -52,7 +60,7 @@ def date_sentences(
     The finest date that is told as the event's counts; one that only bounds it (`since Monday`) or says when somebody
     spoke of it counts less. A sentence in the past tense without a date goes on where its paragraph's last one was.
     """
-    words = LANGUAGES.get(language.partition("-")[0])
+    words = _words_of(language.partition("-")[0])
     if words is None:
         return ("",) * len(sentences)
     starts = [time.span.start for time in times]

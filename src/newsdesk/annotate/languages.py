@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from newsdesk.annotate.en.lexicon import lexicon
 from newsdesk.annotate.en.reader import read as read_english
-from newsdesk.annotate.uk.reader import read as read_ukrainian
 from newsdesk.model.annotations import Annotations
 from newsdesk.model.article import Version
 from newsdesk.model.own_place import OwnPlace
@@ -16,7 +15,15 @@ from newsdesk.model.own_place import OwnPlace
 Reader: TypeAlias = Callable[[Version, str, tuple[OwnPlace, ...]], Annotations]
 """Takes a version, the outlet's country (ISO 3166-1 alpha-2, or empty) and own places; gives what it says."""
 
-READERS: Mapping[str, Reader] = {"en": read_english, "uk": read_ukrainian}
+
+def _read_ukrainian(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) -> Annotations:
+    # Its patterns take a quarter of a second to compile, which only who reads Ukrainian should wait for.
+    from newsdesk.annotate.uk.reader import read
+
+    return read(version, country, own_places)
+
+
+READERS: Mapping[str, Reader] = {"en": read_english, "uk": _read_ukrainian}
 """By primary language subtag. A language is added with a folder beside `en` and a line here."""
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from newsdesk.annotate.en import places_around as english
 from newsdesk.annotate.en.places_find import find_candidates as find_english
 from newsdesk.annotate.gazetteer import Gazetteer, GazetteerPlace, gazetteer, plain
 from newsdesk.annotate.places_resolve import Cluster, resolve
-from newsdesk.annotate.uk import places_around as ukrainian
-from newsdesk.annotate.uk.places_find import find_candidates as find_ukrainian
 from newsdesk.model.annotations import Place
 from newsdesk.model.text import Span
 
@@ -39,19 +38,20 @@ class PlaceWords(NamedTuple):
     """Notes on the clusters of names what the language alone shows."""
 
 
-LANGUAGES: Final = {
-    "en": PlaceWords(
+@cache
+def words_of(language: str) -> PlaceWords:
+    """Return what a language gives; one that is not read in whole gets what English gives."""
+    if language == "uk":
+        # Imported late: its patterns take a quarter of a second to compile.
+        from newsdesk.annotate.uk import places_around as around
+        from newsdesk.annotate.uk.places_find import find_candidates as find
+
+        return PlaceWords(find, around.name_of, around.lookup, around.told_places, around.GAP, around.note_evidence)
+    return PlaceWords(
         find_english, english.name_of, english.lookup, english.told_places, english.GAP, english.note_evidence
-    ),
-    "uk": PlaceWords(
-        find_ukrainian,
-        ukrainian.name_of,
-        ukrainian.lookup,
-        ukrainian.told_places,
-        ukrainian.GAP,
-        ukrainian.note_evidence,
-    ),
-}
+    )
+
+
 _WIDER: Final = frozenset({"country", "region", "district", "area", "island"})
 
 
@@ -59,7 +59,7 @@ def find_candidates(
     text: str, sentences: Sequence[Span], known: Gazetteer | None = None, language: str = "en"
 ) -> tuple[Span, ...]:
     """Return the spans in `text` that name places, by gazetteer (None: the one that ships) and context alone."""
-    return LANGUAGES[language].find(text, sentences, known or gazetteer())
+    return words_of(language).find(text, sentences, known or gazetteer())
 
 
 def find_places(
@@ -75,7 +75,7 @@ def find_places(
 
     `country` is the outlet's home, ISO 3166-1 alpha-2; empty: unknown. `known` is the gazetteer that ships when None.
     """
-    known, words = known or gazetteer(), LANGUAGES[language]
+    known, words = known or gazetteer(), words_of(language)
     clusters: dict[str, Cluster] = {}
     names = []
     for span in candidates:

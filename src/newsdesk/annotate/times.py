@@ -14,13 +14,20 @@ from newsdesk.annotate.en.times_find import find_expressions as find_english
 from newsdesk.annotate.times_meaning import CalendarDate, Expression, Meaning, Shift
 from newsdesk.annotate.times_resolve import Resolver
 from newsdesk.annotate.timex import FIRST_YEAR, LAST_YEAR, stretch_of
-from newsdesk.annotate.uk.times_find import find_expressions as find_ukrainian
 from newsdesk.model.annotations import Time
 from newsdesk.model.text import Span
 
+
+def _find_ukrainian(text: str, sentences: Sequence[Span]) -> list[Expression]:
+    # Imported late: its patterns take a quarter of a second to compile.
+    from newsdesk.annotate.uk.times_find import find_expressions
+
+    return find_expressions(text, sentences)
+
+
 FINDERS: Final[dict[str, Callable[[str, Sequence[Span]], list[Expression]]]] = {
     "en": find_english,
-    "uk": find_ukrainian,
+    "uk": _find_ukrainian,
 }
 """By the language's subtag: what finds its expressions."""
 _WIRE_DAYS: Final = 7
