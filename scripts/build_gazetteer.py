@@ -137,8 +137,9 @@ def region_names(name: str, others: list[str], level: int, row: Row) -> set[str]
     base = REGION_WORDS.sub("", name)
     if level == 1:
         names.add(base)
-        if row.country in ("UA", "RU", "BY", "KZ", "BG"):
-            names |= {f"{base} Oblast", f"{base} oblast"}
+        names |= {f"{base} {word}" for word in ("Oblast", "Province", "Region", "Governorate", "Prefecture")}
+        if row.country in ("NG", "IN", "MM", "SS", "BR", "MX", "MY", "AU", "DE", "SD", "US", "VE"):
+            names.add(f"{base} State")
     if row.country in ("GB", "IE") and level == 2:
         names.add(base.removeprefix("County "))
     return names

@@ -104,6 +104,10 @@ class Figure(Struct, frozen=True, kw_only=True, omit_defaults=True):
     counted: str = ""
     """What is counted or measured, lemmatised and in lower case, such as `killed` or `house`; empty: unresolved."""
     bound: Bound = Bound.EXACT
+    statement: int | None = None
+    """Index into `Annotations.statements` of the one that gives it; None: the page says it in its own name."""
+    time: int | None = None
+    """Index into `Annotations.times`: as of when, or on which day, by its sentence; None: not stated."""
 
 
 class SpeakerKind(StrEnum):

@@ -10,6 +10,8 @@ BOUNDARY: Final = re.compile(
     re.IGNORECASE,
 )
 """Before a time that bounds what happened, rather than dating it."""
+AS_OF: Final = re.compile(r"\bas of\s(?:late\s|early\s)?(?:on\s)?$", re.IGNORECASE)
+"""Before the time up to which a figure was counted."""
 SPOKEN: Final = re.compile(
     r"\b(?:said|says|told\s[\w\s.]{1,30}|stated|announced|added|wrote|reported|confirmed|claimed|declared|remarked|statement|interview|"
     r"briefing|conference|reporters|post|posted|tweeted|warned|noted|acknowledged|denied)\s(?:(?:late|early|on|in)\s)?$",

@@ -44,6 +44,21 @@ BEFELL: Final = re.compile(
     re.IGNORECASE,
 )
 """`12 people were killed`: what befell them belongs to what is counted."""
+_OF_ALL: Final = re.compile(rf"\sof\s(?:the|its|their|all|these|those)\s(?:{_DIGITS}|(?:{_ONES}))(?=\s)", re.IGNORECASE)
+"""`Four of the 11 sailors`: what is counted stands behind the second number."""
+TOLL: Final = re.compile(
+    r"\b(?P<what>(?:death\s)?tolls?|(?:number\sof\s(?:the\s)?)(?P<noun>[a-z]+))\b[^.;\n]{0,40}?\s"
+    r"(?:rose|risen|climbed|grew|stood|stands|reached|passed|hit|is|was|to|at|from)\s(?:from\s)?"
+    r"(?:(?:at\sleast|more\sthan|about|over|nearly)\s)?$",
+    re.IGNORECASE,
+)
+"""Before a bare number that is a toll: `the death toll rose to 41`."""
+_CHANGED: Final = re.compile(
+    r"\b(?:rose|risen|rise|rises|fell|fallen|fall|climbed|dropped|grew|grown|increased|raised|cut|up|down|declined|"
+    r"jumped|went|revised|narrowed|widened|slipped|shrank)\b[^.;\n]{0,40}\bfrom\s$",
+    re.IGNORECASE,
+)
+"""Before two numbers that are no range but what was and what is: `rose from 12 to 15`."""
 _AFTER_PLUS: Final = re.compile(r"\+|\s(?:or\smore|and\smore|or\sso)\b")
 _BAD_BEFORE: Final = re.compile(rf"(?:[#№/:]|\bNo\.|\b(?:{_any(words.NUMBERED)}))[\s-]?$")
 """Before a number that is part of a name: `Flight 370`, `Room 12`, `No. 2`."""
@@ -72,7 +87,7 @@ def find_quantities(text: str, sentences: Sequence[Span]) -> Iterator[Figure]:
 
 
 def _figure(text: str, match: re.Match[str], floor: int, ceiling: int) -> Figure | None:
-    start = match.start() + (len(match.group()) - len(match.group().lstrip()))
+    start = _digits_at(match)
     number = _read(match)
     if number is None or _BAD_BEFORE.search(text, max(floor, start - 14), start):
         return None
@@ -88,11 +103,20 @@ def _figure(text: str, match: re.Match[str], floor: int, ceiling: int) -> Figure
     if number.kind == "vague":
         bound = Bound.AT_LEAST
     counted, end = _counted(text, end, ceiling, unit)
+    if not more and bound is Bound.EXACT and (later := _AFTER_PLUS.match(text, end)):
+        bound, end = (Bound.ABOUT if "so" in later.group() else Bound.AT_LEAST), later.end()
+    if not unit and not counted and (toll := TOLL.search(text, max(floor, match.start() - 90), _digits_at(match))):
+        counted = words.lemma(toll["noun"]) if toll["noun"] else "dead"
     if not unit and number.kind == "vague" and (measure := words.unit_of(counted)):
         unit, counted = measure, ""
     if not _worth(text, match, number, unit, counted, bound):
         return None
     return Figure(span=Span(start, end), quantity=number.low, high=high, unit=unit, counted=counted, bound=bound)
+
+
+def _digits_at(match: re.Match[str]) -> int:
+    """Return where the number begins, behind the blank that the match may begin with."""
+    return match.start() + (len(match.group()) - len(match.group().lstrip()))
 
 
 def _worth(text: str, match: re.Match[str], number: _Number, unit: str, counted: str, bound: Bound) -> bool:
@@ -172,6 +196,8 @@ def _range(
     if joint is None or second is None or second.start() != joint.end():
         return number, None, bound
     word = joint.group().strip().lower()
+    if word == "to" and _CHANGED.search(text, max(floor, match.start() - 60), _digits_at(match)):
+        return number, None, bound
     between = bool(_BETWEEN.search(text, max(floor, match.start() - 16), match.start()))
     if (word == "and" and not between) or (word == "or" and number.low + 1 != (_read(second) or number).low):
         return number, None, bound
@@ -211,7 +237,10 @@ def _unit(text: str, number: _Number, ceiling: int) -> tuple[str, int]:
 
 def _counted(text: str, end: int, ceiling: int, unit: str) -> tuple[str, int]:
     """Return the head of what is counted or measured, lemmatised, and where it ends."""
+    whole = _OF_ALL.match(text, end, ceiling)
     of = _OF.match(text, end, ceiling)
+    if whole and not unit:
+        return _head(text, whole.end(), ceiling, end)[0], end
     if unit:
         if not of:
             return "", end

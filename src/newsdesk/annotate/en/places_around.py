@@ -8,7 +8,8 @@ from typing import Final
 
 from newsdesk.annotate.demonyms import place_of
 from newsdesk.annotate.en import places_words as words
-from newsdesk.annotate.gazetteer import Gazetteer, GazetteerPlace
+from newsdesk.annotate.en.datelines import DATED_LINE
+from newsdesk.annotate.gazetteer import Gazetteer, GazetteerPlace, plain
 from newsdesk.annotate.places_resolve import Cluster
 from newsdesk.model.text import Span
 
@@ -64,10 +65,18 @@ def told_places(text: str) -> list[GazetteerPlace]:
     return [place for match in _CAPITAL.finditer(text) if (place := place_of(match.group()))]
 
 
+_HEAD: Final = 1500
+_DATELINE_WORTH: Final = 3
+"""Mentions that the place of the dateline counts for: what a report names lies near where it was written."""
+
+
 def note_evidence(text: str, candidates: Sequence[Span], names: Sequence[str], clusters: dict[str, Cluster]) -> None:
     """Note what English alone says of a place: a state in short behind it, a gulf named in full elsewhere."""
     _abbreviated(text, candidates, names, clusters)
     _shortened(clusters)
+    line = DATED_LINE.search(text, 0, _HEAD)
+    if line and (cluster := clusters.get(plain(line["place"]))):
+        cluster.n_mentions += _DATELINE_WORTH
 
 
 def _abbreviated(text: str, candidates: Sequence[Span], names: Sequence[str], clusters: dict[str, Cluster]) -> None:

@@ -7,9 +7,10 @@ What a run cannot decide, the document does: a name that is a person's once stay
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from newsdesk.annotate.en import places_words as words
-from newsdesk.annotate.en.places_document import GRAND, JOINING, Document, Token, longest
+from newsdesk.annotate.en.places_document import GRAND, JOINING, Document, Found, Token, longest
 from newsdesk.annotate.en.places_score import STATE_BEHIND, scored
 from newsdesk.annotate.gazetteer import Gazetteer
 from newsdesk.model.text import Span
@@ -28,6 +29,7 @@ def find_candidates(text: str, sentences: Sequence[Span], known: Gazetteer) -> t
 def _accepted(document: Document) -> tuple[Span, ...]:
     """Keep what is certain, and what is doubtful where the same name is certain elsewhere."""
     certain = {document.name(found) for found in document.found if found.score >= 1.0}
+    certain |= {document.name(found) for found in _listed(document) if found.score > -0.3}
     spans = []
     for found in document.found:
         name = document.name(found)
@@ -39,6 +41,22 @@ def _accepted(document: Document) -> tuple[Span, ...]:
             if state:
                 spans.append(Span(state.start("state"), state.end("state")))
     return tuple(spans)
+
+
+def _listed(document: Document) -> list[Found]:
+    """Return what stands in a list between two certain places: `Naperville, Aurora and Joliet`."""
+    listed = []
+    for before, found, after in zip(document.found, document.found[1:], document.found[2:], strict=False):
+        joints = (
+            document.text[document.tokens[one.last].end : document.tokens[two.first].start]
+            for one, two in ((before, found), (found, after))
+        )
+        if before.score >= 1.0 and after.score >= 1.0 and all(joint in _LIST_JOINTS for joint in joints):
+            listed.append(found)
+    return listed
+
+
+_LIST_JOINTS: Final = frozenset({", ", ", and ", " and ", " or ", ", or "})
 
 
 # ---------------------------------------------------------------- runs
@@ -97,12 +115,17 @@ def _title_before(document: Document, index: int) -> bool:
     return before in words.TITLES and before not in ("general", "guard", "chief", "forward", "private", "major")
 
 
+def _courtesy_before(document: Document, index: int) -> bool:
+    """Tell whether only a person can follow: `Mr. Jordan`, but `President Ukraine`, as some headlines have it."""
+    return document.tokens[index - 1].low in ("mr", "mrs", "ms", "miss", "dr", "sir")
+
+
 def _person_length(document: Document, index: int, run: list[Token]) -> int:
     """Return how many words of the run are a person's name; 0 when it begins with none."""
     first = run[0].low
     if first in words.TITLES and len(run) > 1 and not _place_phrase(document, index + 1, index + len(run)):
         return len(run) if run[1].low not in words.BODIES and run[1].low not in JOINING else 0
-    if _title_before(document, index) and not _grand(document, run):
+    if _title_before(document, index) and (_courtesy_before(document, index) or not _grand(document, run)):
         return min(len(run), 3)
     if len(run) < 2 or first not in words.word_list("given_names"):
         return 0

@@ -28,7 +28,7 @@ def scored(document: Document, found: Found, start: int, end: int) -> Found:
         score -= 1.5
     if not whole:
         score += _inside_run(document, found, start, end)
-    elif after == "," and _contains_next(document, found):
+    elif after == "," and (_told_kind(document, found) or _contains_next(document, found)):
         score += 1.5
     elif after in words.PLACE_TYPES or after in words.CIVIC:
         score += 0.6
@@ -84,6 +84,16 @@ def _inside_run(document: Document, found: Found, start: int, end: int) -> float
     if before in words.BODIES or before == "of":
         return 0.3
     return -0.3 if found.places[0].kind in ("country", "region") else -0.8
+
+
+_KIND_BEHIND: Final = re.compile(
+    r",\s(?:a|an|the)\s(?:[\w-]+\s){0,3}?(?:city|town|village|suburb|settlement|port|hamlet|borough|municipality)\b"
+)
+
+
+def _told_kind(document: Document, found: Found) -> bool:
+    """Tell whether the words behind say what kind of place it is: `Bakhmut, a city in …`."""
+    return bool(_KIND_BEHIND.match(document.text, document.tokens[found.last].end))
 
 
 def _contains_next(document: Document, found: Found) -> bool:

@@ -12,7 +12,7 @@ from newsdesk.annotate.en.skipping import may_hold_name
 from newsdesk.annotate.en.statements import StatementReader
 from newsdesk.annotate.en.tokens import Tokens
 from newsdesk.annotate.events import date_sentences
-from newsdesk.annotate.figures import find_figures
+from newsdesk.annotate.figures import attribute_figures, find_figures
 from newsdesk.annotate.gazetteer import gazetteer
 from newsdesk.annotate.passages import make_passages
 from newsdesk.annotate.places import find_candidates, find_places
@@ -39,6 +39,7 @@ def read(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) 
     candidates = [name.span for name in names if name.kind is NameKind.PLACE]
     dates = date_sentences(version.text, spans, times, document.anchor, LANGUAGE)
     statements = StatementReader(document, names, entities, times, words).read(find_relations(tokens))
+    figures = find_figures(version.text, spans, times)
     return Annotations(
         version_id=version.id,
         language=LANGUAGE,
@@ -51,7 +52,7 @@ def read(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) 
         entities=entities,
         times=times,
         places=find_places(version.text, candidates, sentences=spans, country=country, known=known),
-        figures=find_figures(version.text, spans, times),
+        figures=attribute_figures(version.text, figures, spans, statements, times),
     )
 
 
