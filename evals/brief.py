@@ -44,7 +44,7 @@ def evaluate(shared: Path) -> dict[str, float]:
         predicted.write_text("\n".join(lines), "utf-8")
         heard = StringIO()
         with redirect_stdout(heard):
-            _scorer(shared).briefs(str(folder / "allsides.briefs.jsonl"), str(predicted))
+            scorer_of(shared).briefs(str(folder / "allsides.briefs.jsonl"), str(predicted))
     words = heard.getvalue().split()
     scores = {name: round(100 * float(words[words.index(name) + 1]), 2) for name in ("rouge1", "rouge2")}
     return {**scores, "stories_with_a_brief": round(100 * len(briefs) / len(docs), 2)}
@@ -91,7 +91,7 @@ def rows_of(path: Path) -> Iterator[Row]:
         yield from (json.loads(line) for line in lines if line.strip())
 
 
-def _scorer(shared: Path) -> ModuleType:
+def scorer_of(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("newsdesk_scorer", shared / "exams" / "score.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)

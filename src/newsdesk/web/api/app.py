@@ -21,6 +21,7 @@ from newsdesk.web.api.shapes import (
     item_with_states,
     sentence,
 )
+from newsdesk.web.api.shapes import story as story_of
 from newsdesk.web.public.story import items_of_story
 
 Base = Callable[[Request], str]
@@ -85,8 +86,7 @@ def _add_stories(api: FastAPI, store: Store, base: Base) -> None:
             for one in view.updates.page(limit):
                 story_id = view.stories.resolve(one.update.story_id)
                 if story_id not in found:
-                    items = [item(other, base(request)) for other in items_of_story(view, story_id)]
-                    found[story_id] = Story(id=story_id, items=items)
+                    found[story_id] = story_of(story_id, items_of_story(view, story_id), base(request))
         return list(found.values())
 
     @api.get("/stories/{story_id}", tags=["stories"], responses={404: {"description": "Nothing of it is published."}})
@@ -97,7 +97,7 @@ def _add_stories(api: FastAPI, store: Store, base: Base) -> None:
             items = items_of_story(view, now)
         if not items:
             raise HTTPException(404, f"story {story_id}: nothing of it is published")
-        return Story(id=now, items=[item(one, base(request)) for one in items])
+        return story_of(now, items, base(request))
 
     @api.get("/statements", tags=["statements"])
     def statements(

@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from newsdesk.model.brief import Brief, BriefSentence, Citation
 from newsdesk.model.update import Update, UpdateKind
 from newsdesk.store import PublicItem
+from newsdesk.web.public.story import timeline_of
+
+MOST_DAYS = 2000
 
 
 class Shape(BaseModel):
@@ -132,11 +135,27 @@ class Items(Shape):
     next: str = Field(description="What `before` takes to go on; empty at the end.")
 
 
+class Development(Shape):
+    """A sentence readers were told of a day, and the item in which it stands."""
+
+    text: str
+    address: str
+    n_sources: int
+
+
+class Day(Shape):
+    """What happened on a day, in a month or in a year, as precisely as it is known."""
+
+    day: str = Field(description="ISO day, month or year of the events, not of the reports.")
+    developments: list[Development]
+
+
 class Story(Shape):
     """A story with its items, that which last really changed first."""
 
     id: str
     items: list[Item]
+    timeline: list[Day] = Field(description="By day of the event, earliest first.")
 
 
 class Statement(Shape):
@@ -155,6 +174,24 @@ def item(one: PublicItem, base: str) -> Item:
 def item_with_states(one: PublicItem, updates: Sequence[Update], base: str) -> ItemWithStates:
     """An item with its history."""
     return ItemWithStates.model_validate({**_fields(one, base), "states": [state(update) for update in updates]})
+
+
+def story(story_id: str, found: Sequence[PublicItem], base: str) -> Story:
+    """A story from its items; withdrawn ones tell nothing of its days."""
+    told = [one.update for one in found if one.update.kind is not UpdateKind.RETRACTION]
+    return Story(
+        id=story_id,
+        items=[item(one, base) for one in found],
+        timeline=[
+            Day(
+                day=day.day,
+                developments=[
+                    Development(text=one.text, address=base + one.href, n_sources=one.n_sources) for one in day.moments
+                ],
+            )
+            for day in timeline_of(told, MOST_DAYS)
+        ],
+    )
 
 
 def _fields(one: PublicItem, base: str) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from newsdesk.model.brief import BriefSentence, Role
 from newsdesk.model.update import Update, UpdateKind
 from newsdesk.store import PublicItem, View
+from newsdesk.timeline import Telling, developments
 from newsdesk.web import words
 from newsdesk.web.http import Rendered
 from newsdesk.web.public.cards import cards_of
@@ -15,7 +16,7 @@ from newsdesk.web.public.shaping import people_of, places_of
 from newsdesk.web.public.views import LinkView, MomentView, QuoteView, StoryView, TimelineDayView, VoiceView
 from newsdesk.web.screens import Asked, Moved, missing
 
-N_DAYS, N_VOICES, N_QUOTES, N_CARDS = 60, 24, 6, 40
+N_DAYS, N_MOMENTS, N_VOICES, N_QUOTES, N_CARDS = 60, 4, 24, 6, 40
 """What a page shows of a long story, so that it stays light; the API has all of it."""
 
 
@@ -41,13 +42,13 @@ def story_of(story_id: str, items: Sequence[PublicItem]) -> StoryView:
     told = [item.update for item in items if item.update.kind is not UpdateKind.RETRACTION]
     first = min(items, key=lambda item: item.update.first_published)
     title = (told[0] if told else items[0].update).brief.headline.text
-    timeline, voices = timeline_of(told), voices_of(told)
+    timeline, voices = timeline_of(told, N_DAYS + 1), voices_of(told)
     return StoryView(
         story_id=story_id,
         title=title,
         since=first.update.first_published,
         latest=items[0].changed_at,
-        timeline=timeline[-N_DAYS:],
+        timeline=timeline if len(timeline) <= N_DAYS else timeline_of(told),
         voices=voices[:N_VOICES],
         cards=cards_of(items[:N_CARDS]),
         cut=len(timeline) > N_DAYS or len(voices) > N_VOICES or len(items) > N_CARDS,
@@ -57,25 +58,51 @@ def story_of(story_id: str, items: Sequence[PublicItem]) -> StoryView:
     )
 
 
-def timeline_of(updates: Iterable[Update]) -> tuple[TimelineDayView, ...]:
-    """The sentences whose event has a date, earliest first; a month or a year stands before its days.
+def timeline_of(updates: Iterable[Update], most: int = N_DAYS) -> tuple[TimelineDayView, ...]:
+    """The developments among what readers were told, earliest first; a month or a year stands before its days.
 
     Background is left out unless nothing else tells of that day: it mostly repeats what earlier items told.
     """
+    told = _essential(updates)
+    tellings, at = _tellings(told)
+    found = developments(tellings, n_days=most, n_each=N_MOMENTS)
+    return tuple(
+        TimelineDayView(
+            day=one.day, words=words.day(one.day), moments=tuple(_moment(*told[at[index]]) for index in one.chosen)
+        )
+        for one in found
+    )
+
+
+def _essential(updates: Iterable[Update]) -> list[tuple[BriefSentence, Update]]:
+    """Return each dated sentence once, as the newest item has it, the days' background only where it stands alone."""
     days: dict[str, dict[str, tuple[BriefSentence, Update]]] = {}
     for update in updates:
         for sentence in update.brief.sentences:
             if sentence.event_day:
                 days.setdefault(sentence.event_day[:10], {}).setdefault(sentence.text, (sentence, update))
-    return tuple(
-        TimelineDayView(day=day, words=words.day(day), moments=tuple(_moment(*one) for one in _essential(days[day])))
-        for day in sorted(days)
-    )
+    kept: list[tuple[BriefSentence, Update]] = []
+    for told in days.values():
+        entries = list(told.values())
+        kept += [one for one in entries if one[0].role is not Role.BACKGROUND] or entries
+    return kept
 
 
-def _essential(told: dict[str, tuple[BriefSentence, Update]]) -> list[tuple[BriefSentence, Update]]:
-    entries = list(told.values())
-    return [one for one in entries if one[0].role is not Role.BACKGROUND] or entries
+def _tellings(told: Sequence[tuple[BriefSentence, Update]]) -> tuple[list[Telling], list[int]]:
+    """Return one telling for each outlet that carries a sentence, and the index of the sentence of each."""
+    tellings, at = [], []
+    for index, (sentence, update) in enumerate(told):
+        for outlet in dict.fromkeys(citation.source_name or citation.version_id for citation in sentence.citations):
+            telling = Telling(
+                day=sentence.event_day[:10],
+                text=sentence.text,
+                told=update.at.date().isoformat(),
+                origin=outlet,
+                opens=sentence.role is Role.LEAD,
+            )
+            tellings.append(telling)
+            at.append(index)
+    return tellings, at
 
 
 def _moment(sentence: BriefSentence, update: Update) -> MomentView:
