@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from newsdesk.model.annotations import Annotations, Entity, Mode, NameKind, Statement
+from newsdesk.model.annotations import Annotations, Entity, Mode, Name, NameKind, Statement
 from newsdesk.model.article import Basis, Block, BlockKind, DateClaim, Link, Version
 from newsdesk.model.identity import make_id
 from newsdesk.model.outcome import Made
@@ -36,10 +36,12 @@ def a_report(
     address: str = "",
     names: tuple[str, ...] = (),
     quoted: tuple[str, ...] = (),
+    located: tuple[str, ...] = (),
 ) -> Report:
     """A report of an invented outlet, so many hours after noon of the first day; `key` names the article.
 
-    `names` are annotated as places, `quoted` as direct quotations, which must stand in the body.
+    `names` are annotated as places, `quoted` as direct quotations, which must stand in the body; `located` as places
+    with their first mention.
     """
     at = NOON + timedelta(hours=hours)
     source = a_source(outlet, owner)
@@ -64,9 +66,16 @@ def a_report(
         parent_id=make_id("art", parent) if parent else "",
         agency=agency,
     )
-    entities = tuple(Entity(kind=NameKind.PLACE, name=name) for name in names)
+    entities = tuple(Entity(kind=NameKind.PLACE, name=name) for name in (*located, *names))
+    found = [text.index(name) for name in located]
+    mentions = tuple(
+        Name(span=Span(at, at + len(name)), kind=NameKind.PLACE, entity=i)
+        for i, (at, name) in enumerate(zip(found, located, strict=True))
+    )
     statements = tuple(a_quotation(text, words) for words in quoted)
-    annotations = Annotations(version_id=made.id, language="en", entities=entities, statements=statements)
+    annotations = Annotations(
+        version_id=made.id, language="en", names=mentions, entities=entities, statements=statements
+    )
     return Report(version=made, annotations=annotations, source=source)
 
 

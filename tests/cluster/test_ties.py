@@ -53,6 +53,19 @@ def test_names_that_many_stories_hold_carry_nothing() -> None:
     assert later.relation is Relation.BEGIN
 
 
+def test_a_dateline_names_nothing() -> None:
+    """The agency and the town it reports from tie no two stories together, however few reports are held."""
+    clusterer = Clusterer()
+    reports = [
+        a_report(title, f"VELLMARK, May 4 (Northwire) — {body}", hours=hours, located=("VELLMARK", "Northwire"))
+        for title, body, hours in (("Herring cheaper", HERRING, 0.0), ("Adair wins", CHESS, 0.1))
+    ]
+    first, second = [placed(clusterer.place(report)).joining for report in reports]
+
+    assert names_of(reports[0].version, reports[0].annotations, load_common()) == ()
+    assert second.story_id != first.story_id
+
+
 def test_names_fade_with_time() -> None:
     """A year later the same names begin a story of their own."""
     clusterer = Clusterer()
@@ -104,7 +117,8 @@ def test_forms_of_names() -> None:
         (NameKind.ORGANISATION, "Water Board", False), (NameKind.ORGANISATION, "Tarn Echo", True),
     ]  # fmt: skip
     entities = tuple(Entity(kind=kind, name=name, medium=medium) for kind, name, medium in kinds)
-    named = names_of("", Annotations(version_id="ver-1", language="en", entities=entities), load_common())
+    version = a_report("").version
+    named = names_of(version, Annotations(version_id="ver-1", language="en", entities=entities), load_common())
 
     full, family, first, board = named
     assert [one.label for one in named] == ["Ilse Harrow", "Harrow", "Ilse", "Water Board"]

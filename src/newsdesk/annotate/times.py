@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from newsdesk.annotate.en.datelines import DATED_LINE
 from newsdesk.annotate.en.times_find import find_expressions as find_english
 from newsdesk.annotate.times_meaning import CalendarDate, Expression, Meaning, Shift
 from newsdesk.annotate.times_resolve import Resolver
 from newsdesk.annotate.timex import FIRST_YEAR, LAST_YEAR, stretch_of
+from newsdesk.datelines import DATED_LINE
 from newsdesk.model.annotations import Time
 from newsdesk.model.text import Span
 

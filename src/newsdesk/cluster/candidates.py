@@ -13,12 +13,14 @@ import numpy as np
 from newsdesk.cluster.likeness import Comparer, Floats, Likeness
 from newsdesk.cluster.memory import HeldStory, Memory
 from newsdesk.cluster.terms import Channel
-from newsdesk.cluster.ties import Holding, holdings, measure, tied_stories
+from newsdesk.cluster.ties import Holdings, holdings, measure, tied_stories
 from newsdesk.cluster.traits import Traits
 
 MAX_NEAREST, MAX_STORIES, MAX_LATEST, MAX_TIED = 16, 6, 4, 2
 """Reports looked at as the nearest; stories judged; latest reports of each that are looked at besides; stories that
 are judged besides because they hold the report's names."""
+LEAST_GAP = 0.1
+"""Hours below which being near in time says nothing more: in a busy hour everything is near."""
 NAME_COSINE = 0.2
 """How much likeness of words a shared name makes up for, when the nearest report of a story is looked for."""
 
@@ -43,15 +45,15 @@ class Candidates:
     likeness: Likeness
     ties: Floats
     """For each story, what ties the report to it beyond likeness; columns as `Tie` has them."""
-    holdings: tuple[Holding, ...]
+    holdings: Holdings
     """Who holds the report's names."""
 
     def nearest(self, story: int) -> int:
         """Return the number of the story's report that is most like the one judged, names included."""
         start, end = self.starts[story], self.starts[story + 1]
         both = self.likeness.cosine[start:end, Channel.WORDS] + self.likeness.cosine[start:end, Channel.TITLE]
-        latest = [holding.latest.get(self.stories[story].id) for holding in self.holdings]
-        both = both + NAME_COSINE * np.array([latest.count(number) for number in self.numbers[start:end]])
+        latest = self.holdings.latest[self.holdings.of(self.stories[story])]
+        both = both + NAME_COSINE * (latest[:, None] == np.array(self.numbers[start:end])).sum(axis=0)
         return self.numbers[start + int(both.argmax())]
 
 
@@ -66,7 +68,7 @@ def find_candidates(memory: Memory, comparer: Comparer, traits: Traits, hinted: 
         if number != own and (story.id in groups or len(groups) < MAX_STORIES):
             groups.setdefault(story.id, set()).add(number)
     found = holdings(memory, traits)
-    for story_id, holders in tied_stories(found, MAX_TIED).items():
+    for story_id, holders in tied_stories(memory, found, MAX_TIED).items():
         groups.setdefault(story_id, holders)
     if not groups:
         return None
@@ -81,7 +83,7 @@ def judge(
     traits: Traits,
     stories: list[HeldStory],
     rows: list[list[int]],
-    found: list[Holding],
+    found: Holdings,
 ) -> Candidates:
     """Measure the report against each story by the reports given for it; `found` tells who holds its names."""
     numbers = [number for row in rows for number in row]
@@ -90,7 +92,7 @@ def judge(
     likeness = comparer.compare(traits, numbers, owners)
     features = _features(memory, traits, stories, numbers, starts, likeness)
     ties = measure(memory, traits, found, stories)
-    return Candidates(tuple(stories), features, tuple(numbers), tuple(starts.tolist()), likeness, ties, tuple(found))
+    return Candidates(tuple(stories), features, tuple(numbers), tuple(starts.tolist()), likeness, ties, found)
 
 
 def _features(
@@ -139,4 +141,4 @@ def _gaps(traits: Traits, others: list[Traits]) -> Floats:
     if not traits.dated:
         return np.zeros(len(others))
     hours = np.array([other.hour - traits.hour if other.dated else 0.0 for other in others], np.float64)
-    return np.asarray(np.log1p(np.abs(hours)), np.float64)
+    return np.asarray(np.log1p(np.maximum(np.abs(hours), LEAST_GAP)), np.float64)

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from newsdesk.cluster.candidates import MAX_LATEST, Candidates, find_candidates, judge
+from newsdesk.cluster.candidates import MAX_LATEST, MAX_NEAREST, Candidates, find_candidates, judge
 from newsdesk.cluster.decision import Model, load_model, load_prior
 from newsdesk.cluster.kinship import find_kin
 from newsdesk.cluster.likeness import Comparer
@@ -32,6 +32,11 @@ MAX_REPORTS = 30_000
 MAX_AGE = timedelta(days=5 * 365)
 N_WITNESSES = 3
 """So many of a story's latest reports must fit another story before the two are taken for one."""
+SMALL, SMALL_FROM = 2, 0.6
+"""A story of at most so many reports is placed anew when one joins a story beside it; from this mean probability on
+it belongs to that."""
+LOOK_FROM = 0.1
+"""The least probability of a report's belonging to a story at which that story is looked at again."""
 _FOLDED = (Relation.COPY, Relation.VERSION)
 
 
@@ -160,12 +165,12 @@ class Clusterer:
                 reason = f"no story is near enough; the nearest report is {self._title(candidates, best)}"
                 return self._begin(traits, 1.0 - float(probability[best]), reason)
             joining = self._join(report, traits, candidates, best, float(probability[best]))
-        rivals = [
-            story
-            for i, story in enumerate(candidates.stories)
-            if i != best and probability[i] >= self._model.merge_from
-        ]
         self._add(traits, joining)
+        rivals = [
+            (story, float(chance))
+            for i, (story, chance) in enumerate(zip(candidates.stories, probability, strict=True))
+            if i != best and chance >= LOOK_FROM
+        ]
         merges = self._merges(report, candidates.stories[best], rivals)
         return Placement(joining=joining, merges=tuple(merges))
 
@@ -175,7 +180,7 @@ class Clusterer:
         return Placement(joining=joining)
 
     def _join(self, report: Report, traits: Traits, candidates: Candidates, best: int, score: float) -> Joining:
-        story_id = candidates.stories[best].id
+        story = candidates.stories[best]
         other = self._memory.reports[candidates.nearest(best)].traits
         words = traits.ids[traits.channel(Channel.WORDS)]
         pair = Pair(
@@ -183,18 +188,18 @@ class Clusterer:
             own=traits,
             other=other,
             rarity=self._memory.index.rarity(words).astype(np.float64),
-            names=self._shared_names(report, other, named_ties(candidates.holdings, story_id)),
+            names=self._shared_names(report, other, named_ties(candidates.holdings, story)),
         )
         linked = bool(other.address) and other.address in traits.links
         post = bool(traits.parent_id) and traits.parent_id == other.article_id
         reason = join_reason(self._reader.words, pair, linked=linked, post=post)
-        return _joining(traits, story_id, Relation.JOIN, score, reason, other.version_id)
+        return _joining(traits, story.id, Relation.JOIN, score, reason, other.version_id)
 
     def _shared_names(self, report: Report, other: Traits, telling: list[int]) -> tuple[str, ...]:
         """The names of the report that the other holds too, as a person reads them, most telling first."""
         if not telling:
             return ()
-        named = names_of(report.version.text, report.annotations, self._reader.common)
+        named = names_of(report.version, report.annotations, self._reader.common)
         held = {form for name in other.names for form in name}
         return tuple(dict.fromkeys(named[i].label for i in telling if not held.isdisjoint(named[i].forms)))
 
@@ -211,19 +216,29 @@ class Clusterer:
             hinted = hinted + self._memory.at_address(address)[-1:]
         return hinted[:8]
 
-    def _merges(self, report: Report, story: HeldStory, rivals: list[HeldStory]) -> list[StoryMerge]:
-        """Merge the rivals that prove to be the same story: their latest reports must fit it too."""
+    def _merges(self, report: Report, story: HeldStory, rivals: list[tuple[HeldStory, float]]) -> list[StoryMerge]:
+        """Merge the rivals that prove to be the same story now that the report has joined.
+
+        A small story was begun on little evidence: each of its reports is placed anew against the larger story as it
+        is by now, so that it matters less which came first. Large ones must fit each other, and the report both.
+        """
         done = []
-        for rival in rivals:
+        for rival, chance in rivals:
             if not rival.numbers or not self._may_merge(story, rival):
                 continue
-            agreed = self._agreement(story, rival)
-            if agreed < self._model.merge_from:
+            small, large = sorted((story, rival), key=lambda one: (len(one.numbers), -one.numbers[0]))
+            least = self._model.merge_from
+            if len(small.numbers) <= SMALL:
+                least = SMALL_FROM
+            elif chance < least:
+                continue
+            agreed = self._agreement(small, large)
+            if agreed < least:
                 continue
             into, gone = self._elder(story, rival)
             reason = (
                 f"{titled(self._memory.reports[story.numbers[-1]].traits)} fits both, "
-                f"and the latest reports of each fit the other"
+                f"and the latest reports of one fit the other"
             )
             done.append(StoryMerge(from_id=gone.id, into_id=into.id, score=agreed, reason=reason, at=report.at))
             self._move_all(gone, into)
@@ -234,17 +249,19 @@ class Clusterer:
         """Not those that an editor parted, and not two that both hold what an editor put there."""
         return other.id not in self._apart.get(one.id, ()) and not (one.n_edited and other.n_edited)
 
-    def _agreement(self, story: HeldStory, rival: HeldStory) -> float:
+    def _agreement(self, small: HeldStory, large: HeldStory) -> float:
         """The mean probability that the latest reports of the smaller belong to the larger."""
-        small, large = sorted((story, rival), key=lambda one: (len(one.numbers), -one.numbers[0]))
-        rows = [large.numbers[-MAX_LATEST:]]
         found = []
         for number in small.numbers[-N_WITNESSES:]:
             traits = self._memory.reports[number].traits
             names = holdings(self._memory, traits)
-            seen = judge(self._memory, self._comparer, traits, [large], rows, names)
+            near = [
+                one for one in self._comparer.nearest(traits, MAX_NEAREST) if self._memory.reports[one].story is large
+            ]
+            rows = sorted({*large.numbers[-MAX_LATEST:], *near, *names.latest[names.of(large)].tolist()})
+            seen = judge(self._memory, self._comparer, traits, [large], [rows], names)
             found.append(float(self._model.probability(seen.features, seen.ties)[0]))
-        return sum(found) / len(found)
+        return min(found)
 
     def _elder(self, one: HeldStory, other: HeldStory) -> tuple[HeldStory, HeldStory]:
         """The story that keeps its id, and the other: what an editor touched, then the larger, then the older."""

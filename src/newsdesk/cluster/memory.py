@@ -31,6 +31,8 @@ class HeldStory:
     """A story's reports still held, by number, in order of placing."""
 
     id: str
+    key: int
+    """A number for the story while it is held, for counting in arrays; nothing may depend on which."""
     numbers: list[int] = field(default_factory=list)
     n_edited: int = 0
     """How many of them an editor put there."""
@@ -57,9 +59,12 @@ class Memory:
         self.max_reports, self.max_age = max_reports, max_age
         self.reports: OrderedDict[int, HeldReport] = OrderedDict()
         self.stories: dict[str, HeldStory] = {}
+        self.by_key: dict[int, HeldStory] = {}
         self.alive = np.zeros(1024, np.bool_)
+        self.story_keys = np.zeros(1024, np.int64)
+        """The key of the story of each report, by the report's number."""
         self.print_counts = np.zeros(1 << _PRINT_BITS, np.int32)
-        self._next, self._turn = 0, 0
+        self._next, self._turn, self._next_key = 0, 0, 0
         self._by_seen: list[tuple[float, int]] = []
         self._by_article: dict[str, int] = {}
         self._by_digest: dict[str, list[int]] = {}
@@ -81,7 +86,8 @@ class Memory:
         return self._by_address.get(address, [])
 
     def with_name(self, form: int) -> list[int]:
-        """Return the numbers of reports that hold a name in this form, earliest first."""
+        """Return the reports that hold a name in this form, earliest first: twice the number, and one more where the
+        report is about it."""
         return self._by_name.get(form, [])
 
     def is_outlet(self, form: int) -> bool:
@@ -98,7 +104,11 @@ class Memory:
 
     def story(self, story_id: str) -> HeldStory:
         """Return the story of that id, begun here when none of its reports is held."""
-        return self.stories.setdefault(story_id, HeldStory(story_id))
+        found = self.stories.get(story_id)
+        if found is None:
+            found = self.stories[story_id] = self.by_key[self._next_key] = HeldStory(story_id, self._next_key)
+            self._next_key += 1
+        return found
 
     def move(self, number: int, story_id: str) -> None:
         """Put a report where an editor wants it, for good."""
@@ -106,8 +116,9 @@ class Memory:
         held.story.numbers.remove(number)
         held.story.n_edited -= held.edited
         if not held.story.numbers:
-            self.stories.pop(held.story.id)
+            self._forget(held.story)
         held.story = self.story(story_id)
+        self.story_keys[number] = held.story.key
         held.story.numbers = sorted([*held.story.numbers, number])
         held.story.n_edited += 1
         held.edited = True
@@ -126,6 +137,7 @@ class Memory:
         self._turn += 1
         self.reports[number] = HeldReport(traits, story, self._turn, edited, original)
         self.alive[number] = True
+        self.story_keys[number] = story.key
         story.numbers.append(number)
         story.n_edited += edited
         self.index.add(number, traits.ids, traits.ids[traits.channel(Channel.WORDS)])
@@ -137,8 +149,8 @@ class Memory:
             self._by_address.setdefault(traits.address, []).append(number)
         self._outlets[traits.outlet] += 1
         self._sources[traits.source_id] += 1
-        for form in _forms(traits):
-            self._by_name.setdefault(form, []).append(number)
+        for form, central in _forms(traits).items():
+            self._by_name.setdefault(form, []).append(2 * number + central)
         heappush(self._by_seen, (traits.seen.timestamp(), number))
         self._push_out(traits)
         return number
@@ -147,9 +159,14 @@ class Memory:
         """Put all reports of a story into another; the emptied one is forgotten."""
         for number in source.numbers:
             self.reports[number].story = target
+            self.story_keys[number] = target.key
         target.numbers = sorted(target.numbers + source.numbers)
         target.n_edited += source.n_edited
-        del self.stories[source.id]
+        self._forget(source)
+
+    def _forget(self, story: HeldStory) -> None:
+        del self.stories[story.id]
+        del self.by_key[story.key]
 
     def remove(self, number: int) -> None:
         """Let a report go."""
@@ -162,7 +179,7 @@ class Memory:
         story.numbers.remove(number)
         story.n_edited -= held.edited
         if not story.numbers:
-            self.stories.pop(story.id, None)
+            self._forget(story)
         if self._by_article.get(traits.article_id) == number:
             del self._by_article[traits.article_id]
         _drop(self._by_digest, traits.digest, number)
@@ -170,8 +187,8 @@ class Memory:
             _drop(self._by_address, traits.address, number)
         _take_off(self._outlets, traits.outlet)
         _take_off(self._sources, traits.source_id)
-        for form in _forms(traits):
-            _drop(self._by_name, form, number)
+        for form, central in _forms(traits).items():
+            _drop(self._by_name, form, 2 * number + central)
 
     def _push_out(self, newest: Traits) -> None:
         """Let go what lies beyond the window.
@@ -200,17 +217,26 @@ class Memory:
         self.reports = OrderedDict((moved[number], held) for number, held in self.reports.items())
         for story in self.stories.values():
             story.numbers = [moved[number] for number in story.numbers]
-        for numbers in chain(self._by_digest.values(), self._by_address.values(), self._by_name.values()):
+        for numbers in chain(self._by_digest.values(), self._by_address.values()):
             numbers[:] = [moved[number] for number in numbers]
+        for numbers in self._by_name.values():
+            numbers[:] = [2 * moved[number >> 1] + (number & 1) for number in numbers]
         self._by_article = {key: moved[number] for key, number in self._by_article.items()}
         self._by_seen = [(seen, moved[number]) for seen, number in self._by_seen if moved[number] >= 0]
         heapify(self._by_seen)
         self._next = len(self.reports)
         self.alive = np.arange(max(1024, 2 * self._next)) < self._next
+        self.story_keys = np.zeros(len(self.alive), np.int64)
+        self.story_keys[: self._next] = [held.story.key for held in self.reports.values()]
 
 
-def _forms(traits: Traits) -> set[int]:
-    return {form for name in traits.names for form in name}
+def _forms(traits: Traits) -> dict[int, bool]:
+    """The forms of a report's names, each with whether the report is about it."""
+    forms: dict[int, bool] = {}
+    for name, salience in zip(traits.names, traits.salience, strict=True):
+        for form in name:
+            forms[form] = forms.get(form, False) or salience >= 1.0
+    return forms
 
 
 def _take_off(counts: Counter[T], key: T) -> None:

@@ -12,7 +12,10 @@ from zlib import crc32
 
 from newsdesk.cluster.stopwords import STOPWORDS
 from newsdesk.cluster.terms import pieces, words_of
+from newsdesk.datelines import AGENCY_LINE
 from newsdesk.model.annotations import Annotations, Mode, NameKind
+from newsdesk.model.article import Version
+from newsdesk.model.text import Span
 
 MAX_NAMES = 24
 """So many names of a report are looked at."""
@@ -20,6 +23,12 @@ MAX_QUOTATIONS, LEAST_QUOTED, MOST_QUOTED = 8, 7, 40
 """So many quotations of a report are looked at; shorter ones, in words, may be anybody's; words compared of each."""
 LEAST_LETTERS = 4
 """Shorter words alone stand for nobody: they are mostly abbreviations that many share."""
+LEAD_CHARS, OFTEN = 300, 3
+"""A report is about what stands so far from the start of its body, or so many times in all."""
+IN_TITLE, BESIDE = 1.5, 0.35
+"""What a name in the title is worth, and one in passing, against one that the report is about."""
+DATELINE_WITHIN = 400
+"""A dateline begins a line, and ends, within so many characters of the body."""
 _LARGE = frozenset({"country", "continent", "sea"})
 
 
@@ -43,21 +52,47 @@ class Named:
     forms: tuple[int, ...]
     """Its forms, the whole one first."""
     quotation: bool = False
+    salience: float = 1.0
+    """How much the report is about it, as far as its place tells."""
 
 
-def names_of(text: str, annotations: Annotations, common: frozenset[str]) -> tuple[Named, ...]:
-    """Return the names of a report and then its quotations; media and whole countries are no names here."""
+def names_of(version: Version, annotations: Annotations, common: frozenset[str]) -> tuple[Named, ...]:
+    """Return the names of a report and then its quotations.
+
+    Media, whole countries, and what stands in the dateline alone are no names here.
+    """
     large = {place.name.lower() for place in annotations.places if place.kind in _LARGE}
+    dateline = dateline_of(version)
+    mentions: dict[int, list[int]] = {}
+    for name in annotations.names:
+        mentions.setdefault(name.entity, []).append(name.span.start)
     seen: dict[int, Named] = {}
-    for entity in annotations.entities:
+    for i, entity in enumerate(annotations.entities):
         if entity.medium or entity.name.lower() in large:
+            continue
+        starts = [start for start in mentions.get(i, ()) if not dateline.start <= start < dateline.end]
+        if i in mentions and not starts:
             continue
         forms = _forms(entity.name, entity.kind, common)
         if forms:
-            seen.setdefault(forms[0], Named(_label(entity.name), forms))
+            seen.setdefault(forms[0], Named(_label(entity.name), forms, salience=_salience(starts, dateline, version)))
         if len(seen) >= MAX_NAMES:
             break
-    return (*seen.values(), *_quotations(text, annotations))
+    return (*seen.values(), *_quotations(version.text, annotations))
+
+
+def _salience(starts: list[int], dateline: Span, version: Version) -> float:
+    """What mentions at these places are worth; 1 where none is known."""
+    if starts and starts[0] < version.body_start:
+        return IN_TITLE
+    return 1.0 if not starts or len(starts) >= OFTEN or starts[0] < dateline.end + LEAD_CHARS else BESIDE
+
+
+def dateline_of(version: Version) -> Span:
+    """Return where the dateline stands; an empty span at the start of the body where there is none."""
+    start = version.body_start
+    found = AGENCY_LINE.search(version.text, start, start + DATELINE_WITHIN)
+    return Span(*found.span()) if found else Span(start, start)
 
 
 def _label(name: str) -> str:

@@ -7,15 +7,15 @@ ship, the town and the commander stay. Names are those of the annotations; witho
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 
+from newsdesk.cluster.index import Numbers
 from newsdesk.cluster.likeness import Floats
 from newsdesk.cluster.memory import HeldStory, Memory
+from newsdesk.cluster.names import BESIDE
 from newsdesk.cluster.traits import Traits
 
 MAX_HOLDERS = 32
@@ -47,97 +47,135 @@ class Tie(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """Who holds a name of a report in one of its forms."""
+class Holdings:
+    """Which stories hold a report's names: one entry for each name and story, all arrays in the same order."""
 
-    name: int
+    names: Numbers
     """Which of the report's names."""
-    stories: Counter[str]
-    """How many of the latest reports that hold it are in each story."""
-    latest: dict[str, int]
-    """The number of each story's last report that holds it."""
+    stories: Numbers
+    """The story's key."""
+    telling: Floats
+    """What the name says for the story, from 0 to 1."""
+    n_held: Floats
+    """How many of the latest reports that hold the name are in the story; those that have it in passing count less."""
+    latest: Numbers
+    """The number of the story's last report that holds it."""
 
-    def telling(self, story_id: str) -> float:
-        """Return what the name says for a story, from 0 to 1."""
-        own = self.stories.get(story_id, 0)
-        return own / (own + STRANGER * (len(self.stories) - 1)) if own else 0.0
+    def of(self, story: HeldStory) -> Numbers:
+        """Return the entries of a story."""
+        return np.flatnonzero(self.stories == story.key)
 
 
-def holdings(memory: Memory, traits: Traits) -> list[Holding]:
-    """Return who holds the report's names, for each form that anyone holds.
+_NONE, _NO_WORTH = np.empty(0, np.int64), np.empty(0, np.float64)
+_NOTHING = Holdings(_NONE, _NONE, _NO_WORTH, _NO_WORTH, _NONE)
+
+
+def holdings(memory: Memory, traits: Traits) -> Holdings:
+    """Return who holds the report's names, each in the form that tells most for a story.
 
     Names of outlets do not count, nor does what stands in most of the source's own reports, whatever they tell of.
     A post's live blog does not count as holding what the post itself brought to its page.
     """
-    found = []
+    kept = [
+        (name, memory.with_name(form)[-MAX_HOLDERS:])
+        for name, forms in enumerate(traits.names)
+        if not memory.is_outlet(forms[0])
+        for form in forms
+    ]
+    kept = [one for one in kept if one[1]]
+    if not kept:
+        return _NOTHING
+    lengths = [len(found) for _, found in kept]
+    forms = np.repeat(np.arange(len(kept)), lengths)
+    held = np.array([one for _, found in kept for one in found], np.int64)
+    numbers, central = held >> 1, held & 1
+    known = ~_furniture(memory, traits, numbers, forms, len(kept))[forms]
+    for article_id in (traits.article_id, traits.parent_id):
+        own = memory.of_article(article_id)
+        if own is not None:
+            known &= numbers != own
+    forms, numbers, central = forms[known], numbers[known], central[known]
+    if not len(forms):
+        return _NOTHING
+    return _by_story(np.array([name for name, _ in kept]), forms, numbers, central, memory.story_keys[numbers])
+
+
+def _by_story(names: Numbers, forms: Numbers, numbers: Numbers, central: Numbers, stories: Numbers) -> Holdings:
+    """Count the holders of each form by story, and keep of each name and story the form that tells most."""
+    order = np.lexsort((numbers, stories, forms))
+    forms, numbers, central, stories = forms[order], numbers[order], central[order], stories[order]
+    begins = np.flatnonzero(np.diff(forms, prepend=-1) | np.diff(stories, prepend=-1))
+    ends = np.append(begins[1:], len(forms))
+    n_held = np.add.reduceat(np.where(central, 1.0, BESIDE), begins)
+    form = forms[begins]
+    n_stories = np.bincount(form)
+    telling = n_held / (n_held + STRANGER * (n_stories[form] - 1))
+    name, story = names[form], stories[begins]
+    best = np.lexsort((-n_held, -telling, name, story))
+    first = np.flatnonzero(np.diff(story[best], prepend=-1) | np.diff(name[best], prepend=-1))
+    best = best[first]
+    return Holdings(name[best], story[best], telling[best], n_held[best], numbers[ends - 1][best])
+
+
+def _furniture(memory: Memory, traits: Traits, numbers: Numbers, forms: Numbers, n_forms: int) -> np.ndarray:
+    """Which forms stand in most of the source's own reports, and in several stories."""
+    found = np.zeros(n_forms, np.bool_)
     n_source = memory.n_of_source(traits.source_id)
-    family = (traits.article_id, traits.parent_id)
-    for i, name in enumerate(traits.names):
-        if memory.is_outlet(name[0]):
-            continue
-        for form in name:
-            latest = {}
-            stories: Counter[str] = Counter()
-            n_own = 0
-            for number in memory.with_name(form)[-MAX_HOLDERS:]:
-                held = memory.reports[number]
-                n_own += held.traits.source_id == traits.source_id
-                if held.traits.article_id not in family:
-                    stories[held.story.id] += 1
-                    latest[held.story.id] = number
-            furniture = n_source >= LEAST_OF_SOURCE and n_own > MOST_OF_SOURCE * min(n_source, MAX_HOLDERS)
-            if stories and not (furniture and len(stories) > 2):
-                found.append(Holding(i, stories, latest))
+    if n_source < LEAST_OF_SOURCE:
+        return found
+    least = MOST_OF_SOURCE * min(n_source, MAX_HOLDERS)
+    counts = np.bincount(forms, minlength=n_forms)
+    for form in np.flatnonzero(counts > least).tolist():
+        mine = numbers[forms == form]
+        n_own = sum(memory.reports[number].traits.source_id == traits.source_id for number in mine.tolist())
+        found[form] = n_own > least and len(np.unique(memory.story_keys[mine])) > 2
     return found
 
 
-def tied_stories(found: Sequence[Holding], limit: int) -> dict[str, set[int]]:
+def tied_stories(memory: Memory, found: Holdings, limit: int) -> dict[str, set[int]]:
     """Return the stories most tied to a report by its names, with the reports that hold them, best first."""
-    total: dict[str, float] = {}
-    for holding in found:
-        for story_id in holding.stories:
-            total[story_id] = total.get(story_id, 0.0) + holding.telling(story_id)
-    best = sorted(total, key=lambda one: (-total[one], one))[:limit]
-    return {story_id: {one.latest[story_id] for one in found if story_id in one.latest} for story_id in best}
+    if not len(found.stories):
+        return {}
+    keys, at = np.unique(found.stories, return_inverse=True)
+    total = np.bincount(at, found.telling)
+    if len(keys) > limit:
+        most = total >= np.partition(total, -limit)[-limit]
+        keys, total = keys[most], total[most]
+    ranked = sorted(
+        (-worth, memory.by_key[key].id, key) for key, worth in zip(keys.tolist(), total.tolist(), strict=True)
+    )
+    return {story_id: set(found.latest[found.stories == key].tolist()) for _, story_id, key in ranked[:limit]}
 
 
-def named_ties(found: Sequence[Holding], story_id: str) -> list[int]:
+def named_ties(found: Holdings, story: HeldStory) -> list[int]:
     """Return which of the report's names the story holds, most telling first."""
-    telling = _best(found, story_id)
-    return sorted(telling, key=lambda name: (-telling[name][0], name))
+    at = found.of(story)
+    ranked: list[int] = found.names[at[np.lexsort((found.names[at], -found.telling[at]))]].tolist()
+    return ranked
 
 
-def measure(memory: Memory, traits: Traits, found: Sequence[Holding], stories: list[HeldStory]) -> Floats:
+def measure(memory: Memory, traits: Traits, found: Holdings, stories: list[HeldStory]) -> Floats:
     """Return one row for each story, with the columns of `Tie`."""
     rows = np.zeros((len(stories), len(Tie)))
-    if not found and not traits.parent_id and not traits.links:
+    if not len(found.names) and not traits.parent_id and not traits.links:
         return rows
     parent = memory.of_article(traits.parent_id) if traits.parent_id else None
     home = "" if parent is None else memory.reports[parent].story.id
     linked = {memory.reports[at].story.id for link in traits.links for at in memory.at_address(link)[-1:]}
     n_names = sum(not memory.is_outlet(name[0]) for name in traits.names[: traits.first_quotation])
+    salience = np.array(traits.salience)
     for row, story in zip(rows, stories, strict=True):
-        shared = _best(found, story.id)
-        row[Tie.CENTRAL] = sum(
-            worth * min(1.0, n_held / min(len(story.numbers), CENTRAL_OF))
-            for name, (worth, n_held) in shared.items()
-            if name < traits.first_quotation
-        )
-        row[Tie.QUOTED] = sum(worth for name, (worth, _) in shared.items() if name >= traits.first_quotation)
-        row[Tie.GAP] = _gap(memory, traits, story) if shared else 0.0
-        row[Tie.POST] = story.id == home and (bool(shared) or n_names < 2)
+        at = found.of(story)
+        if len(at):
+            names, telling = found.names[at], found.telling[at]
+            quoted = names >= traits.first_quotation
+            share = np.minimum(1.0, found.n_held[at] / min(len(story.numbers), CENTRAL_OF))
+            row[Tie.CENTRAL] = float((telling * share * salience[names])[~quoted].sum())
+            row[Tie.QUOTED] = float(telling[quoted].sum())
+            row[Tie.GAP] = _gap(memory, traits, story)
+        row[Tie.POST] = story.id == home and (len(at) > 0 or n_names < 2)
         row[Tie.LINKED] = 1.0 / len(linked) if story.id in linked else 0.0
     return rows
-
-
-def _best(found: Sequence[Holding], story_id: str) -> dict[int, tuple[float, int]]:
-    """For each name that the story holds: what its best form tells, and how many of the story's reports hold that."""
-    shared: dict[int, tuple[float, int]] = {}
-    for holding in found:
-        n_held = holding.stories.get(story_id, 0)
-        if n_held:
-            shared[holding.name] = max(shared.get(holding.name, (0.0, 0)), (holding.telling(story_id), n_held))
-    return shared
 
 
 def _gap(memory: Memory, traits: Traits, story: HeldStory) -> float:

@@ -17,7 +17,7 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from newsdesk.cluster.names import load_common, names_of, whole_form
+from newsdesk.cluster.names import LEAD_CHARS, dateline_of, load_common, names_of, whole_form
 from newsdesk.cluster.prints import Prints, digest, letters, prints_of
 from newsdesk.cluster.stopwords import STOPWORDS
 from newsdesk.cluster.terms import N_TERMS, Channel, TermIds, unique, words_of
@@ -28,7 +28,6 @@ LIMITS = {Channel.WORDS: 96, Channel.TITLE: 16, Channel.NAMES: 32, Channel.FIGUR
 """How many terms of a report are kept in each channel."""
 TEXT_CHARS = 6000
 """Words beyond are not looked at: a report says what it is about before."""
-LEAD_CHARS = 300
 LEAD_BOOST, TITLE_BOOST = 1, 2
 """How many times more a word counts for standing in the lead, or the title."""
 MAX_LINKS = 40
@@ -70,6 +69,8 @@ class Traits:
     links: tuple[str, ...]
     names: tuple[tuple[int, ...], ...]
     """The forms of each annotated name and quotation, as `cluster.names` has them; none without annotations."""
+    salience: tuple[float, ...]
+    """For each of `names`, how much the report is about it: 1 and more for what it is about."""
     first_quotation: int
     """Where in `names` the quotations begin."""
     outlet: int
@@ -110,9 +111,9 @@ class Reader:
         """Return what clustering looks at in the report; any text will do, an empty one too."""
         version = report.version
         title = headline(version.title or version.text[: version.body_start])
-        whole = version.body
-        body = whole[:TEXT_CHARS]
-        named = names_of(version.text, report.annotations, self.common)
+        whole, dateline = version.body, dateline_of(version)
+        body = version.text[version.body_start : dateline.start] + version.text[dateline.end :][:TEXT_CHARS]
+        named = names_of(version, report.annotations, self.common)
         groups = self._terms(title, body, report.annotations)
         lengths = tuple(len(group) for group in groups)
         plain = letters(whole) or letters(title)
@@ -140,6 +141,7 @@ class Reader:
             address=address_key(version.address),
             links=_links(report),
             names=tuple(one.forms for one in named),
+            salience=tuple(one.salience for one in named),
             first_quotation=sum(not one.quotation for one in named),
             outlet=whole_form(report.outlet),
         )

@@ -9,11 +9,11 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from newsdesk.annotate.en.datelines import AGENCY_LINE
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.offices import office_after, office_in_front
 from newsdesk.annotate.en.places_words import word_list
 from newsdesk.annotate.gazetteer import Gazetteer
+from newsdesk.datelines import AGENCY_LINE
 from newsdesk.model.annotations import NameKind
 from newsdesk.model.text import Span
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from newsdesk.annotate.demonyms import place_of
 from newsdesk.annotate.en import places_words as words
-from newsdesk.annotate.en.datelines import DATED_LINE
 from newsdesk.annotate.gazetteer import Gazetteer, GazetteerPlace, plain
 from newsdesk.annotate.places_resolve import Cluster
+from newsdesk.datelines import DATED_LINE
 from newsdesk.model.text import Span
 
 _TRIMMED: Final = re.compile(

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from newsdesk.annotate.document import Document
-from newsdesk.annotate.en.datelines import DATELINE
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.relations import Relation
+from newsdesk.datelines import DATELINE
 from newsdesk.model.article import BlockKind
 from newsdesk.model.text import Span
 

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from newsdesk.annotate.document import Document
 from newsdesk.annotate.en.chains import ChainReader, frame_of
 from newsdesk.annotate.en.continuing import with_continuations
-from newsdesk.annotate.en.datelines import DATELINE
 from newsdesk.annotate.en.headlines import read_headline
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.names import is_medium_name
@@ -20,6 +19,7 @@ from newsdesk.annotate.en.relations import Relation
 from newsdesk.annotate.en.repairs import repair
 from newsdesk.annotate.en.speakers import Resolver
 from newsdesk.annotate.en.stems import stem
+from newsdesk.datelines import DATELINE
 from newsdesk.model.annotations import CueClass, Entity, Hop, HopKind, Mode, Name, SpeakerKind, Statement, Time
 from newsdesk.model.article import BlockKind
 from newsdesk.model.text import Extract, Span
