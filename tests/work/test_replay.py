@@ -109,6 +109,17 @@ def test_a_file_without_records_is_refused(tmp_path: Path, store: Store) -> None
         play(store, path)
 
 
+def test_a_file_of_other_lines_is_refused_before_anything_is_saved(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "notes.jsonl"
+    path.write_text("milk\nbread\n")
+
+    with pytest.raises(InputError, match=r"notes\.jsonl: 2 records, none of which can be read; expected"):
+        play(store, path)
+
+    with store.read() as view:
+        assert view.outcomes.books()[0].n_in == 0
+
+
 def test_the_samples_are_many_outlets_and_events() -> None:
     made = rows(60)
 

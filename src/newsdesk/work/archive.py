@@ -40,20 +40,23 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 def plan(path: Path, source: Source) -> Plan:
-    """Read an archive's times; raises InputError when it is no archive or holds no record."""
+    """Read an archive's times; raises InputError when it is no archive, or holds no record that can be read."""
     times: list[datetime] = []
     newest: datetime | None = None
     n_records = 0
+    n_readable = 0
     undated = 0
     for record in read_archive(path, source):
         n_records += 1
+        n_readable += isinstance(record, Made)
         newest = time_of(record) or newest
         if newest is None:
             undated += 1
         else:
             times.append(newest)
-    if not n_records:
-        raise InputError(str(path), "no record at all", "a JSONL or WARC archive with dated reports")
+    if not n_readable:
+        found = f"{n_records} records, none of which can be read" if n_records else "no record at all"
+        raise InputError(str(path), found, "a JSONL or WARC archive with dated reports")
     # Records before the first that has a time are played with it.
     times = [times[0]] * undated + times if times else []
     order = sorted(range(len(times)), key=times.__getitem__)
