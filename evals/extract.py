@@ -20,6 +20,8 @@ from newsdesk.model.article import IN_BODY, BlockKind, DateClaim, Version
 from newsdesk.model.outcome import Made
 from newsdesk.model.snapshot import Form, Snapshot
 
+_RIGHT = 0.8
+"""The least F1 of a body that counts as the whole article."""
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -31,14 +33,22 @@ def evaluate(shared: Path, every: int = 1) -> dict[str, float]:
     groups: dict[str, list[dict[str, Any]]] = collections.defaultdict(list)
     for page in _pages(shared, every):
         groups[page["dataset"]].append(page)
+    sure: list[float] = []
+    weighed = 0
     for name, pages in groups.items():
         rows: Any = collections.defaultdict(list)
         counts: Any = collections.Counter()
         for page in pages:
             row = predict(page, _html(shared, page))
             spent.append(row["ms"])
-            scorer.page(page, row, rows, counts)
+            f1 = scorer.page(page, row, rows, counts)
+            if f1 is not None and name != "liveblog":
+                weighed += 1
+                sure += [f1] if row.get("sure") else []
         figures |= {f"{name}.{key}": value for key, value in _figures(rows, counts).items()}
+    if weighed:
+        figures["sure"] = len(sure) / weighed
+        figures["sure_right"] = statistics.mean(f1 >= _RIGHT for f1 in sure) if sure else 0.0
     figures["ms"] = statistics.mean(spent) if spent else 0.0
     figures["ms_max"] = max(spent, default=0.0)
     return figures
@@ -60,6 +70,7 @@ def predict(page: dict[str, Any], body: bytes) -> dict[str, Any]:
         "date": _day(main.dated),
         "authors": [author.name for author in main.authors],
         "entries": [_entry(version) for version in others],
+        "sure": main.completeness.sure,
         "ms": spent,
     }
 

@@ -6,6 +6,7 @@ import pytest
 from tests.extract.pages import ADDRESS, BODY, page, read, versions
 
 from newsdesk.model.article import AuthorKind, Basis, BlockKind, Version
+from newsdesk.model.completeness import CompletenessKind
 from newsdesk.model.outcome import Refused
 from newsdesk.model.reason import Reason
 
@@ -144,7 +145,7 @@ def test_a_paywalled_teaser_says_so() -> None:
     (version,) = versions(html)
 
     assert version.paywalled
-    assert version.incomplete in {"teaser", "paywall"}
+    assert version.completeness.kind in {CompletenessKind.TEASER, CompletenessKind.PAYWALL}
 
 
 def test_a_front_page_is_refused_with_what_was_found() -> None:

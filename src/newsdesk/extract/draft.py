@@ -20,11 +20,13 @@ from newsdesk.model.article import (
     Link,
     Version,
 )
+from newsdesk.model.completeness import Completeness
 from newsdesk.model.identity import make_id
 from newsdesk.model.snapshot import Snapshot
 from newsdesk.model.text import Span
 
 _PART = "\n\n"
+_UNWEIGHED = Completeness()
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ class Draft:
     reading_time_min: int | None = None
     syndicated_from: str = ""
     paywalled: bool = False
-    incomplete: str = ""
+    completeness: Completeness = _UNWEIGHED
     correction: str = ""
     key: str = ""
     """What tells an item without an address of its own apart from its page's other items."""
@@ -134,7 +136,7 @@ def _version(draft: Draft, snapshot: Snapshot, position: int, parent: str) -> Ve
         links=links,
         syndicated_from=draft.syndicated_from,
         paywalled=draft.paywalled,
-        incomplete=draft.incomplete,
+        completeness=draft.completeness,
         correction=draft.correction,
         parent_id=parent,
     )

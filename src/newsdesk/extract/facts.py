@@ -6,7 +6,7 @@ import re
 
 from newsdesk.addresses import canonical_address, site_of
 from newsdesk.extract.linked import LinkedData, each_of, text_of, types_of
-from newsdesk.extract.page import Page, Place, read_attributes
+from newsdesk.extract.page import Page, read_attributes
 
 _MINUTES = re.compile(
     r"(?<![\d.,:])(?P<n>\d{1,3})(?:\s?[-–+]\s?\d{1,3})?[\s-]*(?:min(?:ute)?s?\.?|minuten|minuti|minutos?|"
@@ -22,20 +22,6 @@ _MINUTES = re.compile(
     r"lukuaika|leestijd|阅读时间|閱讀時間|読了時間)"
     r"\W{0,6}(?:ca\.? ?|about |approx\.? ?)?(?P<m>\d{1,3})\s*(?:min|m\b|мин|хв|λεπ|dk|dakika|分|'|’|′)", re.I
 )  # fmt: skip
-_PAYWALL = re.compile(
-    r"subscribe (?:now )?to (?:read|continue|keep reading|unlock)|to (?:read|continue reading) (?:the full|"
-    r"this) (?:story|article)|"
-    r"(?:this|the) (?:article|story|content) is (?:for|only available to|reserved for|"
-    r"exclusive to) (?:\w+ )?(?:subscribers|members)|already a subscriber\?|"
-    r"jetzt weiterlesen|weiterlesen mit|artikel ist (?:nur )?für abonnenten|exklusiv für abonnenten|"
-    r"réservé aux abonnés|la suite est réservée|"
-    r"contenido exclusivo para suscriptores|riservato agli abbonati|exclusivo para assinantes|для подписчиков|"
-    r"дальше — по подписке|"
-    r"dostęp (?:tylko )?dla prenumeratorów|pozostało \d+ ?% (?:artykułu|tekstu)|有料会員|会員限定|prenumeranter|"
-    r"kun for abonnenter",
-    re.I,
-)
-_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|>>|»)\s*$")
 _MAX_TAGS = 40
 
 
@@ -136,25 +122,3 @@ def stated_language_of(page: Page, linked: LinkedData) -> str:
         if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag):
             return tag
     return ""
-
-
-def paywall_of(page: Page, linked: LinkedData, body: str, last: int) -> tuple[bool, str]:
-    """Return whether the article is behind a paywall, and why the text is not whole (empty when it seems whole)."""
-    free = linked.article.get("isAccessibleForFree")
-    locked = str(text_of(free) if not isinstance(free, bool) else free).lower() == "false"
-    tier = page.meta.get("article:content_tier", "").lower()
-    locked = locked or tier in {"locked", "metered"}
-    asked = any(_PAYWALL.search(text) for text in page.texts[max(last - 3, 0) : last + 12] if len(text) < 400)
-    stated = text_of(linked.article.get("articleBody"))
-    if stated and len(body) < 0.6 * len(stated) and len(stated) > 400:
-        return locked or asked, "paywall" if locked or asked else "cut"
-    if (asked or (locked and tier != "metered")) and len(body) < 1500:
-        return True, "paywall" if len(body) > 400 else "teaser"
-    if _CUT.search(body) and len(body) < 700:
-        return locked, "teaser"
-    return locked, ""
-
-
-def in_menu(page: Page, block: int) -> bool:
-    """Tell whether a block stands in a menu, footer or form."""
-    return bool(page.place(block) & (Place.NAV | Place.FOOTER | Place.FORM))

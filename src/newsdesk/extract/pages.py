@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsdesk.addresses import canonical_address, host_of
+from newsdesk.extract.completeness import completeness_of, is_paywalled
 from newsdesk.extract.content import Content, draft_blocks, find_content
 from newsdesk.extract.corrections import notes_apart, without_notes
 from newsdesk.extract.dates import Dates
@@ -13,7 +14,6 @@ from newsdesk.extract.draft import Draft, DraftBlock
 from newsdesk.extract.embedded import embedded_blocks
 from newsdesk.extract.facts import (
     addresses_of,
-    paywall_of,
     reading_time_of,
     section_of,
     stated_language_of,
@@ -96,9 +96,8 @@ def _main(
     language = stated_language_of(page, linked)
     dates = Dates(page, linked, address, at, language)
     canonical, syndicated = addresses_of(page, linked, address)
-    paywalled, incomplete = paywall_of(page, linked, body, content.last)
     figures = [block for block in blocks if block.kind is BlockKind.FIGURE]
-    return Draft(
+    main = Draft(
         title=title,
         blocks=blocks,
         address=canonical,
@@ -113,10 +112,10 @@ def _main(
         lead_image=lead_image_of(page, linked, figures, base),
         reading_time_min=reading_time_of(page, title_at, content.first),
         syndicated_from=syndicated,
-        paywalled=paywalled,
-        incomplete=incomplete,
+        paywalled=is_paywalled(page, linked, content.last),
         correction=notes,
     )
+    return replace(main, completeness=completeness_of(page, linked, content, main))
 
 
 def _agency(blocks: list[DraftBlock], authors: tuple[Author, ...]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from newsdesk.model.article import IN_TEXT, Author, Block, BlockKind, DateClaim, Link, Version
+from newsdesk.model.completeness import Completeness, CompletenessKind
 
 _ESCAPED = re.compile(r"([\\`*_\[\]<>])")
 _AT_START = re.compile(r"^(\s*)(#{1,6}\s|[-+]\s|\d+[.)]\s|>)")
@@ -55,9 +56,18 @@ def _about(version: Version) -> str:
         _day(version.published),
         f"updated {_day(version.updated)}" if version.updated else "",
         f"{version.reading_time_min} min read" if version.reading_time_min else "",
-        f"not whole: {version.incomplete}" if version.incomplete else "",
+        _state(version.completeness),
     ]
     return " · ".join(fact for fact in facts if fact)
+
+
+def _state(completeness: Completeness) -> str:
+    """What a reader should know before trusting the text to be the article; empty where it surely is."""
+    if completeness.kind not in (CompletenessKind.WHOLE, CompletenessKind.UNKNOWN):
+        return f"not whole: {completeness.kind.value} ({completeness.reason})"
+    if completeness.confidence is None or completeness.sure:
+        return ""
+    return f"whole with a likelihood of {completeness.confidence:.0%}"
 
 
 def _day(claim: DateClaim | None) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from newsdesk.model.completeness import Completeness
 from newsdesk.model.text import Span
 
 
@@ -145,8 +146,8 @@ class Version(Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     syndicated_from: str = ""
     paywalled: bool = False
-    incomplete: str = ""
-    """Why the text is not the whole article (`teaser`, `paywall`, `cut`); empty when it seems whole."""
+    """Whether the page keeps the article from readers who don't pay, by what it states or asks for."""
+    completeness: Completeness = Completeness()
     correction: str = ""
     """The page's own note of what it corrected, which is no part of `text`; empty: none."""
     parent_id: str = ""
