@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from filled_desk import NOW, Desk
+from desk_building import NOW, Desk
 
 from newsdesk.model.identity import make_id
 from newsdesk.passwords import hash_password

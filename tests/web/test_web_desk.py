@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 from argon2 import PasswordHasher
-from filled_desk import NOW
+from desk_building import NOW
 from starlette.testclient import TestClient
 
 from newsdesk.model.decision import Act

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import hypothesis
 import pytest
-from filled_desk import NOW, Desk
+from desk_building import NOW, Desk
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
