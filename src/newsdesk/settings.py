@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     own_places: Path | None = Field(
         None, description="TOML file of places that the gazetteer lacks or has wrongly; empty means none."
     )
+    own_people: Path | None = Field(
+        None, description="TOML file of people with aliases and offices, read before all else; empty means none."
+    )
     standing_rule: str = Field(
         "", description="Rule that publishes by itself (`two_origins`, `all`); empty leaves every item to an editor."
     )

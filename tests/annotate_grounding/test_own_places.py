@@ -11,7 +11,7 @@ from newsdesk.annotate.places import find_candidates, find_places
 from newsdesk.errors import InputError
 from newsdesk.model.own_place import OwnPlace
 from newsdesk.model.text import Span
-from newsdesk.ownplaces import read_own_places
+from newsdesk.ownlists import read_own_places
 
 LIST = """
 [[place]]

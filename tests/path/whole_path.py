@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from newsdesk.ingest import WebClient
 from newsdesk.model.source import Source
-from newsdesk.ownplaces import read_own_places
+from newsdesk.ownlists import read_own
 from newsdesk.sample import PLACES
 from newsdesk.settings import Settings
 from newsdesk.store import Store
@@ -55,7 +55,7 @@ async def read_and_publish(
     with store.write() as tx:
         for source in sources:
             tx.sources.save(source)
-    runner = Runner(store, Crew.inline(), rule=rule, own_places=read_own_places(PLACES))
+    runner = Runner(store, Crew.inline(), rule=rule, own=read_own(PLACES, None))
     async with WebClient(settings) as web:
         poller = Poller(store, web, clock)
         for moment in moments:

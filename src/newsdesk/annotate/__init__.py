@@ -13,18 +13,16 @@ from newsdesk.annotate.languages import READERS, reader_for
 from newsdesk.model.annotations import Annotations
 from newsdesk.model.article import Version
 from newsdesk.model.outcome import Made, Outcome, Refused
-from newsdesk.model.own_place import OwnPlace
+from newsdesk.model.own import NOTHING_OWN, Own
 from newsdesk.model.reason import Reason
 
 __all__ = ["READERS", "annotate_version"]
 
 
-def annotate_version(
-    version: Version, *, country: str = "", own_places: tuple[OwnPlace, ...] = ()
-) -> Outcome[Annotations]:
+def annotate_version(version: Version, *, country: str = "", own: Own = NOTHING_OWN) -> Outcome[Annotations]:
     """Annotate one version; `country` is the outlet's home (ISO 3166-1 alpha-2), a hint for places.
 
-    The names of `own_places` are read as those places, whatever the gazetteer says.
+    The names on the desk's `own` lists are read as those places and people, whatever else they may mean.
 
     Refused with LANGUAGE_NOT_READ where there are no rules for the version's language.
     """
@@ -32,15 +30,15 @@ def annotate_version(
     if reader is None:
         found = f"found {version.language or 'no known language'}, expected one of {', '.join(sorted(READERS))}"
         return Refused(Reason.LANGUAGE_NOT_READ, found)
-    return Made((reader(version, country, own_places),))
+    return Made((reader(version, country, own),))
 
 
 class _CallableStage(ModuleType):
     """Lets the package be called, so that `newsdesk.annotate` is both the stage and the function."""
 
-    def __call__(self, version: Version, *, country: str = "", own_places: tuple[OwnPlace, ...] = ()) -> Annotations:
+    def __call__(self, version: Version, *, country: str = "", own: Own = NOTHING_OWN) -> Annotations:
         """Return the annotations of a version; raises ValueError when its language is not read."""
-        outcome = annotate_version(version, country=country, own_places=own_places)
+        outcome = annotate_version(version, country=country, own=own)
         if isinstance(outcome, Made):
             return outcome.values[0]
         raise ValueError(f"{outcome.reason}: {outcome.detail}")

@@ -10,17 +10,17 @@ from newsdesk.annotate.en.lexicon import lexicon
 from newsdesk.annotate.en.reader import read as read_english
 from newsdesk.model.annotations import Annotations
 from newsdesk.model.article import Version
-from newsdesk.model.own_place import OwnPlace
+from newsdesk.model.own import NOTHING_OWN, Own
 
-Reader: TypeAlias = Callable[[Version, str, tuple[OwnPlace, ...]], Annotations]
-"""Takes a version, the outlet's country (ISO 3166-1 alpha-2, or empty) and own places; gives what it says."""
+Reader: TypeAlias = Callable[[Version, str, Own], Annotations]
+"""Takes a version, the outlet's country (ISO 3166-1 alpha-2, or empty) and the desk's own lists; gives what it says."""
 
 
-def _read_ukrainian(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) -> Annotations:
+def _read_ukrainian(version: Version, country: str, own: Own = NOTHING_OWN) -> Annotations:
     # Its patterns take a quarter of a second to compile, which only who reads Ukrainian should wait for.
     from newsdesk.annotate.uk.reader import read
 
-    return read(version, country, own_places)
+    return read(version, country, own)
 
 
 READERS: Mapping[str, Reader] = {"en": read_english, "uk": _read_ukrainian}

@@ -23,6 +23,9 @@ def annotate_command(
     places: Annotated[
         Path | None, typer.Option("--places", help="TOML file of own places.", show_default=False)
     ] = None,
+    people: Annotated[
+        Path | None, typer.Option("--people", help="TOML file of own people.", show_default=False)
+    ] = None,
     html: Annotated[bool, typer.Option("--html", help="Print a page with highlights and a list at its side.")] = False,
     json: AsJson = False,
 ) -> None:
@@ -33,7 +36,7 @@ def annotate_command(
     """
     from newsdesk.cli.screen import print_json
 
-    read = _read(source, url, date, country.upper(), places)
+    read = _read(source, url, date, country.upper(), (places, people))
     if json:
         print_json([{"version": version, "annotations": found} for version, found in read])
     elif html:
@@ -45,7 +48,9 @@ def annotate_command(
             print_annotated(version, found)
 
 
-def _read(source: str, url: str, date: str, country: str, places: Path | None) -> list[tuple[Version, Annotations]]:
+def _read(
+    source: str, url: str, date: str, country: str, lists: tuple[Path | None, Path | None]
+) -> list[tuple[Version, Annotations]]:
     """Bring a source and annotate each article in it; raises InputError where there is none that can be read."""
     # The reader loads spaCy and the gazetteer: `newsdesk --help` needs neither.
     from newsdesk.annotate import annotate_version
@@ -53,16 +58,16 @@ def _read(source: str, url: str, date: str, country: str, places: Path | None) -
     from newsdesk.errors import InputError
     from newsdesk.extract import extract_snapshot
     from newsdesk.model.outcome import Made
-    from newsdesk.ownplaces import read_own_places
+    from newsdesk.ownlists import read_own
 
-    own_places = read_own_places(places)
+    own = read_own(*lists)
     received = bring(source, url=url, dateline=date)
     versions = extract_snapshot(received.snapshot, received.body)
     if not isinstance(versions, Made):
         raise InputError(source, f"{versions.reason.value}: {versions.detail}", "a page or text with an article")
     read, refused = [], ""
     for version in versions.values:
-        outcome = annotate_version(version, country=country, own_places=own_places)
+        outcome = annotate_version(version, country=country, own=own)
         if isinstance(outcome, Made):
             read.append((version, outcome.values[0]))
         else:

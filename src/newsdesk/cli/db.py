@@ -80,12 +80,12 @@ def rebuild_database(
 
     Stop the running desk first. An update is added where a new brief tells readers something new.
     """
-    from newsdesk.ownplaces import read_own_places
+    from newsdesk.ownlists import read_own
     from newsdesk.work.crew import Crew
     from newsdesk.work.rebuild import rebuild
 
     settings = settings_from(data, standing_rule=rule or None, workers=workers)
-    own_places = read_own_places(settings.own_places)
+    own = read_own(settings.own_places, settings.own_people)
     store = existing_store(data)
     with store.sole_worker(), Crew.of(settings.workers) as crew, progress_bar() as progress:
         tasks = {one.value: progress.add_task(one.value, total=None, visible=False) for one in Stage}
@@ -93,7 +93,7 @@ def rebuild_database(
         def on_step(name: str, n: int) -> None:
             progress.update(tasks[name], advance=n, visible=True)
 
-        missed = rebuild(store, crew, stage.value, rule=settings.standing_rule, own_places=own_places, on_step=on_step)
+        missed = rebuild(store, crew, stage.value, rule=settings.standing_rule, own=own, on_step=on_step)
     with store.read() as view:
         books = view.outcomes.books()
     if as_json:

@@ -69,15 +69,15 @@ def _play(
     settings: Settings, archive: Path, source: Source, speed: float | None
 ) -> tuple[Progress, tuple[StageBooks, ...]]:
     """Replay with a progress bar, and return how far it came and the books."""
-    from newsdesk.ownplaces import read_own_places
+    from newsdesk.ownlists import read_own
     from newsdesk.work.crew import Crew
     from newsdesk.work.replay import replay
     from newsdesk.work.runner import Runner
 
-    own_places = read_own_places(settings.own_places)
+    own = read_own(settings.own_places, settings.own_people)
     store = new_store(settings)
     with store.sole_worker(), Crew.of(settings.workers) as crew, progress_bar() as bar:
-        runner = Runner(store, crew, rule=settings.standing_rule, own_places=own_places)
+        runner = Runner(store, crew, rule=settings.standing_rule, own=own)
         task = bar.add_task(archive.name, total=None)
 
         def on_progress(at: Progress) -> None:

@@ -8,7 +8,7 @@ from newsdesk.cli.screen import remark
 from newsdesk.cli.serving import address_of, bound, serve, stop_on_signals
 from newsdesk.cli.world import begin_sample_world
 from newsdesk.errors import StoreError
-from newsdesk.ownplaces import read_own_places
+from newsdesk.ownlists import read_own
 from newsdesk.settings import Settings
 from newsdesk.store import Store
 from newsdesk.web.app import make_app
@@ -25,7 +25,7 @@ async def run_desk(settings: Settings, store: Store, crew: Crew) -> None:
     taken = bound(settings.host, settings.port)
     world = begin_sample_world(store, settings)
     settings = world.settings if world else settings
-    own_places = read_own_places(settings.own_places)
+    own = read_own(settings.own_places, settings.own_people)
     loop = asyncio.get_running_loop()
     new = asyncio.Event()
 
@@ -38,7 +38,7 @@ async def run_desk(settings: Settings, store: Store, crew: Crew) -> None:
             remark("No sources are configured, so the sample world is played: invented outlets, places and people.")
         group.create_task(serve(make_app(store, settings, notify=notify), taken, stop))
         rule = settings.standing_rule
-        working = live(store, settings, crew, stop, new=new, rule=rule, own_places=own_places, on_error=_trouble)
+        working = live(store, settings, crew, stop, new=new, rule=rule, own=own, on_error=_trouble)
         group.create_task(working)
         group.create_task(_tell(store, stop))
         _welcome(address_of(taken), settings, store)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from newsdesk.errors import StoreError
 from newsdesk.ingest import WebClient
-from newsdesk.model.own_place import OwnPlace
+from newsdesk.model.own import NOTHING_OWN, Own
 from newsdesk.settings import Settings
 from newsdesk.store import Store
 from newsdesk.work.crew import Crew
@@ -39,7 +39,7 @@ async def live(
     *,
     new: asyncio.Event,
     rule: str = "",
-    own_places: tuple[OwnPlace, ...] = (),
+    own: Own = NOTHING_OWN,
     clock: Callable[[], datetime] = wall_clock,
     on_error: Callable[[StoreError], None] = lambda _error: None,
 ) -> None:
@@ -48,7 +48,7 @@ async def live(
     Setting `new` makes the stages drain at once, as after an editor's act.
     `on_error` hears of a database that could not be used; it is tried again.
     """
-    runner = Runner(store, crew, rule=rule, own_places=own_places, at_once=_AT_ONCE)
+    runner = Runner(store, crew, rule=rule, own=own, at_once=_AT_ONCE)
     new.set()
     async with WebClient(settings) as web, asyncio.TaskGroup() as group:
         group.create_task(Poller(store, web, clock, new.set).run(stop))

@@ -10,7 +10,7 @@ from newsdesk.extract import extract_snapshot
 from newsdesk.model.annotations import Annotations
 from newsdesk.model.article import Version
 from newsdesk.model.outcome import Made, Outcome, Refused
-from newsdesk.model.own_place import OwnPlace
+from newsdesk.model.own import NOTHING_OWN, Own
 from newsdesk.model.reason import Reason
 from newsdesk.model.snapshot import Form, Snapshot
 from newsdesk.model.source import Source, SourceKind
@@ -53,8 +53,8 @@ class Annotating:
 
     name = "annotate"
 
-    def __init__(self, store: Store, crew: Crew, *, at_once: int, own_places: tuple[OwnPlace, ...] = ()) -> None:
-        self._store, self._crew, self._at_once, self._own_places = store, crew, at_once, own_places
+    def __init__(self, store: Store, crew: Crew, *, at_once: int, own: Own = NOTHING_OWN) -> None:
+        self._store, self._crew, self._at_once, self._own = store, crew, at_once, own
         self._mark = 0
 
     def step(self, now: datetime) -> int:
@@ -65,7 +65,7 @@ class Annotating:
             sources = view.sources.known()
         if not todo:
             return 0
-        own = self._own_places
+        own = self._own
         jobs = [(versions[one.input_id], _country(sources, versions[one.input_id]), own) for one in todo]
         # The longest first, so that no worker is left alone with one at the end.
         jobs.sort(key=lambda job: -len(job[0].text))
@@ -75,9 +75,9 @@ class Annotating:
         return len(todo)
 
 
-def annotate(version: Version, country: str, own_places: tuple[OwnPlace, ...]) -> Outcome[Annotations]:
+def annotate(version: Version, country: str, own: Own) -> Outcome[Annotations]:
     """Call the stage with its keywords, which a map over arguments cannot give."""
-    return annotate_version(version, country=country, own_places=own_places)
+    return annotate_version(version, country=country, own=own)
 
 
 def is_followed(snapshot: Snapshot, source: Source) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from newsdesk.desk.states import standing
 from newsdesk.errors import StateError, UsageError
-from newsdesk.model.own_place import OwnPlace
+from newsdesk.model.own import NOTHING_OWN, Own
 from newsdesk.store import Store, drop_from
 from newsdesk.work.acts import apply_to_stories
 from newsdesk.work.crew import Crew
@@ -22,7 +22,7 @@ def rebuild(
     stage: str,
     *,
     rule: str = "",
-    own_places: tuple[OwnPlace, ...] = (),
+    own: Own = NOTHING_OWN,
     on_step: Callable[[str, int], None] = lambda _s, _n: None,
 ) -> tuple[str, ...]:
     """Make everything from `stage` on anew, and return what editors did to stories that could not be done again.
@@ -38,9 +38,9 @@ def rebuild(
         newest = tx.snapshots.newest_time()
     if newest is None:
         return ()
-    Runner(store, crew, rule=rule, own_places=own_places, on_step=on_step).drain(newest, through="cluster")
+    Runner(store, crew, rule=rule, own=own, on_step=on_step).drain(newest, through="cluster")
     missed = _act_again(store) if STAGES.index(stage) <= STAGES.index("cluster") else ()
-    Runner(store, crew, rule=rule, own_places=own_places, on_step=on_step).drain(newest)
+    Runner(store, crew, rule=rule, own=own, on_step=on_step).drain(newest)
     return missed
 
 

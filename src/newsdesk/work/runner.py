@@ -13,7 +13,7 @@ from typing import Protocol
 
 from newsdesk.desk import RULES
 from newsdesk.errors import UsageError
-from newsdesk.model.own_place import OwnPlace
+from newsdesk.model.own import NOTHING_OWN, Own
 from newsdesk.store import Store
 from newsdesk.work.briefing import Briefing
 from newsdesk.work.clustering import Clustering
@@ -45,7 +45,7 @@ class Runner:
         crew: Crew,
         *,
         rule: str = "",
-        own_places: tuple[OwnPlace, ...] = (),
+        own: Own = NOTHING_OWN,
         at_once: int = AT_ONCE,
         on_step: Callable[[str, int], None] = lambda _stage, _n: None,
     ) -> None:
@@ -57,7 +57,7 @@ class Runner:
             raise UsageError(f"standing rule {rule!r}: unknown; expected one of {', '.join(RULES)}, or none")
         self._steps: tuple[Step, ...] = (
             Extracting(store, crew, at_once=at_once),
-            Annotating(store, crew, at_once=at_once, own_places=own_places),
+            Annotating(store, crew, at_once=at_once, own=own),
             Clustering(store),
             Briefing(store, crew, at_once=at_once),
             Deciding(store, rule, at_once=at_once),

@@ -15,19 +15,20 @@ from newsdesk.annotate.events import date_sentences
 from newsdesk.annotate.figures import attribute_figures, find_figures
 from newsdesk.annotate.gazetteer import gazetteer
 from newsdesk.annotate.passages import make_passages
+from newsdesk.annotate.people import know_people, know_speakers
 from newsdesk.annotate.places import find_candidates, find_places
 from newsdesk.annotate.times import find_times
 from newsdesk.model.annotations import Annotations, NameKind, Sentence
 from newsdesk.model.article import BlockKind, Version
-from newsdesk.model.own_place import OwnPlace
+from newsdesk.model.own import NOTHING_OWN, Own
 from newsdesk.model.text import Span
 
 LANGUAGE = "en"
 
 
-def read(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) -> Annotations:
-    """Annotate an English version; `country` is the outlet's home, or empty; `own_places` come before the gazetteer."""
-    words, known = lexicon(), gazetteer(own_places)
+def read(version: Version, country: str, own: Own = NOTHING_OWN) -> Annotations:
+    """Annotate an English version; `country` is the outlet's home, or empty; the `own` lists come before the rest."""
+    words, known = lexicon(), gazetteer(own.places)
     document = prepare(version, words.abbreviations, country)
     spans = [span for span, _ in document.sentences]
     text = recased(version.text, spans, _headlines(document), words, known)
@@ -36,9 +37,12 @@ def read(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) 
     names, entities = find_names(
         text, tokens.parse.labelled, proper_runs(tokens.parse), find_candidates(text, spans, known), words, known
     )
+    day = document.anchor.date() if document.anchor else None
+    names, entities = know_people(version.text, names, entities, own.people, day)
     candidates = [name.span for name in names if name.kind is NameKind.PLACE]
     dates = date_sentences(version.text, spans, times, document.anchor, LANGUAGE)
     statements = StatementReader(document, names, entities, times, words).read(find_relations(tokens))
+    statements = know_speakers(statements, entities, own.people, day)
     figures = find_figures(version.text, spans, times)
     return Annotations(
         version_id=version.id,

@@ -9,13 +9,14 @@ from importlib.resources import files
 from newsdesk.annotate.document import prepare
 from newsdesk.annotate.events import date_sentences
 from newsdesk.annotate.gazetteer import gazetteer
+from newsdesk.annotate.people import know_people, know_speakers
 from newsdesk.annotate.places import find_candidates, find_places
 from newsdesk.annotate.times import find_times
 from newsdesk.annotate.uk.speakers import Cast
 from newsdesk.annotate.uk.statements import find_statements
 from newsdesk.model.annotations import Annotations, Entity, Name, NameKind, Sentence
 from newsdesk.model.article import Version
-from newsdesk.model.own_place import OwnPlace
+from newsdesk.model.own import NOTHING_OWN, Own
 
 LANGUAGE = "uk"
 
@@ -27,9 +28,9 @@ def abbreviations() -> frozenset[str]:
     return frozenset(table["abbreviations"].split())
 
 
-def read(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) -> Annotations:
-    """Annotate a Ukrainian version; `country` is the outlet's home; `own_places` come before the gazetteer."""
-    known = gazetteer(own_places)
+def read(version: Version, country: str, own: Own = NOTHING_OWN) -> Annotations:
+    """Annotate a Ukrainian version; `country` is the outlet's home; the `own` lists come before the rest."""
+    known = gazetteer(own.places)
     document = prepare(version, abbreviations(), country)
     spans = [span for span, _ in document.sentences]
     times = find_times(version.text, spans, document.anchor, LANGUAGE)
@@ -37,7 +38,10 @@ def read(version: Version, country: str, own_places: tuple[OwnPlace, ...] = ()) 
     places = find_places(version.text, candidates, sentences=spans, country=country, known=known, language=LANGUAGE)
     cast = Cast(version.text)
     cast.meet(version.text)
-    statements = find_statements(document, cast, times)
+    day = document.anchor.date() if document.anchor else None
+    known_names, known_entities = know_people(version.text, cast.all_names(), cast.entities, own.people, day)
+    cast.names, cast.entities = {name.span: name.entity for name in known_names}, list(known_entities)
+    statements = know_speakers(find_statements(document, cast, times), cast.entities, own.people, day)
     names = list(cast.all_names())
     entities = list(cast.entities)
     for place in places:
