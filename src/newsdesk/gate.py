@@ -21,7 +21,7 @@ from datetime import date
 
 from newsdesk.calendar_words import MONTHS, iso_day, named_days, relative_days
 from newsdesk.errors import GateError
-from newsdesk.model.brief import Attribution, Brief, BriefSentence, Citation
+from newsdesk.model.brief import Attribution, Brief, BriefSentence, Citation, FigureClaim
 from newsdesk.quantities import SCALES, quantities
 from newsdesk.quotation import quoted
 
@@ -46,11 +46,22 @@ def check(brief: Brief, texts: Mapping[str, str]) -> None:
     """Pass in silence, or raise GateError naming the first sentence that fails. `texts` is by version id."""
     for sentence in (brief.headline, *brief.sentences):
         check_sentence(sentence, texts)
+    for claim in (claim for entry in brief.figures for claim in entry.claims):
+        check_figure(claim, texts)
+
+
+def check_figure(claim: FigureClaim, texts: Mapping[str, str]) -> None:
+    """Pass in silence, or raise GateError when a citation does not hold or does not have the figure."""
+    told = f"{claim.value:g}"
+    _citations_hold(told, claim.citations, texts)
+    for citation in claim.citations:
+        if claim.value not in {value for value, _ in quantities(citation.extract.words)}:
+            raise GateError(told, f"the figure is not in the words cited from {citation.version_id}")
 
 
 def check_sentence(sentence: BriefSentence, texts: Mapping[str, str]) -> None:
     """Pass in silence, or raise GateError with the problem."""
-    _citations_hold(sentence, texts)
+    _citations_hold(sentence.text, sentence.citations, texts)
     _quotations_stand(sentence, texts)
     evidence = "\n".join(citation.extract.words for citation in sentence.citations)
     _days_stand(sentence, evidence)
@@ -61,15 +72,15 @@ def check_sentence(sentence: BriefSentence, texts: Mapping[str, str]) -> None:
         _attribution_stands(sentence, sentence.attribution, texts)
 
 
-def _citations_hold(sentence: BriefSentence, texts: Mapping[str, str]) -> None:
-    for citation in sentence.citations:
+def _citations_hold(told: str, citations: Sequence[Citation], texts: Mapping[str, str]) -> None:
+    for citation in citations:
         text = texts.get(citation.version_id)
         if text is None:
-            raise GateError(sentence.text, f"the cited text {citation.version_id} is not at hand")
+            raise GateError(told, f"the cited text {citation.version_id} is not at hand")
         if not citation.extract.words.strip():
-            raise GateError(sentence.text, f"the citation of {citation.version_id} has no words")
+            raise GateError(told, f"the citation of {citation.version_id} has no words")
         if not citation.extract.holds_in(text):
-            raise GateError(sentence.text, f"the cited words do not stand in {citation.version_id}")
+            raise GateError(told, f"the cited words do not stand in {citation.version_id}")
 
 
 def _plain(text: str) -> str:

@@ -211,6 +211,28 @@ def test_a_resolved_pronoun_becomes_the_name_and_cites_where_it_stands() -> None
     assert [citation.extract.words for citation in found.citations][1] == "Ada Morn"
 
 
+@pytest.mark.parametrize(
+    ("told", "name", "cue"),
+    [
+        (
+            "The case rests on allegations she pointed a gun at a guard, the lawyer of the port said.",
+            "Ada Morn",
+            "said",
+        ),
+        ("She said that the port was glad about the end of the long strike.", "A jury", "said"),
+    ],
+)
+def test_a_pronoun_stays_where_it_may_be_anybodys(told: str, name: str, cue: str) -> None:
+    one = report("Osk Post", "Strike at the port", f"A strike at the port of Varnholm ended. {name} was there.", told)
+    pronoun = "She" if told.startswith("She") else "she"
+    one = saying(one, pronoun, told.rpartition(pronoun)[2].strip(" .")[:20], name=name, cue=cue)
+
+    made = written(dossier(one))
+
+    assert not any(text.startswith(name) or f" {name} pointed" in text for text in texts_of(made) if "strike" in text)
+    assert not any(f"{name} pointed" in text for text in texts_of(made))
+
+
 ROSE = "The river rose by two metres in one night."
 
 

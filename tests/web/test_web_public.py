@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
-from newsdesk.model.brief import Attribution, HopShown, NamedPerson
+from newsdesk.model.brief import Attribution, FigureClaim, FigureEntry, HopShown, NamedPerson, Standing
 from newsdesk.model.identity import make_id
 from newsdesk.settings import Settings
 from newsdesk.store import Store
@@ -202,6 +202,30 @@ def test_story_tells_by_event_and_by_person(client: TestClient) -> None:
     assert page.index("Who said what") < page.index("Ilsa Marend</a>")
 
 
+def test_story_tells_who_gave_which_figure(own_client: TestClient, own_store: Store) -> None:
+    with own_store.read() as view:
+        brief = view.updates.of_story(story_id("bridge"))[0].update.brief
+    claims = [
+        FigureClaim(value=n, bound=bound, by=by, at=NOW, standing=standing, citations=brief.headline.citations[:1])
+        for n, bound, by, standing in [
+            (1200, "at_least", "Ilsa Marend", Standing.DISPUTED),
+            (900, "exact", "", Standing.STANDS),
+        ]
+    ]
+    entry = FigureEntry(counted="displaced", claims=tuple(claims))
+    told_anew = replace(Desk(own_store).retold(brief, "figures"), figures=(entry,))
+    story = Desk(own_store).show(told_anew, NOW).story_id
+
+    page = own_client.get(f"/story/{story}").text
+    told = own_client.get(f"/api/stories/{story}").json()
+
+    assert '<caption dir="auto">Displaced</caption>' in page
+    assert "at least 1,200" in page and "The reports themselves" in page
+    assert "Disputed: another was given at the same time" in page
+    assert [claim["standing"] for claim in told["figures"][0]["claims"]] == ["disputed", "stands"]
+    assert told["timeline"] == sorted(told["timeline"], key=lambda day: day["day"])
+
+
 def test_merged_story_leads_to_the_one_it_became_part_of(own_client: TestClient, own_store: Store) -> None:
     from newsdesk.model.story import StoryMerge
 
@@ -342,6 +366,9 @@ def test_words_of_strangers_are_escaped_wherever_they_stand(own_client: TestClie
         headline=sentence,
         sentences=(sentence,),
         people=(NamedPerson(name=hostile, office=hostile),),
+        figures=(
+            FigureEntry(counted=hostile, claims=(FigureClaim(value=1, by=hostile, at=NOW, citations=(citation,)),)),
+        ),
         topic=hostile,
         language='"><script>',
     )

@@ -1,4 +1,7 @@
-"""What is disputed: figures of the same counted thing that differ between speakers or origins at one time."""
+"""What is disputed: figures of the same counted thing that differ between speakers or origins at one time.
+
+Figures with a unit (areas, weights, money) are in the ledger too, but a brief tells of no dispute about them.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +57,11 @@ _REACH = 48
 """Characters after a number of people within which the verb says what happened to them."""
 
 
+_UNITS = re.compile(r"km2|m2|ha|acre|t|kg|[A-Z]{3}")
+"""Units of areas, weights and money; figures with others are left out."""
+UNIT_LINK = " in "
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One figure of one party, and the sentence that gives it."""
@@ -88,7 +96,8 @@ def ledger(points: Sequence[Point], speakers: Mapping[tuple[str, int], str]) -> 
 
 def disputes(figures: Ledger, rows: Vectors) -> list[tuple[Side, ...]]:
     """Return the sides of each dispute, one per value, earliest first; most origins first. Revisions are left out."""
-    found = [sides for key, group in figures.items() if (sides := _sides(group, rows, key))]
+    counted = ((key, group) for key, group in figures.items() if group[0].figure.unit in ("", "person"))
+    found = [sides for key, group in counted if (sides := _sides(group, rows, key))]
     return sorted(found, key=lambda sides: (-len({one.candidate.origin for one in sides}), sides[0].key))
 
 
@@ -122,6 +131,11 @@ def is_harm(key: str) -> bool:
     return key in _HARMS
 
 
+def names_a_thing(key: str) -> bool:
+    """Tell whether a key names what is counted, as a reader would; people told apart by what they do have no name."""
+    return not key.startswith(_PEOPLE_WHO) and bool(key.strip())
+
+
 def _below(one: Figure, newest: Figure) -> bool:
     """Tell whether a figure is lower than the newest, even as `at least`: a toll that was raised is not told again."""
     return (one.high or one.quantity) < newest.quantity
@@ -133,7 +147,7 @@ def _figures(candidate: Candidate) -> list[Figure]:
         for figure in candidate.report.annotations.figures
         if figure.counted
         and figure.counted.casefold().split()[-1] not in _NEVER_DISPUTED
-        and figure.unit in ("", "person")
+        and (figure.unit in ("", "person") or _UNITS.fullmatch(figure.unit))
         and candidate.span.covers(figure.span)
         and not _DENIED.search(candidate.words[: figure.span.start - candidate.span.start])
         and not _PART.search(candidate.words[figure.span.start - candidate.span.start :][: len(figure.span) + 12])
@@ -145,6 +159,8 @@ def _key(candidate: Candidate, figure: Figure) -> str:
     (`131 people had been on board`); other things go by their whole name.
     """
     words = figure.counted.lower().split()
+    if figure.unit not in ("", "person"):
+        return f"{' '.join(words)}{UNIT_LINK}{figure.unit}"
     harm = next((word for word in reversed(words) if word in _HARMS), "")
     if not harm and words and words[-1] in _PEOPLE:
         at = figure.span.end - candidate.span.start
@@ -164,7 +180,7 @@ def _sides(group: list[Side], rows: Vectors, key: str) -> tuple[Side, ...]:
     sides = sorted(newest.values(), key=lambda one: (one.candidate.report.at, one.candidate.report.version.id))
     if len(sides) < 2:
         return ()
-    threshold = _NEAR if key in _HARMS or key.startswith(_PEOPLE_WHO) else _NEAR_OTHERWISE
+    threshold = nearness(key)
     last = sides[-1]
     apart = [
         one
@@ -174,13 +190,18 @@ def _sides(group: list[Side], rows: Vectors, key: str) -> tuple[Side, ...]:
         and not compatible(one.figure, last.figure)
         # Tolls rise: a higher one that came later is a revision, a lower one contradicts.
         and not (key in _HARMS and _below(one.figure, last.figure))
-        and _of_one_event(one.candidate, last.candidate)
+        and of_one_event(one.candidate, last.candidate)
     ]
     by_value = {one.figure.quantity: one for one in apart}
     return (*by_value.values(), last) if by_value else ()
 
 
-def _of_one_event(one: Candidate, other: Candidate) -> bool:
+def nearness(key: str) -> float:
+    """Return the cosine two sentences need for their figures of this key to be of one thing."""
+    return _NEAR if key in _HARMS or key.startswith(_PEOPLE_WHO) else _NEAR_OTHERWISE
+
+
+def of_one_event(one: Candidate, other: Candidate) -> bool:
     """Doubt that figures are of one thing told side by side in one report, in different years, or confirmed and not."""
     if one.report is other.report and one.origin == other.origin:
         return False

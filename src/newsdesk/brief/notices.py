@@ -32,6 +32,7 @@ _TO_READERS = re.compile(
     r"join (?:us|our|the conversation)|click|tap|download|donate|share|support (?:us|our)|have your say|"
     r"do you have (?:a |any )?(?:story|tip|news|information)|got a (?:story|tip)|send (?:us|your)|"
     r"e-?mail us|contact us|"
+    r"anyone (?:with|who has) (?:any )?(?:information|tips?)|"
     r"write to (?:us|the editor)|comments? (?:are|is) (?:closed|open)|all (?:rights|times)|our (?:newsletter|app)|"
     r"more (?:on|about) this|this is a developing story|this story is developing|check back)\b|"
     r"\b(?:reporting|editing|writing|additional reporting|compiled|translated|photographs?) by [A-Z]|"

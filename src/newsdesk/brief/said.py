@@ -192,7 +192,7 @@ def attribution_of(statement: Statement, candidate: Candidate, who: Who) -> Attr
         speaker=person.name if person else name,
         office=person.office if person and own in person.office else own,
         mode=statement.mode.value,
-        day=_day(statement.time, annotations),
+        day=day_of(statement.time, annotations),
         cue=statement.cue.words if statement.cue else "",
         quotes=quotes,
         chain=tuple(_shown(hop, annotations, candidate.report.outlet) for hop in statement.chain),
@@ -210,8 +210,8 @@ def _office(statement: Statement, annotations: Annotations) -> str:
     return plain_office(office)
 
 
-def _day(time: int | None, annotations: Annotations) -> str:
-    """The ISO day of a time; empty when it is not resolved to a day."""
+def day_of(time: int | None, annotations: Annotations) -> str:
+    """Return the ISO day of a time; empty when it is not resolved to a day."""
     if time is None:
         return ""
     found = annotations.times[time]
@@ -225,7 +225,7 @@ def _day(time: int | None, annotations: Annotations) -> str:
 def _shown(hop: Hop, annotations: Annotations, outlet: str) -> HopShown:
     words = " ".join(hop.words.words.split()) if hop.words else ""
     party = hop.party or (outlet if hop.kind is HopKind.OUTLET else "")
-    return HopShown(kind=hop.kind.value, party=party, words=words, day=_day(hop.time, annotations))
+    return HopShown(kind=hop.kind.value, party=party, words=words, day=day_of(hop.time, annotations))
 
 
 def variants(one: Utterance, others: list[Utterance]) -> Iterator[Utterance]:

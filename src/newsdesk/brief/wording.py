@@ -13,7 +13,7 @@ from typing import NamedTuple
 from newsdesk.brief.material import Candidate
 from newsdesk.brief.who import looks_like_somebody
 from newsdesk.calendar_words import WEEKDAYS, day_in_words
-from newsdesk.model.annotations import NameKind, Speaker, Time
+from newsdesk.model.annotations import NameKind, Speaker, Statement, Time
 from newsdesk.model.text import Extract, Span
 from newsdesk.quotation import quoted
 
@@ -42,6 +42,8 @@ _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _WIRE_NAME = re.compile(r"<([A-Z][^<>]{2,80})>")
 _PRONOUN = re.compile(r"[Hh]e|[Ss]he")
 _CUES = "said|says|told|added|wrote|noted|explained|stressed|warned|announced|confirmed|insisted|claimed|argued"
+_CUE = re.compile(rf"(?:{_CUES}|says?|tells?|recalled|testified|denied|suggested|replied|tweeted)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"\s+(?:(?:has|had|also|then|later|further|again|himself|herself|\w+ly)\s+){0,2}")
 _NOBODY = re.compile(rf"\b(?:he|she|it|they) (?:also )?(?:{_CUES})\b")
 _SAID_BEFORE = re.compile(
     rf"\b(?:{_CUES}|reported|statement|interview|released|issued)\W+(?:\w+\W+){{0,4}}$", re.IGNORECASE
@@ -213,12 +215,30 @@ def _pronoun_named(candidate: Candidate) -> tuple[_Edit, Extract] | None:
             continue
         at = Span(speaker.words.span.start - candidate.span.start, speaker.words.span.end - candidate.span.start)
         surname = speaker.name.split()[-1]
-        unknown = not _PRONOUN.fullmatch(speaker.words.words) or not looks_like_somebody(speaker.name)
-        if unknown or surname in candidate.words[: at.start]:
+        unknown = not _PRONOUN.fullmatch(speaker.words.words) or not _is_name(speaker.name)
+        if unknown or not _speaks(at, statement, candidate) or surname in candidate.words[: at.start]:
             return None
         mention = _mention(candidate, speaker)
         return (_Edit(at, speaker.name), mention) if mention else None
     return None
+
+
+def _is_name(name: str) -> bool:
+    """Tell a person's name from a description (`a jury`), which is no word for `he` or `she`."""
+    return looks_like_somebody(name) and all(word[:1].isupper() for word in name.split()) and len(name.split()) > 1
+
+
+def _speaks(at: Span, statement: Statement, candidate: Candidate) -> bool:
+    """Tell whether a pronoun stands beside its word of saying (`he also said`, `said he`).
+
+    One further off may be anybody's: `on allegations he pointed a gun, the lawyer said`.
+    """
+    if statement.cue is None:
+        return False
+    start = statement.cue.span.start - candidate.span.start
+    end = start + len(statement.cue.words)
+    between = candidate.words[at.end : start] if start >= at.end else candidate.words[end : at.start]
+    return bool(_BESIDE.fullmatch(between)) and bool(_CUE.match(statement.cue.words))
 
 
 def _mention(candidate: Candidate, speaker: Speaker) -> Extract | None:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from newsdesk.brief.headline import headline_of
 from newsdesk.brief.material import Material, gather
 from newsdesk.brief.shown import about, origins_shown, people_of, places_of
@@ -36,6 +38,7 @@ def write_brief(dossier: Dossier, previous: Brief | None, now: datetime) -> Outc
     if not sentences:
         sentences = writer.headlines(headline)
     brief = _assemble(dossier, material, headline, sentences, previous, now)
+    brief = replace(brief, figures=writer.ledger())
     if previous is not None and _unchanged(previous, brief):
         return Refused(Reason.NOTHING_NEW, f"the essentials are those of brief {previous.number}")
     return Made((brief,))

@@ -15,20 +15,22 @@ from newsdesk.brief.choosing import Made as Chosen
 from newsdesk.brief.choosing import choose
 from newsdesk.brief.citing import cite, cite_all
 from newsdesk.brief.disputed import Ledger, Side, disputes, is_harm, ledger, raised, superseded
+from newsdesk.brief.figures import figures_shown
 from newsdesk.brief.headline import as_sentence, headlines_apart
 from newsdesk.brief.material import Candidate, Material
 from newsdesk.brief.naming import in_full, introduced
+from newsdesk.brief.ordering import in_order_of_report, not_leaning
 from newsdesk.brief.points import Point, points_of
 from newsdesk.brief.said import Utterance, best_sourced, utterances, variants
 from newsdesk.brief.salience import MAX_WORDS, aim_for
 from newsdesk.brief.weights import Vectors, terms
 from newsdesk.brief.who import Who
-from newsdesk.brief.wording import stands_alone, worded
+from newsdesk.brief.wording import worded
 from newsdesk.errors import GateError
 from newsdesk.essentials import folded, wording
 from newsdesk.gate import check_sentence
 from newsdesk.model.annotations import CueClass
-from newsdesk.model.brief import Attribution, Brief, BriefSentence, Role
+from newsdesk.model.brief import Attribution, Brief, BriefSentence, FigureEntry, Role
 from newsdesk.reading import count_words
 
 _OLD = timedelta(hours=36)
@@ -86,6 +88,8 @@ class Writer:
     who: Who = field(init=False)
     said: list[Utterance] = field(init=False)
     told: frozenset[str] = field(init=False)
+    titles: frozenset[str] = field(init=False)
+    """The stems of the words of all headlines."""
     words: set[str] = field(default_factory=set)
     """The stems of the words told so far."""
     hearings: int = 1
@@ -98,6 +102,7 @@ class Writer:
     def __post_init__(self) -> None:
         self.present_year = self.material.reports[-1].at.year
         self.texts = self.material.texts
+        self.titles = frozenset(term for one in self.material.reports for term in terms(one.version.title))
         points, self.rows = points_of(self.material)
         self.who = Who(self.material.reports)
         self.said = utterances(self.material, self.who)
@@ -135,12 +140,12 @@ class Writer:
         core = self._core(min(budget, most), most)
         if not core:
             return []
-        core = self._with_roles(_in_order_of_report(core))
+        core = self._with_roles(in_order_of_report(core))
         used = sum(count_words(sentence.text) for _, sentence in core)
         spoken = self._spoken(core, min(MAX_WORDS - used, max(_LEAST_SAID, int(budget * _SAID_SHARE) + budget - used)))
         everything = self._disputed([*(one for _, one in core), *spoken])
         ordered = sorted(everything, key=lambda one: _ORDER.index(one.role))
-        return [self._marked(one) for one in _not_leaning(ordered)]
+        return [self._marked(one) for one in not_leaning(ordered)]
 
     def _core(self, budget: int, most: int) -> list[Chosen]:
         """Choose the essential points: each speaker is heard once, and more often only where few others speak."""
@@ -155,13 +160,31 @@ class Writer:
     def _lead(self) -> list[Chosen]:
         """Choose what would lead before all else, or the older sentences that it is like would keep it out."""
         least = _LEAD_WEIGHT * max((point.weight for point in self.points), default=0.0)
-        ranked = sorted(self.points, key=lambda point: (-self._leads(point), point.row))
+        ranked = sorted(filter(self._of_headlines, self.points), key=lambda point: (-self._leads(point), point.row))
         for point in [one for one in ranked if one.weight >= least][:_LEAD_TRIES]:
             sentence = self.make(point, None)
             if sentence is not None:
                 self.took(point)
                 return [(point, sentence)]
         return []
+
+    def ledger(self) -> tuple[FigureEntry, ...]:
+        """Return the figures that differ, by quantity, with who gave which."""
+        speakers = {
+            (one.candidate.report.version.id, one.candidate.index): one.attribution.speaker for one in self.said
+        }
+
+        def named(side: Side) -> str:
+            report = side.candidate.report
+            given = side.figure.statement
+            at = side.candidate.index if given is None else report.annotations.statements[given].sentence
+            return speakers.get((report.version.id, at), "")
+
+        return figures_shown(self.figures, self.rows, named, self.previous, self.texts)
+
+    def _of_headlines(self, point: Point) -> bool:
+        """Tell whether a point shares a word with a headline; what doesn't may be of another article on the page."""
+        return not self.titles or not self.titles.isdisjoint(terms(point.shown.words))
 
     def headlines(self, headline: BriefSentence) -> list[BriefSentence]:
         """Let further headlines tell the story where no report has text."""
@@ -333,19 +356,6 @@ class Writer:
         return replace(sentence, new=self.previous is not None and wording(sentence) not in self.told)
 
 
-def _in_order_of_report(core: Sequence[Chosen]) -> list[Chosen]:
-    """Let the points of one report stand in its order, in the places that their weights gave them; the first leads."""
-    slots: dict[str, list[int]] = {}
-    for i, (point, _) in enumerate(core):
-        slots.setdefault(point.shown.report.version.id, []).append(i)
-    ordered = list(core)
-    for places in slots.values():
-        inside = sorted((core[i] for i in places), key=lambda one: one[0].shown.place)
-        for place, one in zip(places, inside, strict=True):
-            ordered[place] = one
-    return ordered
-
-
 def _key(candidate: Candidate) -> tuple[str, int]:
     return candidate.report.version.id, candidate.span.start
 
@@ -353,22 +363,6 @@ def _key(candidate: Candidate) -> tuple[str, int]:
 def _told(words: set[str], other: set[str]) -> bool:
     """Tell whether the shorter of two sentences is mostly in the other."""
     return len(words & other) >= _TOLD * max(_SHORT, min(len(words), len(other)))
-
-
-def _not_leaning(sentences: Sequence[BriefSentence]) -> list[BriefSentence]:
-    """Leave out what leans on words before it, unless those stand right before it, as in the source."""
-    kept: list[BriefSentence] = []
-    for sentence in sentences:
-        own = bool(sentence.attribution and sentence.attribution.quotes)
-        if own or stands_alone(sentence.text) or (kept and _continues(kept[-1], sentence)):
-            kept.append(sentence)
-    return kept
-
-
-def _continues(before: BriefSentence, sentence: BriefSentence) -> bool:
-    one, next_one = before.citations[0], sentence.citations[0]
-    gap = next_one.extract.span.start - one.extract.span.end
-    return one.version_id == next_one.version_id and 0 <= gap <= 3
 
 
 def _follows(before: Candidate, candidate: Candidate) -> bool:

@@ -114,6 +114,48 @@ class OriginShown(Struct, frozen=True, kw_only=True):
     version_ids: tuple[str, ...]
 
 
+class Standing(StrEnum):
+    """How a claim stands beside the other claims of one quantity."""
+
+    STANDS = "stands"
+    """Nobody's later or other claim speaks against it."""
+    DISPUTED = "disputed"
+    """Another party gave, at about the same time, a figure with which it cannot be true."""
+    REVISED = "revised"
+    """Another party's later figure goes beyond it, as tolls do."""
+    SUPERSEDED = "superseded"
+    """Whoever gave it gave another since."""
+
+
+class FigureClaim(Struct, frozen=True, kw_only=True):
+    """A figure of one quantity: who gave it, when, and how exactly."""
+
+    value: float
+    high: float | None = None
+    """The upper end of a range; None otherwise."""
+    bound: str = "exact"
+    """`exact`, `at_least`, `at_most`, `about` or `range`."""
+    by: str = ""
+    """The speaker it is attributed to; empty: the reports give it as their own."""
+    at: datetime
+    """The time of the earliest report that has it."""
+    as_of: str = ""
+    """ISO day as of which, or on which, it holds; empty: not stated."""
+    standing: Standing = Standing.STANDS
+    citations: tuple[Citation, ...]
+    """One report of each independent origin that carries it, the earliest first."""
+
+
+class FigureEntry(Struct, frozen=True, kw_only=True):
+    """The claims of one quantity of one event, in order of time; at least two of them differ."""
+
+    counted: str
+    """What is counted or measured, such as `killed`."""
+    unit: str = ""
+    """`km2`, `t`, an ISO 4217 code, …; empty for things counted."""
+    claims: tuple[FigureClaim, ...]
+
+
 class Brief(Struct, frozen=True, kw_only=True):
     """A short sourced account of a story at one moment."""
 
@@ -129,6 +171,8 @@ class Brief(Struct, frozen=True, kw_only=True):
     origins: tuple[OriginShown, ...]
     places: tuple[NamedPlace, ...] = ()
     people: tuple[NamedPerson, ...] = ()
+    figures: tuple[FigureEntry, ...] = ()
+    """The ledger: quantities of which the story's reports gave more than one figure."""
     topic: str = ""
     """Top level of the IPTC Media Topics; empty: unknown."""
     importance: Importance | None = None

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from newsdesk.model.brief import Brief, BriefSentence, Citation
+from newsdesk.model.brief import Brief, BriefSentence, Citation, FigureClaim
 from newsdesk.model.update import Update, UpdateKind
 from newsdesk.store import PublicItem
+from newsdesk.web.public.ledger import entries_of
 from newsdesk.web.public.story import timeline_of
 
 MOST_DAYS = 2000
@@ -150,12 +151,34 @@ class Day(Shape):
     developments: list[Development]
 
 
+class Claim(Shape):
+    """A figure somebody gave."""
+
+    value: float
+    high: float | None = Field(description="The upper end of a range.")
+    bound: str = Field(description="exact, at_least, at_most, about or range.")
+    by: str = Field(description="The speaker; empty: the reports say it themselves.")
+    at: datetime = Field(description="The time of the earliest report that has it.")
+    as_of: str = Field(description="ISO day it holds for; empty: not stated.")
+    standing: str = Field(description="stands, disputed, revised or superseded.")
+    citations: list[Cited]
+
+
+class Figures(Shape):
+    """The figures given of one quantity, in order of time; at least two differ."""
+
+    counted: str
+    unit: str
+    claims: list[Claim]
+
+
 class Story(Shape):
     """A story with its items, that which last really changed first."""
 
     id: str
     items: list[Item]
     timeline: list[Day] = Field(description="By day of the event, earliest first.")
+    figures: list[Figures] = Field(description="The ledger: quantities of which different figures are given.")
 
 
 class Statement(Shape):
@@ -191,6 +214,23 @@ def story(story_id: str, found: Sequence[PublicItem], base: str) -> Story:
             )
             for day in timeline_of(told, MOST_DAYS)
         ],
+        figures=[
+            Figures(counted=one.counted, unit=one.unit, claims=[_claim(claim) for claim in one.claims])
+            for one in entries_of(told)
+        ],
+    )
+
+
+def _claim(one: FigureClaim) -> Claim:
+    return Claim(
+        value=one.value,
+        high=one.high,
+        bound=one.bound,
+        by=one.by,
+        at=one.at,
+        as_of=one.as_of,
+        standing=one.standing.value,
+        citations=[cited(citation) for citation in one.citations],
     )
 
 

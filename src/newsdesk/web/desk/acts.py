@@ -158,7 +158,9 @@ def _edited(tx: Transaction, item: Item, entered: Entered, by: acts.By) -> Decis
 
 def texts_of(view: View, brief: Brief) -> dict[str, str]:
     """The text of every report a brief cites, by version id."""
-    ids = {one.version_id for sentence in (brief.headline, *brief.sentences) for one in sentence.citations}
+    cited = [one.citations for one in (brief.headline, *brief.sentences)]
+    cited += [claim.citations for entry in brief.figures for claim in entry.claims]
+    ids = {citation.version_id for citations in cited for citation in citations}
     return {key: version.text for key, version in view.versions.many(sorted(ids)).items()}
 
 

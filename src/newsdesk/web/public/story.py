@@ -12,6 +12,7 @@ from newsdesk.web import words
 from newsdesk.web.http import Rendered
 from newsdesk.web.public.cards import cards_of
 from newsdesk.web.public.chains import way_of
+from newsdesk.web.public.ledger import ledger_of
 from newsdesk.web.public.shaping import people_of, places_of
 from newsdesk.web.public.views import LinkView, MomentView, QuoteView, StoryView, TimelineDayView, VoiceView
 from newsdesk.web.screens import Asked, Moved, missing
@@ -49,6 +50,7 @@ def story_of(story_id: str, items: Sequence[PublicItem]) -> StoryView:
         since=first.update.first_published,
         latest=items[0].changed_at,
         timeline=timeline if len(timeline) <= N_DAYS else timeline_of(told),
+        ledger=ledger_of(told),
         voices=voices[:N_VOICES],
         cards=cards_of(items[:N_CARDS]),
         cut=len(timeline) > N_DAYS or len(voices) > N_VOICES or len(items) > N_CARDS,

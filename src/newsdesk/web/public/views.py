@@ -256,12 +256,37 @@ class VoiceView(Struct, frozen=True, kw_only=True):
     quotes: tuple[QuoteView, ...]
 
 
+class ClaimView(Struct, frozen=True, kw_only=True):
+    """One figure somebody gave."""
+
+    figure: str
+    """With its bound: `at least 12`."""
+    by: str
+    """The speaker; empty: the reports say it themselves."""
+    at: datetime
+    as_of: str
+    """ISO day the figure holds for; empty: not stated."""
+    standing: str
+    """How it stands beside the others, in words; empty where nothing speaks against it."""
+    sources: tuple[LinkView, ...]
+    """The reports, by outlet; the note is the words cited."""
+
+
+class LedgerView(Struct, frozen=True, kw_only=True):
+    """The figures given of one quantity, in order of time."""
+
+    counted: str
+    claims: tuple[ClaimView, ...]
+
+
 class StoryView(Struct, frozen=True, kw_only=True):
     story_id: str
     title: str
     since: datetime
     latest: datetime
     timeline: tuple[TimelineDayView, ...]
+    ledger: tuple[LedgerView, ...]
+    """Quantities of which different figures are given."""
     voices: tuple[VoiceView, ...]
     cards: tuple[CardView, ...]
     cut: bool
