@@ -27,11 +27,11 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 def evaluate(shared: Path, every: int = 1) -> dict[str, float]:
     """Return figures by name, such as `andy.f1`; `every` = n takes each n-th page of a set, for speed."""
-    scorer = _scorer(shared)
+    scorer = scorer_of(shared)
     figures: dict[str, float] = {}
     spent: list[float] = []
     groups: dict[str, list[dict[str, Any]]] = collections.defaultdict(list)
-    for page in _pages(shared, every):
+    for page in pages_of(shared, every):
         groups[page["dataset"]].append(page)
     sure: list[float] = []
     weighed = 0
@@ -39,13 +39,13 @@ def evaluate(shared: Path, every: int = 1) -> dict[str, float]:
         rows: Any = collections.defaultdict(list)
         counts: Any = collections.Counter()
         for page in pages:
-            row = predict(page, _html(shared, page))
+            row = predict(page, html_of(shared, page))
             spent.append(row["ms"])
             f1 = scorer.page(page, row, rows, counts)
             if f1 is not None and name != "liveblog":
                 weighed += 1
                 sure += [f1] if row.get("sure") else []
-        figures |= {f"{name}.{key}": value for key, value in _figures(rows, counts).items()}
+        figures |= {f"{name}.{key}": value for key, value in figures_of(rows, counts).items()}
     if weighed:
         figures["sure"] = len(sure) / weighed
         figures["sure_right"] = statistics.mean(f1 >= _RIGHT for f1 in sure) if sure else 0.0
@@ -96,7 +96,8 @@ def _day(claim: DateClaim | None) -> str:
     return claim.at.astimezone(timezone(timedelta(minutes=claim.zone or 0))).isoformat() if claim else ""
 
 
-def _pages(shared: Path, every: int) -> Iterator[dict[str, Any]]:
+def pages_of(shared: Path, every: int) -> Iterator[dict[str, Any]]:
+    """Each n-th page of every set, and all live blogs."""
     seen: collections.Counter[str] = collections.Counter()
     with (shared / "exams" / "extract" / "pages.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
@@ -106,12 +107,14 @@ def _pages(shared: Path, every: int) -> Iterator[dict[str, Any]]:
                 yield page
 
 
-def _html(shared: Path, page: dict[str, Any]) -> bytes:
+def html_of(shared: Path, page: dict[str, Any]) -> bytes:
+    """The page as it was received."""
     with gzip.open(shared / "exams" / "extract" / page["html"]) as stream:
         return stream.read()
 
 
-def _scorer(shared: Path) -> ModuleType:
+def scorer_of(shared: Path) -> ModuleType:
+    """Load the exam's own scorer, which lies beside the pages."""
     spec = importlib.util.spec_from_file_location("score_extract", shared / "exams" / "score_extract.py")
     assert spec and spec.loader, "the folder has no scorer"
     module = importlib.util.module_from_spec(spec)
@@ -119,7 +122,7 @@ def _scorer(shared: Path) -> ModuleType:
     return module
 
 
-def _figures(rows: dict[str, list[float]], counts: dict[str, int]) -> dict[str, float]:
+def figures_of(rows: dict[str, list[float]], counts: dict[str, int]) -> dict[str, float]:
     """The scorer's sums as named shares, the same ones it prints."""
     out = {key: statistics.mean(rows[key]) for key in ("exact", "word", "para", "all", "title", "author") if rows[key]}
     if rows["P"] and rows["R"]:

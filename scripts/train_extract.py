@@ -1,9 +1,12 @@
 """Learn the weights of extract's block classifier from pages whose body is known.
 
-    python scripts/train_extract.py PAGES.jsonl OUT_FOLDER [--cv]
+    python scripts/train_extract.py PAGES.jsonl OUT_FOLDER [--cv N]
 
-PAGES.jsonl has, per line, `html` (path of a gzipped page), `url`, `domain` and `gold.body`. Each block of a page is
-labelled by whether its words stand in the gold body. Pages of one site are never in training and test at once.
+PAGES.jsonl has, per line, `html` (path of a gzipped page), `url`, `domain` and `gold.body`, or `gold.with` and
+`gold.without`: passages inside and outside the body. Each block of a page is labelled by whether its words stand in
+the body; of a page whose passages alone are known, the blocks that hold none of them count for nothing.
+With --cv no weights are written but predictions.jsonl, for the exam's scorer: what extract gives for each page with
+weights learnt from the pages of other sites.
 Nothing of the pages themselves is written: weights of words that at least a dozen sites share, and of the network.
 """
 
@@ -23,22 +26,23 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import GroupKFold
 from sklearn.neural_network import MLPClassifier
 
+from newsdesk.extract import content
 from newsdesk.extract.content import context_of
-from newsdesk.extract.features import features_of, tight
+from newsdesk.extract.features import closer_features, features_of, tight
 from newsdesk.extract.hints import Hints, block_words, name_words
 from newsdesk.extract.linked import read_linked_data
 from newsdesk.extract.markup import read_markup
-from newsdesk.extract.network import Learnt, Network, probabilities, surroundings
+from newsdesk.extract.network import Learnt, Network, candidates, together
 from newsdesk.extract.walk import read_page
 
 EACH = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]|"
     r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+"
 )
-EXAMS = Path(__file__).parents[2] / "shared" / "exams"
 MIN_SITES = 12
 EPOCHS = 10
-SIZES = (64, 32)
+SETS = frozenset(("andy", "fundus", "wcxb_dev", "wcxb_test", "waddle", "traf_eval"))
+FIRST, SECOND = (48, 16), (64, 32)
 DROPPED = 0.1
 N_SECOND = 3
 
@@ -84,18 +88,34 @@ def label(texts, body):
     return out
 
 
-def load(path, sets):
+def label_passages(texts, inside, outside):
+    """1 and 0 for the blocks that hold a passage from inside or outside the body, or are held by one; else NaN."""
+    out = np.full(len(texts), np.nan, np.float32)
+    flat = [" ".join(text.split()) for text in texts]
+    for passages, value in ((inside, 1.0), (outside, 0.0)):
+        for passage in (" ".join(passage.split()) for passage in passages):
+            found = [i for i, text in enumerate(flat) if passage in text or (len(text) > 20 and text in passage)]
+            if len(found) == 1:
+                out[found] = value
+    return out
+
+
+def load(path):
     rows = []
     for line in path.open(encoding="utf-8"):
         page = json.loads(line)
-        if page["dataset"] not in sets or not page["gold"].get("body"):
+        gold = page["gold"]
+        if page["dataset"] not in SETS or not (gold.get("body") or gold.get("with")):
             continue
         html = gzip.decompress((path.parent / page["html"]).read_bytes()).decode("utf-8", "replace")
         read = read_page(read_markup(html))
         if not read.texts:
             continue
-        golds = [page["gold"]["body"]] + ([page["gold"]["body_alt"]] if page["gold"].get("body_alt") else [])
-        y = max((label(read.texts, gold) for gold in golds), key=lambda y: y.sum())
+        if gold.get("body"):
+            golds = [gold["body"]] + ([gold["body_alt"]] if gold.get("body_alt") else [])
+            y = max((label(read.texts, one) for one in golds), key=lambda y: y.sum())
+        else:
+            y = label_passages(read.texts, gold["with"], gold.get("without", []))
         context = context_of(read, read_linked_data(read.linked_data, read.head_title))
         rows.append((page, read, context, y))
     return rows
@@ -103,13 +123,15 @@ def load(path, sets):
 
 def learn_hints(rows):
     """Log-odds of words at body text, by sites."""
-    names, words = collections.defaultdict(lambda: collections.defaultdict(lambda: [0, 0])), None
+    names = collections.defaultdict(lambda: collections.defaultdict(lambda: [0, 0]))
     words = collections.defaultdict(lambda: collections.defaultdict(lambda: [0, 0]))
     base = [0, 0]
     for page, read, _, y in rows:
         site = page["domain"] or page["id"]
         tokens_of = {}
         for i, box in enumerate(read.boxes):
+            if np.isnan(y[i]):
+                continue
             good = int(y[i] > 0.5)
             base[good] += 1
             weight = max(1, min(len(read.texts[i]) // 40, 6))
@@ -120,7 +142,7 @@ def learn_hints(rows):
                 seen |= tokens_of[above]
             for word in seen:
                 names[word][site][good] += weight
-            for word in set(block_words(read.texts[i])):
+            for word in set(block_words(read.texts[i].lower())):
                 words[word][site][good] += 1
 
     def table(counts, n_best):
@@ -144,10 +166,10 @@ def weights_of(row):
     read = row[1]
     n = np.array([len(EACH.findall(t)) for t in read.texts], np.float32)
     titles = np.array([tight(text) in row[2].tight_titles for text in read.texts])
-    return np.where(titles, 0, np.minimum(1 + n / 8, 8)).astype(np.float32)
+    return np.where(titles | np.isnan(row[3]), 0, np.minimum(1 + n / 8, 8)).astype(np.float32)
 
 
-def fit(inputs, y, w, seed=0, sizes=SIZES, epochs=EPOCHS):
+def fit(inputs, y, w, seed=0, sizes=SECOND, epochs=EPOCHS):
     """Train one network and return it in the form used at run time.
 
     Inputs are dropped at random, so that no single one is relied on. Of short links, which are many and easy, only
@@ -156,7 +178,7 @@ def fit(inputs, y, w, seed=0, sizes=SIZES, epochs=EPOCHS):
     rng = np.random.default_rng(seed)
     mean, scale = inputs.mean(0), inputs.std(0) + 1e-3
     easy = (inputs[:, 0] < np.log1p(48)) & (inputs[:, 1] > 0.95)
-    keep = ~easy | (rng.random(len(inputs)) < 0.25)
+    keep = (~easy | (rng.random(len(inputs)) < 0.25)) & (w > 0)
     w = np.where(easy, 4 * w, w)[keep]
     scaled = np.clip((inputs[keep] - mean) / scale, -5, 5).astype(np.float32)
     scaled *= rng.random(scaled.shape, dtype=np.float32) > DROPPED
@@ -171,20 +193,26 @@ def fit(inputs, y, w, seed=0, sizes=SIZES, epochs=EPOCHS):
     return Network(mean.astype(np.float32), scale.astype(np.float32), layers)
 
 
-def fit_both(rows, matrices, groups, seed=0):
+def fit_both(rows, matrices, hints, groups, seed=0):
     """Train the first network, and the second on what the first says of pages it has not seen."""
-    labels = [row[3] > 0.5 for row in rows]
-    weights_by_page = [weights_of(row) for row in rows]
     join = np.concatenate
-    around = [None] * len(rows)
+    columns = (matrices, [row[3] > 0.5 for row in rows], [weights_of(row) for row in rows])
+    closer = []
     for train, test in GroupKFold(3).split(rows, groups=groups):
-        columns = (matrices, labels, weights_by_page)
-        part = fit(*(join([column[i] for i in train]) for column in columns), seed)
+        part = fit(*(join([column[i] for i in train]) for column in columns), seed, FIRST)
         for i in test:
-            around[i] = surroundings(rows[i][1], matrices[i], part(matrices[i]))
-    first = fit(join(matrices), join(labels), join(weights_by_page), seed)
-    both = join([np.concatenate([m, a], axis=1) for m, a in zip(matrices, around, strict=True)])
-    return first, joined([fit(both, join(labels), join(weights_by_page), seed + i) for i in range(N_SECOND)])
+            _, read, context, _ = rows[i]
+            likely = part(matrices[i])
+            chosen = candidates(likely)
+            if len(chosen):
+                look = closer_features(read, context, hints, chosen)
+                inputs = together(read, matrices[i], look, likely, chosen)
+                closer.append((inputs, columns[1][i][chosen], columns[2][i][chosen]))
+    first = fit(*map(join, columns), seed, FIRST)
+    lost = sum((y * w).sum() for _, y, w in zip(*columns, strict=True)) - sum((y * w).sum() for _, y, w in closer)
+    print(f"second: {sum(len(one[0]) for one in closer)} of {sum(map(len, matrices))} blocks; body lost {lost:.0f}")
+    second = list(map(join, zip(*closer, strict=True)))
+    return first, joined([fit(*second, seed + i) for i in range(N_SECOND)])
 
 
 def joined(networks):
@@ -213,58 +241,40 @@ def save(folder, hints, first, second):
     np.savez_compressed(folder / "blocks.npz", **arrays)
 
 
-def page_figures(rows, probs, threshold=0.5):
-    sys.path.insert(0, str(EXAMS))
-    import score_extract as se  # the exam's own scorer, beside the pages
-
-    out = collections.defaultdict(list)
-    for (page, read, _, _), p in zip(rows, probs, strict=True):
-        text = "\n\n".join(t for t, q in zip(read.texts, p, strict=True) if q > threshold)
-        each = page.get("lang") in ("zh", "ja", "th", "my")
-        tp, fp, fn = se.shingles(page["gold"]["body"], text, each)
-        out[page["dataset"]].append(
-            (
-                tp / (tp + fp) if tp + fp else None,
-                tp / (tp + fn) if tp + fn else None,
-                se.word_f1(text, page["gold"]["body"], each),
-                se.tokens(text, each) == se.tokens(page["gold"]["body"], each),
-            )
-        )
-    for name, v in out.items():
-        precision = np.mean([a for a, *_ in v if a is not None])
-        recall = np.mean([b for _, b, *_ in v if b is not None])
-        f1 = 2 * precision * recall / (precision + recall)
-        word, exact = np.mean([c for *_, c, _ in v]), np.mean([d for *_, d in v])
-        print(f"{name:10} n {len(v)} F1 {f1:.3f} P {precision:.3f} R {recall:.3f} word {word:.3f} exact {exact:.3f}")
-
-
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("pages", type=Path)
     ap.add_argument("out", type=Path)
     ap.add_argument("--cv", type=int, default=0)
     a = ap.parse_args()
-    rows = load(a.pages, {"andy", "fundus", "wcxb_dev", "wcxb_test", "waddle"})
+    rows = load(a.pages)
     groups = np.array([r[0]["domain"] or r[0]["id"] for r in rows])
-    print(len(rows), "pages", sum(len(r[1].texts) for r in rows), "blocks")
+    print(len(rows), "pages", sum(len(r[1].texts) for r in rows), "blocks", flush=True)
     if a.cv:
-        cross_validate(rows, groups, a.cv)
+        cross_validate(a.pages, a.out, rows, groups, a.cv)
+    else:
+        save(a.out, *learn(rows, groups))
+
+
+def learn(rows, groups):
     hints = learn_hints(rows)
-    save(a.out, hints, *fit_both(rows, matrix(rows, hints), groups))
+    return Learnt(hints, *fit_both(rows, matrix(rows, hints), hints, groups))
 
 
-def cross_validate(rows, groups, n_folds):
-    probs = [None] * len(rows)
-    for train, test in GroupKFold(n_folds).split(rows, groups=groups):
-        hints = learn_hints([rows[i] for i in train])
-        matrices = matrix(rows, hints)
-        both = fit_both([rows[i] for i in train], [matrices[i] for i in train], groups[train])
-        for i in test:
-            probs[i] = probabilities(rows[i][1], matrices[i], Learnt(hints, *both))
-        print("fold", len(hints.names), len(hints.words), flush=True)
-    for threshold in (0.4, 0.5):
-        print(threshold)
-        page_figures(rows, probs, threshold)
+def cross_validate(path, out, rows, groups, n_folds):
+    """Read each page whole, with weights learnt from other sites, for the exam's own scorer."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from evals.extract import predict
+
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / "predictions.jsonl").open("w", encoding="utf-8") as predictions:
+        for train, test in GroupKFold(n_folds).split(rows, groups=groups):
+            learnt = learn([rows[i] for i in train], groups[train])
+            content.learnt = lambda learnt=learnt: learnt
+            for i in test:
+                page = rows[i][0]
+                row = predict(page, gzip.decompress((path.parent / page["html"]).read_bytes()))
+                predictions.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

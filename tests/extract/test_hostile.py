@@ -7,7 +7,8 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.extract.pages import page, read
+from tests.extract.mutations import mutated
+from tests.extract.pages import BODY, page, read
 
 from newsdesk.model.article import IN_TEXT, Version
 from newsdesk.model.outcome import Made, Outcome, Refused
@@ -65,6 +66,18 @@ def test_a_page_cut_and_damaged_anywhere(cut: int, byte: int) -> None:
         body[len(body) // 2] = byte
 
     check(read(bytes(body)))
+
+
+@pytest.mark.parametrize("seed", range(0, 240, 60))
+def test_pages_broken_in_every_way(seed: int) -> None:
+    # scripts/fuzz_extract.py does the same to ten thousand real pages.
+    pages = [page().encode(), page("<table><tr><td>Velm<td>12</table><br><br>", paragraphs=BODY * 8).encode()]
+    begun = time.process_time()
+
+    for order in range(seed, seed + 60):
+        check(read(mutated(pages[order % 2], pages[1 - order % 2], order)))
+
+    assert time.process_time() - begun < 60
 
 
 @pytest.mark.parametrize(

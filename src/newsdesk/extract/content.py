@@ -11,13 +11,13 @@ import numpy as np
 
 from newsdesk.extract.draft import DraftBlock
 from newsdesk.extract.facts import stated_minutes
-from newsdesk.extract.features import Context, Floats, features_of, tight
+from newsdesk.extract.features import Context, Floats, tight
 from newsdesk.extract.hrefs import complete
 from newsdesk.extract.linked import LinkedData, each_of, text_of
 from newsdesk.extract.media import embeds_in, figures_in
 from newsdesk.extract.network import learnt, probabilities
 from newsdesk.extract.page import Page, Place, clean
-from newsdesk.extract.residue import is_date_line, without_imprint
+from newsdesk.extract.residue import is_byline, is_date_line, without_imprint, without_lone_headings
 from newsdesk.extract.tables import tables_in
 from newsdesk.model.article import BlockKind
 
@@ -26,11 +26,16 @@ KEEP = 0.42
 _HALF_KEEP = 0.2
 _MIN_SIBLINGS, _NEAR = 3, 4
 _MIN_SENTENCE = 40
+_MIN_TEXT = 120
+"""Where less than this many characters are kept, what was half believed is kept too."""
 _STOPS = (".", "!", "?", "。", ".”", '."', ".»")
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _MAX_HEADING = 180
 _MIN_CARD, _MAX_CARD = 15, 220
 _MAX_TITLE = 400
+_IN_LIST, _IN_CAPTION, _IN_FIGURE = int(Place.LIST), int(Place.CAPTION), int(Place.FIGURE)
+_NO_CAPTION = int(Place.QUOTE | Place.TABLE | Place.LIST)
+_NO_CARD = int(Place.NAV | Place.FOOTER | Place.FORM | Place.BUTTON)
 _MAX_LINE = 80
 _FAR, _STRAY = 20, 0.04
 """Groups of kept blocks more than 20 blocks apart are strays below this share of the largest group's text."""
@@ -42,7 +47,6 @@ _CAPTION = re.compile(
     r"bildunterschrift|pie-?de-?foto",
     re.I,
 )
-_BY = re.compile(r"^\W*(?:by|von|par|por|di|de|av|автор:?)\s+", re.I)
 _MORE = re.compile(
     r"^(?:read|see|show|load|view|learn) more\b|^(?:advertisement|anzeige|publicité|publicidad|реклама)\W*$", re.I
 )
@@ -84,10 +88,16 @@ def context_of(page: Page, linked: LinkedData) -> Context:
 def find_content(page: Page, linked: LinkedData) -> Content:
     """Decide for every block whether it belongs to the body."""
     known = learnt()
-    features = features_of(page, context_of(page, linked), known.hints)
-    sureness = probabilities(page, features, known)
-    kept = [int(block) for block in np.flatnonzero(sureness > KEEP)]
+    sureness = probabilities(page, context_of(page, linked), known)
+    kept = _likely(page, sureness, KEEP) or _likely(page, sureness, _HALF_KEEP)
     return Content(page, sureness, _with_siblings(page, sureness, _together(page, kept)))
+
+
+def _likely(page: Page, sureness: Floats, least: float) -> list[int]:
+    """The blocks likelier than `least`; none where they are too few words to be an article."""
+    kept: list[int] = np.flatnonzero(sureness > least).tolist()
+    enough = least < KEEP or sum(len(page.texts[block]) for block in kept) >= _MIN_TEXT
+    return kept if enough else []
 
 
 def _together(page: Page, kept: list[int]) -> list[int]:
@@ -114,7 +124,7 @@ def _with_siblings(page: Page, sureness: Floats, kept: list[int]) -> list[int]:
             page.box_tags[box] == "p"
             and not page.box_attrs[box]
             and n_beside[page.box_parents[box]] >= _MIN_SIBLINGS
-            and not page.inline[block].n_links
+            and page.inline[block].link_chars < len(text) / 2
             and not page.inline[block].strong_chars
             and not page.inline[block].slanted_chars
             and len(text) >= _MIN_SENTENCE
@@ -163,14 +173,13 @@ def _without_residue(content: Content, title: str, names: set[str]) -> list[int]
         n = len(text)
         if n < _MAX_TITLE and (_MORE.match(text) or (n < longest and tight(text) == title)):
             continue
-        if n < _MAX_LINE and (order < 5 or order > len(content.kept) - 4):
-            said = tight(_BY.sub("", text))
-            if said in names or stated_minutes(text) is not None or is_date_line(text):
-                continue
+        at_edge = n < _MAX_LINE and (order < 5 or order > len(content.kept) - 4)
+        if at_edge and (is_byline(text, names) or stated_minutes(text) is not None or is_date_line(text)):
+            continue
         if n < _MAX_CAPTION and _is_caption(content.page, block):
             continue
         kept.append(block)
-    kept = without_imprint(content.page, kept, title)
+    kept = without_lone_headings(content.page, without_imprint(content.page, kept, title))
     while kept and _is_heading(content.page, kept[-1]):
         kept.pop()
     return kept
@@ -179,7 +188,7 @@ def _without_residue(content: Content, title: str, names: set[str]) -> list[int]
 def _is_caption(page: Page, block: int) -> bool:
     """Tell whether a block stands in a figure, or in a box that is named for captions."""
     places = page.place(block)
-    if places & Place.CAPTION or (places & Place.FIGURE and not places & (Place.QUOTE | Place.TABLE | Place.LIST)):
+    if places & _IN_CAPTION or (places & _IN_FIGURE and not places & _NO_CAPTION):
         return True
     for box in page.ancestors(page.boxes[block], 2):
         attrs = page.box_attrs[box]
@@ -208,7 +217,7 @@ def _block(page: Page, block: int, base: str) -> DraftBlock:
     kind, level, ordered = BlockKind.PARAGRAPH, 0, False
     places = page.place(block)
     depth = 0
-    for box in page.ancestors(page.boxes[block], 6):
+    for box in page.ancestors(page.boxes[block], 6 if places & _IN_LIST else 3):
         tag = page.box_tags[box]
         if tag in _HEADINGS and len(text) <= _MAX_HEADING:
             kind, level = BlockKind.HEADING, _HEADINGS[tag]
@@ -259,7 +268,7 @@ def _cards(content: Content, kept: list[int], base: str) -> list[tuple[int, Draf
             or page.inline[block].link_chars < 0.9 * len(text)
         ):
             continue
-        if page.place(block) & (Place.NAV | Place.FOOTER | Place.FORM | Place.BUTTON) or text.count(" ") < 2:
+        if page.place(block) & _NO_CARD or text.count(" ") < 2:
             continue
         marks = page.links_by_block.get(block, ())
         href = next((mark.attributes.get("href", "") for mark in marks), "")

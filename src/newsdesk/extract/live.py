@@ -17,6 +17,7 @@ from newsdesk.extract.page import Page, Place
 from newsdesk.model.article import Author, AuthorKind, BlockKind, DateClaim
 
 _MIN_POSTS, _MAX_POSTS = 4, 3000
+_BESIDE = int(Place.NAV | Place.FOOTER | Place.ASIDE)
 _CLOCK = re.compile(
     r"^\W*(?:\d{1,2}[.:h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:uhr|[A-Z]{2,5}|\(\w+\)))?|\d{1,3}\s*(?:m|h|"
     r"min|hr|hours?|minutes?|mins?)\s*ago)",
@@ -96,9 +97,7 @@ def _repeated(page: Page, content: Content, address: str, at: datetime) -> list[
     """Posts by structure: sister boxes of one kind, each with a time of its own near its start and text below."""
     groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
     for box, (tag, parent) in enumerate(zip(page.box_tags, page.box_parents, strict=True)):
-        if page.box_last[box] > page.box_first[box] and not page.box_places[box] & (
-            Place.NAV | Place.FOOTER | Place.ASIDE
-        ):
+        if page.box_last[box] > page.box_first[box] and not page.box_places[box] & _BESIDE:
             groups[parent, tag, _kind(page.box_attrs[box])].append(box)
     best: list[Draft] = []
     timed = {mark.block for mark in page.marks if mark.tag == "time"}

@@ -24,6 +24,7 @@ _BLANK = re.compile(
     r"^data:|(?:spacer|blank|pixel|placeholder|transparent|1x1|loading)[\w-]*\.(?:gif|png|svg|jpe?g)|^$", re.I
 )
 _MIN_SIDE = 100
+_BESIDE = int(Place.NAV | Place.FOOTER | Place.ASIDE)
 _MIN_BARE = 300
 """Least width of a picture outside a figure."""
 _PLAYERS = re.compile(r"youtube|youtu\.be|vimeo|dailymotion|twitter|//x\.com|instagram|facebook|tiktok|"
@@ -38,7 +39,7 @@ def figures_in(page: Page, kept: list[int], base: str) -> list[tuple[int, DraftB
     made: list[tuple[int, DraftBlock]] = []
     seen: set[str] = set()
     for picture in page.pictures:
-        if not low <= picture.block <= high or page.box_places[picture.box] & (Place.NAV | Place.FOOTER | Place.ASIDE):
+        if not low <= picture.block <= high or page.box_places[picture.box] & _BESIDE:
             continue
         figure = next((box for box in page.ancestors(picture.box, 6) if page.box_tags[box] == "figure"), -1)
         if figure < 0 and not kept[0] <= picture.block:
@@ -111,9 +112,7 @@ def embeds_in(page: Page, kept: list[int], base: str) -> list[tuple[int, DraftBl
     """Players, posts and the like that stand among the article's blocks."""
     made = []
     for embed in page.embeds:
-        if not kept[0] - 4 <= embed.block <= kept[-1] + 1 or page.box_places[embed.box] & (
-            Place.NAV | Place.FOOTER | Place.ASIDE
-        ):
+        if not kept[0] - 4 <= embed.block <= kept[-1] + 1 or page.box_places[embed.box] & _BESIDE:
             continue
         attributes = read_attributes(embed.attrs)
         source = attributes.get("src") or attributes.get("data-src") or attributes.get("data-lazy-src") or ""

@@ -10,11 +10,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from newsdesk.extract.features import Floats
+from newsdesk.extract.features import Context, Floats, closer_features, features_of
 from newsdesk.extract.hints import Hints
-from newsdesk.extract.page import Page
+from newsdesk.extract.page import Indices, Page
 
 _REACH = 3
+_MAYBE, _SURE, _BESIDE = 0.03, 0.5, 1
+"""A block is looked at closely when it is likelier than the first, or stands this near one likelier than the second."""
 _LIMIT = 5.0
 _UNTHREADED = 260_000
 """Multiplications in one product up to which OpenBLAS stays on one core."""
@@ -73,12 +75,34 @@ def _unpack(arrays: np.lib.npyio.NpzFile, name: str) -> Network:
     return Network(arrays[f"{name}_mean"].astype(np.float32), arrays[f"{name}_scale"].astype(np.float32), layers)
 
 
-def probabilities(page: Page, features: Floats, learnt: Learnt) -> Floats:
-    """Return, for each block, how likely it belongs to the article's body."""
+def probabilities(page: Page, context: Context, learnt: Learnt) -> Floats:
+    """Return, for each block, how likely it belongs to the article's body.
+
+    The first network looks at all blocks from afar; the second only at those that may belong to it, and closely.
+    """
+    features = features_of(page, context, learnt.hints)
     if not len(features):
         return np.zeros(0, np.float32)
-    first = learnt.first(features)
-    return learnt.second(np.concatenate([features, surroundings(page, features, first)], axis=1, dtype=np.float32))
+    likely = learnt.first(features)
+    chosen = candidates(likely)
+    if len(chosen):
+        closer = closer_features(page, context, learnt.hints, chosen)
+        likely[chosen] = learnt.second(together(page, features, closer, likely, chosen))
+    return likely
+
+
+def candidates(first: Floats) -> Indices:
+    """The blocks that may belong to the body: the first network doubts it, or is sure of one beside them."""
+    beside = np.zeros(len(first) + 2 * _BESIDE, np.float32)
+    for shift in range(2 * _BESIDE + 1):
+        np.maximum(beside[shift : shift + len(first)], first, out=beside[shift : shift + len(first)])
+    return np.flatnonzero((first > _MAYBE) | (beside[_BESIDE:-_BESIDE] > _SURE))
+
+
+def together(page: Page, features: Floats, closer: Floats, first: Floats, chosen: Indices) -> Floats:
+    """What the second network takes: both looks, and what the first network says of the blocks around."""
+    around = surroundings(page, features, first)[chosen]
+    return np.concatenate([features[chosen], around, closer], axis=1, dtype=np.float32)
 
 
 def surroundings(page: Page, features: Floats, first: Floats) -> Floats:
@@ -89,9 +113,8 @@ def surroundings(page: Page, features: Floats, first: Floats) -> Floats:
     padded = np.zeros(n + 2 * _REACH, np.float32)
     padded[_REACH : _REACH + n] = first
     columns: list[npt.NDArray[np.floating]] = [padded[shift : shift + n] for shift in range(2 * _REACH + 1)]
-    box_first, box_last = np.asarray(page.box_first), np.asarray(page.box_last)
-    parents = np.maximum(np.asarray(page.box_parents), 0)
-    box = np.asarray(page.boxes)
+    box, parents, box_first, box_last, _, _ = page.columns
+    parents = np.maximum(parents, 0)
     sums, sizes = _running(weight), _running(size)
     for _ in range(3):
         low, high = box_first[box], box_last[box]
@@ -105,7 +128,7 @@ def surroundings(page: Page, features: Floats, first: Floats) -> Floats:
         columns += [(sums[at] - sums[low]) / reach, (sums[high] - sums[at + 1]) / reach]
     columns.append(_since_sure(first))
     columns.append(_since_sure(first[::-1])[::-1])
-    return np.column_stack(columns).astype(np.float32)
+    return np.array(columns, np.float32).T
 
 
 def _running(column: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:

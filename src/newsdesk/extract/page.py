@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -98,6 +99,8 @@ class Columns(NamedTuple):
     first: Indices
     last: Indices
     places: Indices
+    inline: Indices
+    """A row per block, with the fields of `Inline`."""
 
 
 class Inline(Struct, frozen=True, gc=False):
@@ -113,7 +116,10 @@ class Inline(Struct, frozen=True, gc=False):
     """1 where `<br><br>` parted the block from the one before."""
 
 
-_NO_COLUMNS = Columns(*[np.zeros(0, np.int64)] * 5)
+_RANKS = {"h1": 1, "h2": 2, "h3": 3}
+_N_WITHIN = 3
+_NONE = np.zeros(0, np.int64)
+_NO_COLUMNS = Columns(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE.reshape(0, 6))
 
 
 @dataclass
@@ -177,6 +183,18 @@ class Page:
         for mark in self.links:
             by_block.setdefault(mark.block, []).append(mark)
         return by_block
+
+    @cached_property
+    def headings(self) -> list[tuple[int, str]]:
+        """The blocks in headings of the first three ranks, or in boxes directly within one, with the heading's tag."""
+        rank = np.fromiter(map(_RANKS.get, self.box_tags, repeat(0)), np.int64, len(self.box_tags))
+        box, parents, *_ = self.columns
+        found = np.zeros(len(box), np.int64)
+        for _ in range(_N_WITHIN):
+            found = np.where(found > 0, found, rank[box])
+            box = np.maximum(parents[box], 0)
+        blocks = np.flatnonzero(found)
+        return [(block, f"h{found[block]}") for block in blocks.tolist()]
 
     def meta_all(self, name: str) -> list[str]:
         """Every content of the meta tags that bear this name."""

@@ -18,6 +18,10 @@ _IMPRINT = re.compile(
     r"wszelkie prawa|listy do redakcji|alle rechten|lezersbrie",
     re.I,
 )
+_BY = re.compile(r"^\W*(?:by|von|par|por|di|de|av|автор:?)\s+", re.I)
+_MAX_BESIDE = 12
+"""Letters that a byline may hold besides name and date: `Updated`, a zone, an office of a word."""
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _MAX_IMPRINT = 300
 _MAX_IMPRINTS = 3
 _MIN_NAME = 4
@@ -37,6 +41,34 @@ def is_date_line(text: str) -> bool:
         left = left[: read.start] + left[read.end :]
         read = parse_date(left)
     return False
+
+
+def is_byline(text: str, names: set[str]) -> bool:
+    """Tell whether a line holds one of the authors' names (tight), and at most a date and a word beside it."""
+    said = tight(_BY.sub("", text))
+    if said in names:
+        return True
+    for name in names:
+        if name and name in said:
+            read = parse_date(text)
+            left = text[: read.start] + text[read.end :] if read else text
+            rest = tight(_BY.sub("", _CLOCK.sub("", left))).replace(name, "")
+            return len(rest) <= _MAX_BESIDE and not text.endswith((".", "!", "?"))
+    return False
+
+
+def without_lone_headings(page: Page, kept: list[int]) -> list[int]:
+    """Leave out headings of boxes of which nothing else is kept: they head what was left out."""
+    inside = set(kept)
+    left = []
+    for order, block in enumerate(kept):
+        if order and page.tag(block) in _HEADINGS:
+            box = page.box_parents[page.boxes[block]]
+            first, last = page.box_first[box], page.box_last[box]
+            if last - first > 1 and inside.intersection(range(first, last)) == {block}:
+                continue
+        left.append(block)
+    return left
 
 
 def without_imprint(page: Page, kept: list[int], title: str) -> list[int]:

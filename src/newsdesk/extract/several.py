@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from newsdesk.extract.content import Content, draft_blocks
 from newsdesk.extract.dateparse import parse_date
 from newsdesk.extract.dates import claim
@@ -65,7 +67,7 @@ class _Whole:
 
 def _whole_articles(page: Page, content: Content) -> list[_Whole]:
     whole: list[_Whole] = []
-    for box in reversed(range(len(page.box_tags))):
+    for box in reversed(np.flatnonzero(page.columns.places & int(Place.ARTICLE)).tolist()):
         if page.box_tags[box] != "article" and 'role="article"' not in page.box_attrs[box]:
             continue
         first, last = page.box_first[box], page.box_last[box]

@@ -18,6 +18,8 @@ _MIN_STATED, _MIN_SHARED = 12, 20
 _FEW_WORDS = 2
 _NEARLY = 0.6
 _REACH = 40
+_N_SAMPLES = 6
+"""Strings of which at most one in about so many short stretches is shared do not agree."""
 _RANKS = frozenset(("h1", "h2", "h3"))
 _BESIDE = int(Place.NAV | Place.FOOTER | Place.ASIDE | Place.LINK)
 
@@ -111,14 +113,9 @@ def _heading(page: Page, known: list[str]) -> int:
     """The block of the headline: the first-level heading that agrees best with what the page says elsewhere."""
     best, best_score = -1, 0.0
     n_seen = 0
-    known_tags: dict[int, str] = {}
-    for block, box in enumerate(page.boxes):
-        tag = known_tags.get(box)
-        if tag is None:
-            tag = known_tags[box] = _heading_tag(page, box)
-        if not tag:
-            continue
-        key = tight(page.texts[block])
+    known = list(dict.fromkeys(known))
+    for block, tag in page.headings:
+        key, box = tight(page.texts[block]), page.boxes[block]
         if len(key) < 3:
             continue
         n_seen += 1
@@ -130,18 +127,6 @@ def _heading(page: Page, known: list[str]) -> int:
         if score > best_score and (agreement > 0.25 or not known or len(key) > 15):
             best, best_score = block, score
     return best
-
-
-def _heading_tag(page: Page, box: int) -> str:
-    """`h1` to `h3` if the box is, or stands directly in, such a heading; else empty."""
-    tags, parents = page.box_tags, page.box_parents
-    for _ in range(3):
-        if tags[box] in _RANKS:
-            return tags[box]
-        box = parents[box]
-        if box <= 0:
-            break
-    return ""
 
 
 def _agreement(key: str, other: str) -> float:
@@ -157,8 +142,12 @@ def _agreement(key: str, other: str) -> float:
         return 0.55 + 0.4 * min(len(short) / len(long) * 1.5, 1.0)
     if short in long:
         return 0.5 + 0.3 * len(short) / len(long) if len(short) > 12 else 0.1
+    step = max(len(short) // _N_SAMPLES, 1)
+    n_found = sum(short[i : i + 4] in long for i in range(0, len(short) - 3, step))
+    if n_found <= 1:
+        return 0.0
     grams = {short[i : i + 4] for i in range(len(short) - 3)}
-    return 0.8 * sum(gram in long for gram in grams) / len(grams) if grams else 0.0
+    return 0.8 * sum(map(long.__contains__, grams)) / len(grams) if grams else 0.0
 
 
 def without_site(title: str, site: str, other: str) -> str:

@@ -7,7 +7,6 @@ and a block is a stretch of texts between two boundaries.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import repeat
 
@@ -44,6 +43,7 @@ class _Reader:
     def page(self, markup: Markup) -> Page:
         """Return the page that the tags make."""
         first, last = np.searchsorted(self._starts, self._box_from), np.searchsorted(self._starts, self._box_to)
+        inline = self._inline()
         boxes, places = self._box_at(self._starts), self._places(first, last)
         parents = self._parents.copy()
         parents[0] = -1
@@ -53,8 +53,8 @@ class _Reader:
             texts=self._words,
             pieces=self._texts,
             starts=self._starts.tolist(),
-            inline=self._inline(),
-            columns=Columns(boxes, parents, first, last, places),
+            inline=list(map(Inline, *inline.T.tolist())),
+            columns=Columns(boxes, parents, first, last, places, inline),
             boxes=boxes.tolist(),
             box_tags=self._box_tags,
             box_attrs=self._box_attrs,
@@ -170,8 +170,8 @@ class _Reader:
         self._starts, self._ends_of_blocks = starts[has_words], ends[has_words]
         self._runs, self._run_of_block, self._parted = runs, run[begins][has_words], parted[begins][has_words]
 
-    def _inline(self) -> list[Inline]:
-        """What inline elements cover of each block."""
+    def _inline(self) -> Indices:
+        """What inline elements cover of each block, in the order of the fields of `Inline`."""
         n, told, block = len(self._words), self._told, self._block_of_told
         lengths = np.fromiter(map(len, map(self._texts.__getitem__, told.tolist())), np.int64, len(told))
         whole = np.fromiter(map(len, self._words), np.int64, n)
@@ -179,12 +179,12 @@ class _Reader:
         for kind in (Kind.LINK, Kind.STRONG, Kind.SLANTED):
             covered = (self._depth(kind)[told] > 0) & (block >= 0)
             chars = np.bincount(block[covered], lengths[covered], n).astype(np.int64)
-            columns.append(np.minimum(chars, whole).tolist())
+            columns.append(np.minimum(chars, whole))
         self._links = self._marks(np.flatnonzero(self._kinds == Kind.LINK))
-        linked = Counter(link.block for link in self._links if link.last > link.first)
-        anchored = Counter(link.block for link in self._links if 'href="#' in link.attrs)
-        n_links, n_anchors = map(linked.get, range(n), repeat(0)), map(anchored.get, range(n), repeat(0))
-        return list(map(Inline, columns[0], n_links, *columns[1:], n_anchors, self._parted.tolist()))
+        linked = [link.block for link in self._links if link.last > link.first]
+        anchored = [link.block for link in self._links if link.last > link.first and 'href="#' in link.attrs]
+        n_links, n_anchors = (np.bincount(np.array(found, np.int64), minlength=n) for found in (linked, anchored))
+        return np.array([columns[0], n_links, *columns[1:], n_anchors, self._parted]).T
 
     def _marks(self, opened: Indices) -> list[Mark]:
         """Marks at these tags: each covers what it holds of the first block it holds words of."""
