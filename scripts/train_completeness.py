@@ -17,7 +17,6 @@ import gzip
 import json
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -27,34 +26,27 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import train_extract
-from evals.extract import predict
+from evals.extract import predict, scorer_of
 
 from newsdesk.extract import content, network, pages, weighing
 
-SETS = {"andy", "fundus", "wcxb_dev", "wcxb_test", "waddle"}
 GOOD, SHARE_SURE = 0.8, 0.85
 
 
-def read_unseen(path, folder):
+def read_unseen(path):
     """Read every page with weights that were learnt without its site; return figures, F1 and site of each."""
-    rows = train_extract.load(path, SETS)
+    rows = train_extract.load(path)
     groups = np.array([row[0]["domain"] or row[0]["id"] for row in rows])
     found = []
     for train, test in GroupKFold(3).split(rows, groups=groups):
-        hints = train_extract.learn_hints([rows[i] for i in train])
-        matrices = train_extract.matrix([rows[i] for i in train], hints)
-        train_extract.save(folder, hints, *train_extract.fit_both([rows[i] for i in train], matrices, groups[train]))
-        with np.load(folder / "blocks.npz") as arrays:
-            networks = [network._unpack(arrays, name) for name in ("first", "second")]
-        found.extend(read_with(network.Learnt(hints, *networks), [rows[i][0] for i in test], path))
+        learnt = train_extract.learn([rows[i] for i in train], groups[train])
+        found.extend(read_with(learnt, [rows[i][0] for i in test if rows[i][0]["gold"].get("body")], path))
         print("read", len(found), flush=True)
     return found
 
 
 def read_with(learnt, chosen, path):
-    sys.path.insert(0, str(train_extract.EXAMS))
-    import score_extract as scorer
-
+    scorer = scorer_of(path.parents[2])
     seen = []
     ordinary = pages.completeness_of
     content.learnt = lambda: learnt
@@ -77,9 +69,7 @@ def main():
     ap.add_argument("pages", type=Path)
     ap.add_argument("out", type=Path)
     a = ap.parse_args()
-    with TemporaryDirectory() as folder:
-        found = read_unseen(a.pages, Path(folder))
-    learn(found, a.out)
+    learn(read_unseen(a.pages), a.out)
 
 
 def learn(found, out):
