@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from newsdesk.annotate.en import figures_words as words
+from newsdesk.annotate.en.places_words import STREETS
 from newsdesk.model.annotations import Bound, Figure
 from newsdesk.model.text import Span
 
@@ -21,7 +22,7 @@ _SCALE: Final = r"hundred|thousand|million|billion|trillion|dozen"
 _DIGITS: Final = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 NUMBER: Final = re.compile(
     rf"""(?<![\w.$€£¥₴₽])(?P<sign>{_any(words.SIGNS)})?\s?
-    (?:(?P<digits>{_DIGITS})(?P<half>\s1/2|½|¼|¾)?(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mn|bn|tn|[mk](?=\b))\b)?(?P<scale2>\sdozen)?
+    (?:(?P<digits>{_DIGITS})(?P<half>\s1/2|½|¼|¾)?(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mln|bln|mn|bn|tn|[mk](?=\b))\b)?(?P<scale2>\sdozen)?
     |(?P<fraction>{_any(words.FRACTIONS)})(?=\s(?:of|the|a(?!\s(?:{_SCALE}))|its|their|his|her)\b)
     |(?P<words>(?:(?:a|an|half\sa)(?=\s(?:{_SCALE})\b)|(?:{_ONES})\b)(?:(?:\s|-|\sand\s)(?:{_ONES}|{_SCALE})\b){{0,8}})
     |(?P<vague>(?:(?:tens|hundreds|dozens)\sof\s(?:thousands|millions|billions)|dozens|scores|hundreds|thousands|millions|billions|trillions)(?=\sof\b|\smore\b|\s\w+ed\b|\sdead\b)))(?![\w]|[.,]\d)""",
@@ -60,7 +61,9 @@ _CHANGED: Final = re.compile(
 )
 """Before two numbers that are no range but what was and what is: `rose from 12 to 15`."""
 _AFTER_PLUS: Final = re.compile(r"\+|\s(?:or\smore|and\smore|or\sso)\b")
-_BAD_BEFORE: Final = re.compile(rf"(?:[#№/:]|\bNo\.|\b(?:{_any(words.NUMBERED)}))[\s-]?$")
+_BAD_BEFORE: Final = re.compile(
+    rf"(?:(?:[#№/:]|\bNo\.|\b(?:{_any(n for n in words.NUMBERED if len(n) > 1)}))[\s-]?|\b[A-Z]-?)$"
+)
 """Before a number that is part of a name: `Flight 370`, `Room 12`, `No. 2`."""
 
 
@@ -89,12 +92,14 @@ def find_quantities(text: str, sentences: Sequence[Span]) -> Iterator[Figure]:
 def _figure(text: str, match: re.Match[str], floor: int, ceiling: int) -> Figure | None:
     start = _digits_at(match)
     number = _read(match)
-    if number is None or _BAD_BEFORE.search(text, max(floor, start - 14), start):
+    if number is None or _BAD_BEFORE.search(text, max(floor, start - 14), start) or _is_name(text, match, start):
         return None
     bound, start = _bound(text, start, floor)
     number, high, bound = _range(text, match, number, bound, start, floor)
     start = _range_start(text, match, start, floor) if high is not None else start
     unit, end = _unit(text, number, ceiling)
+    if _in_hundredths(text, number, end):
+        number, high = number._replace(low=number.low / 100), high / 100 if high else high
     if number.kind == "fraction":
         unit = "percent"
     more = _AFTER_PLUS.match(text, end)
@@ -114,6 +119,29 @@ def _figure(text: str, match: re.Match[str], floor: int, ceiling: int) -> Figure
     return Figure(span=Span(start, end), quantity=number.low, high=high, unit=unit, counted=counted, bound=bound)
 
 
+_ADDRESS: Final = re.compile(
+    r"\s(?:block\b|(?:[A-Z][\w.]*\s){1,3}(?:(?:St|Ave|Rd|Dr|Blvd|Ln|Ct)\.|(?P<street>[A-Z][a-z]+)\b))"
+)
+_AGED: Final = re.compile(r"[\s-]years?[\s-](?:old\b|of\sage\b)")
+_EMERGENCY: Final = re.compile(r"\s(?:calls?|operators?|dispatch\w*|emergency|tapes?|caller)\b")
+_STATION: Final = re.compile(r"\b[A-Z]{3,5}\s$")
+
+
+def _is_name(text: str, match: re.Match[str], start: int) -> bool:
+    """Tell numbers that name from numbers that count: `900 Garden Way`, `the 500 block`, `WXYZ 12 News`, `911 call`.
+
+    Ages are no figures either, with hyphens or without.
+    """
+    end, digits = match.end(), match.group().strip()
+    address = _ADDRESS.match(text, end)
+    if address and (not address["street"] or address["street"].lower() in STREETS):
+        return True
+    if digits in ("911", "999", "112") and _EMERGENCY.match(text, end):
+        return True
+    named = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and digits.isdigit() and len(digits) < 3
+    return bool(_AGED.match(text, end)) or (named and bool(_STATION.search(text, max(0, start - 6), start)))
+
+
 def _digits_at(match: re.Match[str]) -> int:
     """Return where the number begins, behind the blank that the match may begin with."""
     return match.start() + (len(match.group()) - len(match.group().lstrip()))
@@ -126,7 +154,8 @@ def _worth(text: str, match: re.Match[str], number: _Number, unit: str, counted:
     if match.group("words") and match.group("words").lower() in ("one", "zero"):
         if _OF.match(text, match.end()):
             return False
-        return bool(counted) and counted not in ("of", "day", "another") and text[match.end() : match.end() + 1] == " "
+        pronoun = counted.partition(" ")[0] in ("", "of", "day", "another", "else")
+        return not pronoun and text[match.end() : match.end() + 1] == " "
     if text[match.end() : match.end() + 1] in ("-", "–", "/", ":") and not counted:
         return False
     return bool(counted) or bound is not Bound.EXACT or number.low >= 10_000
@@ -233,6 +262,11 @@ def _unit(text: str, number: _Number, ceiling: int) -> tuple[str, int]:
     if name in words.MEASURES:
         return words.MEASURES[name], match.end()
     return words.CURRENCIES[name], match.end()
+
+
+def _in_hundredths(text: str, number: _Number, end: int) -> bool:
+    """Tell whether an amount of money is in cents."""
+    return text[number.end : end].strip().lower() in ("cent", "cents", "cts")
 
 
 def _counted(text: str, end: int, ceiling: int, unit: str) -> tuple[str, int]:

@@ -27,6 +27,7 @@ GAP: Final = re.compile(
 )
 
 """Between a place and the wider one it lies in."""
+_POSTAL: Final = frozenset(words.STATES)
 STATES: Final = {short: code for code, (_, *shorts) in words.STATES.items() for short in shorts}
 _STATE_ALONE: Final = re.compile(r"([A-Z][a-z]{1,5}|[NSWRD]\.\s?[A-Z][a-z]?[a-z]?)\.?(?<=[.a-zCYJHMI])")
 _STATE: Final = re.compile(r",\s+(?:([A-Z]{2})\b|([A-Z][a-z]{1,4}|[NSWRD]\.\s?[A-Z][a-z]?[a-z]?)\.)")
@@ -34,7 +35,14 @@ _STATE: Final = re.compile(r",\s+(?:([A-Z]{2})\b|([A-Z][a-z]{1,4}|[NSWRD]\.\s?[A
 
 def lookup(known: Gazetteer, name: str) -> tuple[GazetteerPlace, ...]:
     """Return the places that a name may mean; without `downtown`, `the … area` and their like around it if need be."""
+    if name in _POSTAL or name.lower() in words.NO_PLACES:
+        full = words.STATES[name][0] if name in _POSTAL else ""
+        return tuple(place for place in known.lookup(full) if place.kind == "region")
     places = known.lookup(name)
+    people = place_of(name) if places and all(place.alternate for place in places) else None
+    if people:
+        # `Thai` is also another name of some town.
+        return (people,)
     state = _STATE_ALONE.fullmatch(name)
     if state and "." in name:
         code = STATES.get(state[1].lower().replace(" ", ""), "")

@@ -153,12 +153,13 @@ def _told_twice(reading: Reading, only: OnlyClock, end: int) -> tuple[OnlyClock,
 
 
 _JOINT = re.compile(r"(?:,|p|,p)?t?")
+_NIGHT_OF = re.compile(r"pt(?P<part>[PU])o")
 _PART_OF = re.compile(r"(?:p|o)t?")
 
 
 def _with_day(reading: Reading, only: OnlyClock, end: int) -> tuple[Meaning, int] | None:
     """Join a time of day with the day that follows: `10 p.m. Wednesday`, `the morning of March 6`."""
-    for joint in (_JOINT, _PART_OF):
+    for joint in (_JOINT, _NIGHT_OF, _PART_OF):
         match = joint.match(reading.letters, end)
         if not match:
             continue

@@ -122,6 +122,8 @@ def year(reading: Reading, match: Match) -> Meaning | None:
     supported = match.start() != index or before in SUPPORT or "fiscal" in match.re.groupindex
     if number is None or (short and not supported):
         return None
+    if number < _PLAIN_YEARS and (reading.word(match.start() - 1) not in _YEAR_BEFORE or following in "xcU"):
+        return None
     if following == "%" or before in ("/", "+") or (before == ";" and _is_money(reading, match.start() - 1)):
         return None
     if not supported and not 1900 <= number <= 2099:
@@ -131,6 +133,9 @@ def year(reading: Reading, match: Match) -> Meaning | None:
     return CalendarDate(year=number)
 
 
+_PLAIN_YEARS: Final = 1500
+"""A number below this is a year only behind a word such as `in`, and with nothing to count behind it."""
+_YEAR_BEFORE: Final = frozenset({"in", "since", "by", "until", "from", "before", "after", "year", "around", "of", "to"})
 _NUMBERED: Final = frozenset(word.lower() for word in NUMBERED if len(word) > 3) - {"week", "season", "round"}
 """What is named by a number: `room 1984` is no time."""
 
