@@ -18,7 +18,7 @@ from newsdesk.model.outcome import Made
 from newsdesk.model.source import Source, SourceKind
 from newsdesk.model.story import Report
 from newsdesk.model.text import Span
-from newsdesk.ownplaces import read_own_places
+from newsdesk.ownlists import read_own
 from newsdesk.sample import PLACES, load_world
 from newsdesk.sample.world import PageShown, World
 
@@ -57,7 +57,7 @@ def as_report(world: World, shown: PageShown) -> Report:
         language="en",
         links=tuple(Link(Span(0, 0), f"https://{world.page(one).outlet}.example/{one}") for one in linked),
     )
-    outcome = annotate_version(version, own_places=read_own_places(PLACES))
+    outcome = annotate_version(version, own=read_own(PLACES, None))
     assert isinstance(outcome, Made)
     return Report(version=version, annotations=outcome.values[0], source=source)
 
