@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _UNIT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -51,6 +52,7 @@ def _value(number: str) -> float:
     return float(sum(_SMALL[part] for part in parts))
 
 
+@lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[tuple[float, str], ...]:
     """Return each number of a text as its value and its words, in order. `one` in words is left out: it often counts
     nothing. A scale alone (`thousands`) has its own value.

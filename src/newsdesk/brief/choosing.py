@@ -40,6 +40,12 @@ class _Choice:
         self._points, self._rows, self._aim = points, rows, aim
         self._at = np.array([point.row for point in points], dtype=np.intp)
         self._pairs = [pairs_of(point.words) for point in points]
+        self._n_pairs_of = np.array([len(pairs) for pairs in self._pairs], dtype=np.float64)
+        self._n_fresh = np.array([len(set(pairs)) for pairs in self._pairs], dtype=np.float64)
+        self._holders: dict[tuple[str, str], list[int]] = {}
+        for i, pairs in enumerate(self._pairs):
+            for pair in set(pairs):
+                self._holders.setdefault(pair, []).append(i)
         self._n_words = np.array([max(1, len(point.words)) for point in points], dtype=np.float64)
         n_each = np.stack([self._n_words, self._n_words - 1], axis=1)
         self._shares = np.array([point.shares for point in points], dtype=np.float64).reshape(len(points), 2) * n_each
@@ -56,6 +62,9 @@ class _Choice:
         if index is None:
             return
         self._worth = float(self._worths(np.array([index]))[0])
+        # What each point would add of pairs that no chosen point has is counted down as points are chosen.
+        for pair in set(self._pairs[index]) - self._seen:
+            self._n_fresh[self._holders[pair]] -= 1
         self._seen.update(self._pairs[index])
         self._n_pairs += len(self._pairs[index])
         self._length += float(self._n_words[index])
@@ -64,14 +73,9 @@ class _Choice:
         self._open &= self._rows[self._at] @ self._rows[self._at[index]] < _REPEATS
 
     def _worths(self, indices: npt.NDArray[np.intp]) -> Table:
-        repeated = [
-            1.0
-            - (len(self._seen) + len(set(self._pairs[i]) - self._seen)) / max(1, self._n_pairs + len(self._pairs[i]))
-            for i in indices
-        ]
-        return worth(
-            self._sum + self._shares[indices], self._length + self._n_words[indices], self._aim, np.array(repeated)
-        )
+        fresh = len(self._seen) + self._n_fresh[indices]
+        repetition = 1.0 - fresh / np.maximum(1.0, self._n_pairs + self._n_pairs_of[indices])
+        return worth(self._sum + self._shares[indices], self._length + self._n_words[indices], self._aim, repetition)
 
     def best(self, *, at_any_price: bool) -> int | None:
         """Return the index of the open point that adds most, and close it; None when none adds anything."""

@@ -167,7 +167,7 @@ def _point(
         row=row,
         weight=weight,
         shares=(float(moved[0]), float(moved[1])),
-        words=tuple(tokens(ordered[0].words)),
+        words=tokens(ordered[0].words),
         newness=newness,
         recency=recency,
     )

@@ -107,7 +107,7 @@ class _Origins:
     def __init__(self, material: Material) -> None:
         # Each sentence once for each origin: a copy more changes nothing.
         apart = dict.fromkeys((one.origin, " ".join(one.words.split())) for one in material.candidates)
-        said: dict[str, list[list[str]]] = {}
+        said: dict[str, list[tuple[str, ...]]] = {}
         for origin, words in apart:
             said.setdefault(origin, []).append(tokens(words))
         self.content = {key: {word for one in lists for word in one} - STOP_STEMS for key, lists in said.items()}
@@ -118,7 +118,7 @@ class _Origins:
         self.counts = Counter(word for lists in said.values() for one in lists for word in one if _tells(word))
         self.length = math.sqrt(sum(n * n for n in self.counts.values())) or 1.0
         self.n_others = max(1, len(said) - 1)
-        self.titles: dict[str, list[str]] = {}
+        self.titles: dict[str, tuple[str, ...]] = {}
         for report in material.reports:
             if report.version.title:
                 self.titles.setdefault(material.origin_of[report.version.id], tokens(report.version.title))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newsdesk.brief.notices import is_notice
 from newsdesk.model.text import Span
@@ -48,6 +49,7 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(begin, begin + len(inside))
 
 
+@lru_cache(maxsize=4096)
 def looks_like_a_sentence(words: str) -> bool:
     """Tell prose from tables, captions, cut-off lines, notices and calls to click; in doubt it is not a sentence."""
     if len(words) > MAX_LETTERS or _RESIDUE.search(words) or is_notice(words):

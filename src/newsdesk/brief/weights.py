@@ -11,12 +11,15 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
 
+_KEPT_TEXTS = 4096
+"""Sentences remembered with their words: a story is written again and again as it goes on."""
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{2,}")
 _STOP_WORDS = (
@@ -35,20 +38,23 @@ _STOP_WORDS = (
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
-def terms(text: str) -> list[str]:
+@lru_cache(maxsize=_KEPT_TEXTS)
+def terms(text: str) -> tuple[str, ...]:
     """Return the words that carry meaning, cut to a crude stem; of scripts without spaces, pairs of characters."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     found = [_stem(word) for word in _WORD.findall(plain) if word not in STOP_WORDS and len(word) > 1]
     for run in _UNSPACED.findall(plain):
         found.extend(run[i : i + 2] for i in range(len(run) - 1))
-    return found
+    return tuple(found)
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=_KEPT_TEXTS)
+def tokens(text: str) -> tuple[str, ...]:
     """Return all words as crude stems, those that carry no meaning too."""
-    return [_stem(word) for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold())]
+    return tuple(_stem(word) for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     """Cut a word's common English endings; crude on purpose, since it only has to make forms meet."""
     if len(word) > 4:
@@ -62,9 +68,14 @@ def _stem(word: str) -> str:
 STOP_STEMS = frozenset(map(_stem, STOP_WORDS))
 
 
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _counted(text: str) -> Counter[str]:
+    return Counter(terms(text))
+
+
 def vectors(texts: Sequence[str]) -> Vectors:
     """Return one row of unit length for each text. Words of one text only count in its length, not as columns."""
-    counted = [Counter(terms(text)) for text in texts]
+    counted = [_counted(text) for text in texts]
     n_with = Counter(term for counts in counted for term in counts)
     columns = {term: i for i, term in enumerate(term for term, n in n_with.items() if n > 1)}
     rows = np.zeros((len(texts), max(1, len(columns))), dtype=np.float32)
