@@ -14,7 +14,7 @@ from newsdesk.model.annotations import Annotations, Hop, HopKind, Statement
 from newsdesk.model.article import Basis, Block, BlockKind, DateClaim, Link, Version
 from newsdesk.model.text import Span
 
-FOLDER = Path(__file__).parent.parent / "cases" / "statements"
+FOLDER = Path(__file__).parent.parent / "cases"
 _CASE = re.compile(r"^## (?P<name>.+?)\n+(?P<text>(?:>.*\n)+)\n*(?P<rows>(?:\|.*\n?)*)", re.MULTILINE)
 
 
@@ -27,9 +27,9 @@ class Case(Struct, frozen=True):
     rows: tuple[dict[str, str], ...]
 
 
-def read_cases() -> Iterator[Case]:
-    """Yield every case of the folder."""
-    for path in sorted(FOLDER.glob("*.md")):
+def read_cases(folder: str = "statements") -> Iterator[Case]:
+    """Yield every case of a folder of cases."""
+    for path in sorted((FOLDER / folder).glob("*.md")):
         for found in _CASE.finditer(path.read_text("utf-8")):
             lines = [line.removeprefix(">").strip() for line in found["text"].splitlines()]
             table = [

@@ -13,6 +13,7 @@ from functools import cache
 
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.places_words import word_list
+from newsdesk.annotate.en.stems import stem
 from newsdesk.annotate.gazetteer import Gazetteer
 from newsdesk.model.text import Span
 
@@ -30,6 +31,12 @@ def _lower_words() -> frozenset[str]:
     return word_list("lower_words")
 
 
+def _is_lower(word: str) -> bool:
+    """Tell whether running text writes a word, or the verb it is a form of, in lower case."""
+    known = _lower_words()
+    return word in known or (word.endswith("s") and word[:-1] in known) or stem(word) in known
+
+
 def recased(text: str, sentences: Sequence[Span], headlines: Set[int], lexicon: Lexicon, places: Gazetteer) -> str:
     """Return the text, equally long, with shouted sentences and title-case headlines as running text has them.
 
@@ -43,8 +50,9 @@ def recased(text: str, sentences: Sequence[Span], headlines: Set[int], lexicon: 
     plain = Counter[str]()
     for index, sentence in enumerate(sentences):
         if index not in set_apart:
-            # The first word of a sentence is capitalised whatever it is.
-            plain.update(match.group() for match in _WORD.finditer(text, sentence.start + 1, sentence.end))
+            # The first word of a sentence is capitalised whatever it is; only capitals tell something.
+            words = [match.group() for match in _WORD.finditer(text, sentence.start, sentence.end)]
+            plain.update(words if words and words[0].isupper() else words[1:])
     letters = list(text)
     for index in sorted(set_apart):
         sentence = sentences[index]
@@ -83,7 +91,9 @@ def _recased(word: str, plain: Counter[str], lexicon: Lexicon, places: Gazetteer
         return word
     if plain[title] > plain[lower]:
         return title
-    common = lower in lexicon.function_words or lower in _lower_words()
+    if lower in lexicon.names["bodies"] and len(word) <= _LONGEST_ACRONYM:
+        return word
+    common = lower in lexicon.function_words or _is_lower(lower)
     if plain[lower] or (common and not places.is_country(title)):
         return lower
     known = lower in word_list("given_names") or lower in word_list("surnames") or bool(places.lookup(title))
@@ -95,6 +105,6 @@ def _lowered(word: str, plain: Counter[str], lexicon: Lexicon) -> str:
     lower = word.lower()
     if not word.istitle() or plain[word] > plain[lower]:
         return word
-    if plain[lower] or lower in lexicon.function_words or lower in _lower_words():
+    if plain[lower] or lower in lexicon.function_words or _is_lower(lower):
         return lower
     return word

@@ -30,17 +30,23 @@ _NO_TITLE_ALONE = frozenset(
     ["general", "chief", "prime", "vice", "whip", "fellow", "speaker", "chair", "host", "coach"]
 )
 """Titles that, in small letters, stand before other things than persons as well."""
+_STATIONS = frozenset(["radio", "tv", "television"])
+"""First words of the names of broadcasters."""
 _FULL_SHARE = 1.3
 """Weight of the pipeline's labels and the contexts together, where all of them agree."""
 _LONGEST_ACRONYM = 5
 _SHOWN = 2.0
 """What a context that shows a place weighs beside one label of the pipeline."""
+_FIRMLY = 4
+"""What speaks for a place that a person's last name does not outweigh."""
 _DATED = 6.0
 """What a dateline weighs."""
 _PLACES_BEGIN = frozenset(
     ["upper", "lower", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "port", "mount"]
 )
 """First words of the names of places."""
+_BODY = 4.5
+"""What the last word of a body's name weighs, more than the town that may have the whole name: `European Union`."""
 _LARGE, _TOWN = 100_000, 5_000
 """Inhabitants from which a name is more likely the place than something else that bears it."""
 
@@ -55,6 +61,8 @@ class Mention(Struct, frozen=True):
     kind: NameKind | None
     located: bool = False
     """Whether the gazetteer and the context show it to be a place."""
+    doubtful: bool = False
+    """Whether only its capitals speak for it."""
 
 
 def kind_of_label(label: str) -> NameKind | None:
@@ -163,8 +171,8 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
             said[NameKind.PERSON] += 2
         elif words[0].lower() in word_list("given_names") and words[0].istitle():
             said[NameKind.PERSON] += 0.5
-        if last in lexicon.names["organisations"]:
-            said[NameKind.ORGANISATION] += 2.5
+        if last in lexicon.names["organisations"] or first in _STATIONS:
+            said[NameKind.ORGANISATION] += _BODY
         elif last in lexicon.names["places"]:
             said[NameKind.PLACE] += 2.5
         elif last in lexicon.names["events"]:
@@ -182,10 +190,12 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
 
 
 def _inherit(kinds: dict[str, NameKind], votes: Mapping[str, Votes]) -> None:
-    """Give a last name alone the kind of the full name it belongs to, unless it is firmly a place."""
+    """Give a last or first name alone the kind of the full name it belongs to, unless it is firmly a place."""
     surnames = {name.split()[-1] for name, kind in kinds.items() if kind is NameKind.PERSON and " " in name}
+    firsts = {name.split()[0] for name, kind in kinds.items() if kind is NameKind.PERSON and " " in name}
     for name in kinds:
-        if name in surnames and " " not in name and votes[name][NameKind.PLACE] < 4:
+        last = name in surnames and votes[name][NameKind.PLACE] < _FIRMLY
+        if " " not in name and (last or (name in firsts and votes[name][NameKind.PLACE] < _SHOWN)):
             kinds[name] = NameKind.PERSON
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newsdesk.annotate.demonyms import place_of
 from newsdesk.annotate.en.kinds import Mention, kind_of_label
 from newsdesk.annotate.en.lexicon import Lexicon
+from newsdesk.annotate.en.places_words import word_list
 from newsdesk.annotate.gazetteer import Gazetteer
 from newsdesk.model.annotations import NameKind
 from newsdesk.model.text import Span
@@ -22,6 +24,7 @@ _CALENDAR = re.compile(
 _WORD = re.compile(r"[\w’'-]+")
 _OFFICE_OF = re.compile(r"\b(\w+) of $")
 _SEAT_AND_HOLDER = 3
+_LEAST_WORDS = 2
 _EDGE = " \t\n\"“”‘’'`.,:;!?()[]*-–—&/"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NUMBERS_BEHIND = re.compile(r"(?:\s+[\d.,:/-]+)+$|\s+news agency$|\s+(?:newspaper|daily|television|radio)$")
@@ -97,10 +100,12 @@ def _parted(
             parts += [(seat, "GPE"), (Span(seat.end + 1, span.end), "PERSON")]
             continue
         for joint in sorted(_joints(text, span, label, places)):
-            parts.append((Span(start, joint.start), label))
-            start = joint.end
-        parts.append((Span(start, span.end), label))
-    return [(span, label) for span, label in parts if len(span)]
+            if joint.start > start:
+                parts.append((Span(start, joint.start), label))
+            start = max(start, joint.end)
+        if span.end > start:
+            parts.append((Span(start, span.end), label))
+    return parts
 
 
 def _joints(text: str, span: Span, label: str, places: Gazetteer) -> list[Span]:
@@ -110,7 +115,7 @@ def _joints(text: str, span: Span, label: str, places: Gazetteer) -> list[Span]:
         listed = joint.group() != ", " or label in {"GPE", "LOC", "FAC"}
         if listed or places.lookup(text[joint.end() : span.end]):
             joints.append(Span(*joint.span()))
-    if _SCORE_BEHIND.match(text, span.end):
+    if _SCORE_BEHIND.match(text, span.end) or text[span.end - 1].isdigit():
         # A line of results: `Halvek 2 Tresk 0`.
         joints += [Span(*score.span()) for score in _SCORES.finditer(text, span.start, span.end)]
     return joints
@@ -169,17 +174,44 @@ def trim(text: str, span: Span, kind: NameKind | None, lexicon: Lexicon) -> Span
 
 
 def _completed(text: str, mentions: Sequence[Mention], proper: Sequence[Span], lexicon: Lexicon) -> list[Mention]:
-    """Stretch a mention over the run of proper nouns that it alone stands in: `Signe` of `Signe Aldmark`."""
+    """Stretch a mention over the run of proper nouns that it alone stands in, `Signe` of `Signe Aldmark`.
+
+    Runs that hold no mention are added as doubtful ones.
+    """
     kept = list(mentions)
+    at = 0
     for run in proper:
-        inside = [mention for mention in mentions if mention.span.overlaps(run)]
-        if len(inside) != 1 or not run.covers(inside[0].span):
-            continue
-        mention = inside[0]
-        offices = lexicon.names["titles"] | lexicon.speakers["persons"]
-        before = _WORD.finditer(text, run.start, mention.span.start)
-        start = max((word.end() for word in before if word.group().lower() in offices), default=run.start)
-        whole = trim(text, Span(start, run.end), mention.kind or NameKind.PERSON, lexicon)
-        if whole is not None and whole != mention.span and whole.covers(mention.span):
-            kept[kept.index(mention)] = Mention(whole, mention.kind)
+        while at < len(mentions) and mentions[at].span.end <= run.start:
+            at += 1
+        inside = [mention for mention in mentions[at : at + 2] if mention.span.overlaps(run)]
+        if not inside:
+            name = trim(text, run, None, lexicon)
+            if name is not None:
+                kept.append(Mention(name, None, doubtful=not _names_itself(name.of(text), lexicon)))
+        elif len(inside) == 1 and run.covers(inside[0].span):
+            kept[at] = _over_run(text, inside[0], run, lexicon)
     return sorted(kept, key=lambda mention: mention.span)
+
+
+def _names_itself(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name's own words make it one: a given name in front, or what a body is called at its end."""
+    words = name.split()
+    if len(words) < _LEAST_WORDS:
+        return False
+    first, last = words[0].lower(), words[-1].lower()
+    given = first in word_list("given_names") or first in lexicon.names["male_names"] | lexicon.names["female_names"]
+    return last in lexicon.names["organisations"] or (given and last not in word_list("lower_words"))
+
+
+def _over_run(text: str, mention: Mention, run: Span, lexicon: Lexicon) -> Mention:
+    """Return the mention with the words of its run, without an office before it."""
+    offices = lexicon.names["titles"] | lexicon.speakers["persons"]
+    behind = _WORD.match(text, mention.span.end + 1, run.end)
+    if mention.located and behind and (behind.group().lower() in offices or place_of(behind.group())):
+        # A country before an office or another adjective: `U.S. Senator Ada Brandt`.
+        return mention
+    before = _WORD.finditer(text, run.start, mention.span.start)
+    start = max((word.end() for word in before if word.group().lower() in offices), default=run.start)
+    whole = trim(text, Span(start, run.end), mention.kind or NameKind.PERSON, lexicon)
+    fits = whole is not None and whole != mention.span and whole.covers(mention.span)
+    return Mention(whole, mention.kind) if fits and whole is not None else mention

@@ -10,10 +10,14 @@ from newsdesk.annotate.en.kinds import decide_kinds
 from newsdesk.annotate.en.lexicon import Lexicon, pattern_of
 from newsdesk.annotate.en.mentions import find_mentions
 from newsdesk.annotate.en.offices import office_near
+from newsdesk.annotate.en.sports import with_teams
 from newsdesk.annotate.gazetteer import Gazetteer
 from newsdesk.model.annotations import Entity, Name, NameKind
 from newsdesk.model.text import Span
 
+_FORM = re.compile(r",?\s+(?:Inc|Corp|Co|Ltd|LLC|PLC|plc|GmbH|AG|SA|Corporation|Company|Limited)\.?$")
+"""What a company is by law, which later mentions leave out."""
+_LONGEST_ACRONYM = 4
 _MOST_SURFACES = 800
 """Distinct names looked for again in the text; a page with more is a list."""
 
@@ -32,7 +36,8 @@ def find_names(
     `proper` are the runs of proper nouns, by the tagger.
     `located` are spans that the gazetteer and their context show to be places.
     """
-    mentions = find_mentions(text, labelled, proper, located, lexicon, places)
+    likely = find_mentions(text, labelled, proper, located, lexicon, places)
+    mentions = [mention for mention in likely if not mention.doubtful]
     kinds = decide_kinds(text, mentions, lexicon, places)
     spans = {mention.span: kinds[mention.span.of(text)] for mention in mentions}
     known = sorted(spans)
@@ -40,7 +45,7 @@ def find_names(
         at = bisect_left(known, span)
         if not any(span.overlaps(other) for other in known[max(0, at - 1) : at + 1]):
             spans[span] = kind
-    ordered = sorted(spans.items())
+    ordered = sorted(with_teams(text, spans, likely, places).items())
     return link(text, ordered, lexicon)
 
 
@@ -80,6 +85,9 @@ def link(
         fullest = (
             max(form, key=lambda name: (len(name.split()), len(name))) if kind is NameKind.PERSON else _fullest(form)
         )
+        if kind is NameKind.PLACE and fullest.isupper() and len(fullest) > _LONGEST_ACRONYM:
+            # Datelines are set in capitals.
+            fullest = fullest.title()
         medium = kind is NameKind.ORGANISATION and any(_is_medium(name, lexicon) for name in form)
         entities.append(Entity(kind=kind, name=fullest, office=office, medium=medium))
     return tuple(names), tuple(entities)
@@ -110,6 +118,8 @@ def _keys(text: str, spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon) -
     """Return what identifies each mention's entity within its kind."""
     full: dict[str, list[str]] = {}
     acronyms: dict[str, str] = {}
+    media: dict[str, str] = {}
+    """Media by the last word of their names, which often stands alone: `the Courier`."""
     for span, kind in spans:
         name = span.of(text)
         words = name.split()
@@ -119,6 +129,8 @@ def _keys(text: str, spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon) -
                 known.append(name)
         if kind is NameKind.ORGANISATION and len(words) > 1:
             acronyms.setdefault("".join(word[0] for word in words if word[0].isupper()), name)
+            if _MEDIUM_WORDS.search(name):
+                media.setdefault(words[-1], name.removeprefix("The "))
     keys, latest = [], dict[str, str]()
     for span, kind in spans:
         name = span.of(text)
@@ -126,7 +138,8 @@ def _keys(text: str, spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon) -
             keys.append(_person_key(name, full, latest, _courtesy(text, span, lexicon), lexicon))
         elif kind is NameKind.ORGANISATION:
             bare = name.removeprefix("The ").removeprefix("the ")
-            keys.append(acronyms.get(bare, bare).removeprefix("The ").lower() if bare.isupper() else bare.lower())
+            bare = acronyms.get(bare, bare).removeprefix("The ") if bare.isupper() else bare
+            keys.append(media.get(bare, _FORM.sub("", bare)).lower())
         else:
             keys.append(name.removeprefix("The ").lower())
     return keys
