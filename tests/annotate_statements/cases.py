@@ -89,6 +89,11 @@ def _row(text: str, found: Annotations, statement: Statement) -> dict[str, str]:
         "mode": statement.mode.value,
         "content": " … ".join(span.of(text) for span in statement.content),
         "chain": " → ".join(_hop(text, found, hop) for hop in statement.chain if hop.kind is not HopKind.OUTLET),
+        "hedged": ", ".join(
+            flag for flag, holds in (("hedged", statement.hedged), ("not so", statement.denied)) if holds
+        ),
+        "where": found.names[statement.place].span.of(text) if statement.place is not None else "",
+        "reason": speaker.reason if speaker else "",
         "when": found.times[statement.time].span.of(text) if statement.time is not None else "",
     }
 

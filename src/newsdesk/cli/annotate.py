@@ -119,8 +119,13 @@ def _told(version: Version, found: Annotations, statement: Statement) -> str:
     when = found.times[statement.time] if statement.time is not None else None
     day = f" · {when.span.of(version.text)} → {when.value or 'unresolved'}" if when else ""
     words = " … ".join(span.of(version.text) for span in statement.content)
-    negated = ["negated"] if statement.negated else []
-    return f"{who}{office}{cue} [{', '.join([*kind, *negated])}]{day}\n    {words}\n    {chain_of(found, statement)}\n"
+    flags = {"negated": statement.negated, "hedged": statement.hedged, "says that not": statement.denied}
+    kind += [flag for flag, holds in flags.items() if holds]
+    if statement.place is not None:
+        day += f" · in {found.names[statement.place].span.of(version.text)}"
+    if speaker and speaker.reason:
+        day += f" · unnamed: {speaker.reason}"
+    return f"{who}{office}{cue} [{', '.join(kind)}]{day}\n    {words}\n    {chain_of(found, statement)}\n"
 
 
 def chain_of(found: Annotations, statement: Statement) -> str:

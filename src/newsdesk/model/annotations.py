@@ -132,6 +132,8 @@ class Speaker(Struct, frozen=True, kw_only=True, omit_defaults=True):
     affiliation: str = ""
     entity: int | None = None
     """Index into `Annotations.entities`; None when the speaker is not a named entity of the document."""
+    reason: str = ""
+    """Why an unnamed speaker is not named, in the text's words (`on condition of anonymity`); empty: not told."""
 
 
 class Mode(StrEnum):
@@ -203,6 +205,12 @@ class Statement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether it stands in the headline, as the short form of a statement of the body."""
     negated: bool = False
     """Whether the saying itself is negated (`did not say`)."""
+    place: int | None = None
+    """Index into `Annotations.names` of the place where it was said (`said in Paris`); None: not stated."""
+    hedged: bool = False
+    """Whether what is said is put as possible or likely (`the dam may fail`)."""
+    denied: bool = False
+    """Whether what is said says that something is not so (`the dam did not fail`)."""
 
     @property
     def primary(self) -> Hop | None:

@@ -68,6 +68,12 @@ def _statement(version: Version, annotations: Annotations | None, statement: Sta
         "time": times[statement.time].value if statement.time is not None else None,
         "headline": statement.headline,
         "negated": statement.negated,
+        "hedged": statement.hedged,
+        "denied": statement.denied,
+        "place": annotations.names[statement.place].span.of(version.text)
+        if annotations and statement.place is not None
+        else None,
+        "reason_unnamed": speaker.reason if speaker else None,
     }
 
 

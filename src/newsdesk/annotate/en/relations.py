@@ -41,6 +41,8 @@ class Relation(Struct, frozen=True, kw_only=True):
     content: tuple[Span, ...]
     chance: float
     """How sure the cue is, 0 to 1."""
+    relay: Span | None = None
+    """The medium that passed the words on, where the sentence tells of it and of its source; None otherwise."""
 
 
 class Weights(Struct, frozen=True):

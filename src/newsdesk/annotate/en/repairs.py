@@ -22,6 +22,9 @@ _BROKEN_OFF = re.compile(
 _FEW_LEFT = 3
 _QUOTED = re.compile(r"\b(?:quoted|cited)\b")
 _BY = re.compile(r"(?:by|in)\s+(?:the\s+)?[A-Z]")
+_QUOTED_BY = re.compile(
+    r"(?:was|were|is|has been)\s+(?:quoted|cited)\s+(?:by|in)\s+[^,.;:\"“”]{2,60}?\s+as\s+(?:saying|telling)\b"
+)
 _TOLD = re.compile(r"\b(?:told|tells|tell|telling)\s*$")
 _LISTENER = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}(?=that\b)")
 """Whom the words were told, where the model took it for their beginning."""
@@ -61,6 +64,9 @@ def _without_relay(text: str, span: Span) -> Span:
 def _with_cue_cut(text: str, relation: Relation) -> Relation:
     """Cut a comma or a loose preposition off the cue's end, and give the content the `to` of its infinitive."""
     cue = relation.cue
+    passive = _QUOTED_BY.match(text, cue.start)
+    if passive and passive.end() > cue.end:
+        return replace(relation, cue=Span(cue.start, passive.end()))
     loose = _LOOSE.search(text, cue.start, cue.end)
     if loose is None or not loose.start() > cue.start or text[cue.start : cue.end].lower() == "according to":
         return relation

@@ -17,7 +17,7 @@ _REACH = 2500
 """Characters a pronoun or description looks back for whom it means."""
 _CHAIN_INSIDE = re.compile(
     r",?\s*\b(?:as\s+)?(?:cited|quoted|reported|relayed)\s+by\b.*$|,?\s+(?:in|during)\s+an?\s+(?:\w+\s+)?interview\b.*$|"
-    r",\s+(?:which|who)\s+(?:cit|quot)ed\b.*$",
+    r",\s+(?:which|who)\s+(?:cit|quot)ed\b.*$|\s+(?:that\s+was\s+)?(?:obtained|seen|reviewed|first\s+published)\s+by\b.*$",
     re.DOTALL,
 )
 _CLOSE = 600
@@ -25,6 +25,8 @@ _CLOSE = 600
 _AGED = re.compile(r"[Tt]he \d{1,3}-year-old")
 _OFFICE_OF = re.compile(r"\w\s+of\s+(\w+)\s+$")
 """The end of an office before its holder's name: `chief of staff`, `mayor of Halvek`."""
+_WHO_BEHIND = re.compile(r",?\s+who\s.*$|,$", re.DOTALL)
+"""What is told of somebody unnamed, and is no part of what he or she is called."""
 _DAY_BEHIND = re.compile(r"\s+(?:on|late|early)\s+\w+day$")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "another", "one", "its", "his", "her", "their", "our", "my"])
 _SELF = frozenset(["i", "we", "you", "us", "me"])
@@ -256,12 +258,12 @@ class Resolver:
                 return self._person_by(holder, words)
         if plain[-1] in {"itself", "themselves", "himself", "herself"} and len(plain) > 1:
             head = plain[-2]
-        kind = self._kind_of(head, plain)
         affiliation = self._affiliation(words.words)
-        if kind is SpeakerKind.NAMED:
-            return Speaker(words=words, kind=kind, name=words.words, affiliation=affiliation)
         return Speaker(
-            words=words, kind=kind, name=words.words, affiliation=affiliation if affiliation != words.words else ""
+            words=words,
+            kind=self._kind_of(head, plain),
+            name=_WHO_BEHIND.sub("", words.words),
+            affiliation=affiliation if affiliation != words.words else "",
         )
 
     def _kind_of(self, head: str, plain: Sequence[str]) -> SpeakerKind:

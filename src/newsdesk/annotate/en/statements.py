@@ -10,26 +10,38 @@ from msgspec.structs import replace
 
 from newsdesk.annotate.document import Document
 from newsdesk.annotate.en.chains import ChainReader, frame_of
+from newsdesk.annotate.en.circumstances import is_denied, is_hedged, reason_unnamed, spoken_in
 from newsdesk.annotate.en.continuing import with_continuations
 from newsdesk.annotate.en.headlines import read_headline
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.names import is_medium_name
 from newsdesk.annotate.en.postposed import whole_clauses, with_postposed
 from newsdesk.annotate.en.relations import Relation
+from newsdesk.annotate.en.relays import with_relays
 from newsdesk.annotate.en.repairs import repair
 from newsdesk.annotate.en.speakers import Resolver
 from newsdesk.annotate.en.stems import stem
 from newsdesk.datelines import DATELINE
-from newsdesk.model.annotations import CueClass, Entity, Hop, HopKind, Mode, Name, SpeakerKind, Statement, Time
+from newsdesk.model.annotations import CueClass, Entity, Hop, HopKind, Mode, Name, Speaker, SpeakerKind, Statement, Time
 from newsdesk.model.article import BlockKind
 from newsdesk.model.text import Extract, Span
 
 _NEGATION = re.compile(r"\b(?:not|never|neither|nor|nobody|declin\w+|refus\w+)\b|n['’]t\b", re.IGNORECASE)
 _PART, _MARGIN = 60, 3000
 """Sayings read together at least, and the characters around them in which quotations matter."""
+_NEAR_SENTENCES = 8
+"""Sentences within which two sayings may tell of one utterance."""
 _SURE_UNKNOWN, _SURE_NOBODY = 0.6, 0.5
 """Least probability of indirect speech by a cue that is no word of saying, and of one that nobody is said to say."""
 _CALL = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:for|on|upon)\b")
+_RELAYS = re.compile(
+    r"\b(?:agency|newspaper|broadcaster|paper|outlet|channel|magazine|station|network|daily|weekly|website|tabloid|report)$"
+)
+"""What the words for a medium end in, where it is not named."""
+_CHANNEL = re.compile(
+    r"(?P<owner>.+?)['’]s?\s+(?:official\s+|verified\s+|personal\s+)?(?P<platform>[A-Z]\w*)\s+"
+    r"(?:channel|account|page|feed|profile|posts?)"
+)
 _SEEMING = frozenset(["seem", "seems", "seemed", "appear", "appears", "appeared"])
 _CITING = re.compile(r"\b(?:citing|cit(?:ed|es)|quot(?:ed|es|ing))$")
 _CLAUSE = re.compile(
@@ -61,7 +73,7 @@ class StatementReader:
         """Return the statements in the order of the text, those of headlines among them."""
         made: list[tuple[int, Statement]] = []
         whole = self._document
-        relations = with_postposed(whole, relations)
+        relations = with_relays(whole, with_postposed(whole, relations), self._may_relay)
         for part in self._parts(relations):
             reach = Span(part[0].cue.start - _MARGIN, part[-1].cue.end + _MARGIN)
             self._document = replace(whole, quotations=tuple(q for q in whole.quotations if q.outer.overlaps(reach)))
@@ -111,9 +123,14 @@ class StatementReader:
     def _statement(self, relation: Relation, others: Sequence[Relation]) -> Statement:
         at = self.sentence_at(relation.cue.start)
         stretch = self._stretch(relation, others, at)
-        speaker = self._resolver.resolve(relation.source) if relation.source else None
+        source, post = self._owner(relation.source)
+        speaker = self._speaker(source, at)
         words = speaker.words.span if speaker else None
-        hops = self._chains.read(frame_of(self._text, stretch, relation.content, relation.cue, words))
+        frame = frame_of(self._text, stretch, relation.content, relation.cue, words)
+        hops = (*post, *self._chains.read(frame))
+        time = self._spoken_at(relation, others, stretch, hops)
+        if relation.relay is not None:
+            hops, time = (*(hop for hop in hops if hop.kind is not HopKind.CITED_BY), self._relay(relation, time)), None
         block, cue = self._document.sentences[at][1], relation.cue.of(self._text)
         return Statement(
             sentence=at,
@@ -123,10 +140,52 @@ class StatementReader:
             content=relation.content,
             mode=self.mode_of(relation.content),
             chain=(*hops, self._outlet()),
-            time=self._spoken_at(relation, others, stretch, hops),
+            time=time,
             headline=self._document.blocks[block].kind is BlockKind.HEADLINE,
+            place=spoken_in(self._text, frame, [hop.words.span for hop in hops if hop.words], self._names),
+            hedged=is_hedged(self._text, relation.content),
+            denied=is_denied(self._text, relation.content),
             negated=bool(_NEGATION.search(self._text, max(stretch.start, relation.cue.start - 14), relation.cue.end)),
         )
+
+    def _speaker(self, source: Span | None, at: int) -> Speaker | None:
+        """Resolve a source; one that is not named gets the reason that its sentence or the next tells."""
+        speaker = self._resolver.resolve(source) if source else None
+        if speaker is None or speaker.kind not in {SpeakerKind.UNNAMED, SpeakerKind.COLLECTIVE}:
+            return speaker
+        sentences = [sentence for sentence, _ in self._document.sentences[at : at + 2]]
+        return replace(speaker, reason=reason_unnamed(self._text, sentences, 0))
+
+    def _owner(self, source: Span | None) -> tuple[Span | None, tuple[Hop, ...]]:
+        """Return whose channel a source is, with the hop over it: `Ada Brandt's Telegram channel`."""
+        match = _CHANNEL.fullmatch(source.of(self._text)) if source else None
+        if source is None or match is None or match["platform"] not in self._lexicon.platforms:
+            return source, ()
+        words = Span(source.start + match.start("platform"), source.end)
+        owner = Span(source.start, source.start + match.end("owner"))
+        return owner, (self._chains.hop(HopKind.POST, words, match["platform"]),)
+
+    def _may_relay(self, words: Span) -> bool:
+        """Tell whether words stand for a medium or an agency."""
+        bare = words.of(self._text).strip()
+        entity = next(
+            (
+                self._entities[n.entity]
+                for n in self._names
+                if n.span.start >= words.start and words.covers(n.span) and n.span.end == words.end
+            ),
+            None,
+        )
+        if entity is not None and entity.medium:
+            return True
+        return is_medium_name(bare, self._lexicon) or bool(_RELAYS.search(bare))
+
+    def _relay(self, relation: Relation, time: int | None) -> Hop:
+        """Return the hop of a medium that cites the speaker; the time told with its verb is when it reported."""
+        assert relation.relay is not None
+        party = self._resolver.resolve(relation.relay, quoted=True).name
+        hop = self._chains.hop(HopKind.CITED_BY, relation.relay, party)
+        return replace(hop, time=hop.time if hop.time is not None else time)
 
     def sentence_at(self, place: int) -> int:
         """Return the index of the sentence that holds an offset."""
@@ -227,22 +286,20 @@ def _relayed(
     """Join what two sayings tell of one utterance: `X said …, according to Y`, `Reuters reported that X said …`."""
     kept: list[tuple[int, Statement]] = []
     for place, statement in made:
-        inner = next((other for _, other in made if other is not statement and _is_within(other, statement)), None)
-        same = next((other for _, other in made if other is not statement and _is_same(other, statement)), None)
-        if same is not None and _is_according(statement) and statement.speaker and _is_relay(statement, lexicon):
+        others = [
+            other for _, other in made
+            if other is not statement and abs(other.sentence - statement.sentence) <= _NEAR_SENTENCES
+        ]  # fmt: skip
+        inner = next((other for other in others if _is_within(other, statement)), None)
+        same = any(_is_same(other, statement) for other in others)
+        if same and _is_according(statement) and statement.speaker and _is_relay(statement, lexicon):
             continue
-        if any(_is_hearsay(other) and _is_within(statement, other) for _, other in made if other is not statement):
+        around = [other for other in others if _is_within(statement, other)]
+        if any(_is_hearsay(other) for other in around):
             continue
         if inner is not None and _is_relay(statement, lexicon) and _covers_most(inner, statement):
             continue
-        outer = next(
-            (
-                other
-                for _, other in made
-                if other is not statement and _is_within(statement, other) and _is_relay(other, lexicon)
-            ),
-            None,
-        )
+        outer = next((other for other in around if _is_relay(other, lexicon)), None)
         hop = _hop_of(outer, chains) if outer is not None else None
         if hop is not None and not any(h.party == hop.party for h in statement.chain):
             statement = replace(statement, chain=(*statement.chain[:-1], hop, statement.chain[-1]))
@@ -261,7 +318,9 @@ def _is_hearsay(statement: Statement) -> bool:
 
 
 def _is_relay(statement: Statement, lexicon: Lexicon) -> bool:
-    """Tell whether the speaker is a medium, which passes on what others said."""
+    """Tell whether the speaker is a medium, or somebody by a channel, who passes on what others said."""
+    if _is_according(statement) and any(hop.kind is HopKind.POST for hop in statement.chain):
+        return True
     return statement.speaker is not None and is_medium_name(statement.speaker.name, lexicon)
 
 
