@@ -26,7 +26,7 @@ _REASON = re.compile(
     r"(?:speak|comment|discuss)|did\s+not\s+want\s+(?:to\s+be\s+(?:named|identified)|(?:his|her|their)\s+names?))"
     r"[^.;\"“”]*",
 )
-_LEFT_OVER = re.compile(r"[\s,]*(?:,\s+(?:told|said|tells|says)\b.*)?$", re.DOTALL)
+_LEFT_OVER = re.compile(r"[\s,]*(?:\s+(?:told|said|tells|says)\b.*)?$", re.DOTALL)
 
 
 def is_hedged(text: str, content: Sequence[Span]) -> bool:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from newsdesk.annotate.document import Document
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.relations import Relation
+from newsdesk.annotate.en.stems import stem
 from newsdesk.datelines import DATELINE
 from newsdesk.model.article import BlockKind
 from newsdesk.model.text import Span
@@ -45,6 +46,12 @@ _HEADLINE = re.compile(
     r"(?P<content>[^\"“”:\n]+?\s[^\"“”:\n]+?),\s+(?P<source>[^,:;\"“”\n]{2,60}?)\s+"
     r"(?P<cue>says|say|said|reports|report|reported|warns|warn|claims|claim|confirms|confirm|announces|shows|finds)"
 )
+_BEHIND_QUOTATION = re.compile(
+    rf"\s*(?P<source>(?!{_NO_SUBJECT})(?:[Tt]he\s+|[Aa]n?\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){{0,4}}?)\s+(?P<cue>[a-z]+(?:ed|s|aid|ote|old))\s*[.,;]"
+)
+"""Who said it, behind a quotation, up to the end of the clause."""
+_SHORTEST = 8
+"""Characters of a quotation below which it is a word in quotation marks."""
 _MOST_WORDS = 7
 _SELF = re.compile(
     r"(?:[Cc]orrection:?\s*)?(?:an?|the)\s+(?:earlier|previous|original|first)\s+versions?\s+of\s+th(?:is|e)\b"
@@ -74,6 +81,21 @@ def with_postposed(document: Document, relations: Sequence[Relation]) -> list[Re
             if read and (read.source is None or not _SELF.match(read.source.of(text))):
                 kept.append(read)
     return sorted(kept, key=lambda relation: relation.cue)
+
+
+def of_bare_quotations(document: Document, relations: Sequence[Relation], lexicon: Lexicon) -> list[Relation]:
+    """Return the relations with those of quotations that nobody has said yet, though a verb of saying stands behind."""
+    text = document.version.text
+    said = [span for relation in relations for span in relation.content]
+    found = list(relations)
+    for quotation in document.quotations:
+        if quotation.single or len(quotation.inner) < _SHORTEST or any(s.overlaps(quotation.outer) for s in said):
+            continue
+        match = _BEHIND_QUOTATION.match(text, quotation.outer.end)
+        if match and stem(match["cue"].lower()) in lexicon.sayings and not _SELF.match(match["source"]):
+            source, cue = Span(*match.span("source")), Span(*match.span("cue"))
+            found.append(Relation(head=-1, cue=cue, source=source, content=(quotation.outer,), chance=1.0))
+    return sorted(found, key=lambda relation: relation.cue)
 
 
 def _read(pattern: re.Pattern[str], text: str, sentence: Span) -> Relation | None:

@@ -23,7 +23,7 @@ from newsdesk.annotate.marks import Quotation
 from newsdesk.model.text import Span
 
 OTHER, SOURCE, CUE, CONTENT = range(4)
-THRESHOLD = 0.3
+THRESHOLD = 0.25
 """Least probability of a cue."""
 _LEAST_CHANCE = 0.06
 """Least probability of a cue for a quotation that would otherwise have no speaker."""

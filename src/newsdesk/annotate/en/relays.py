@@ -10,12 +10,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from newsdesk.annotate.document import Document
-from newsdesk.datelines import DATELINE
 from newsdesk.annotate.en.relations import Relation
+from newsdesk.datelines import DATELINE
 from newsdesk.model.text import Span
 
 _REPORTS = r"(?:reported|reports|report|said|says|wrote|writes|published|announced)"
-_WHEN = r"(?:\s+(?:on|late|early|earlier|in|last|this)?\s*[\w ]{3,24}?)?"
+_WHEN = r"(?:(?!\s+that\b)\s+(?:on|late|early|earlier|in|last|this)?\s*[\w ]{3,24}?)?"
 _CITED = r"(?:citing|quoting)\s+(?P<cited>[^;:\"“”]+?)"
 _MEDIUM = r"(?P<medium>[^,;:\"“”]{2,80}?)"
 _QUOTED_AS = re.compile(

@@ -32,6 +32,7 @@ _RELAYED = re.compile(
     r",?\s+as\s+(?:was\s+)?(?:first\s+)?(?:reported|cited|quoted|relayed)\s+(?:by|in)\s+[^,;\"“”]{2,60}$"
 )
 """Who passed the words on, where the model took it for part of them."""
+_CITING_BEHIND = re.compile(r",\s+citing\s+[^,;\"“”]{2,80}$")
 _HEAD = re.compile(r"[\s,;:—–-]+")
 
 
@@ -48,6 +49,7 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
             content = [span for span in content if not _BY.match(text, span.start, span.end)] or content
         content = [cut for span in content for cut in _without_neighbours(text, span, relation, relations)]
         content = [_without_relay(text, span) for span in content]
+        content = [_without_reasons(text, span) for span in content]
         content = [_completed(document, span, relation) for span in content]
         trimmed = [_trimmed(document, span) for span in content]
         kept = tuple(span for span in trimmed if span is not None)
@@ -59,6 +61,12 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
 def _without_relay(text: str, span: Span) -> Span:
     relay = _RELAYED.search(text, span.start, span.end)
     return Span(span.start, relay.start()) if relay and relay.start() > span.start else span
+
+
+def _without_reasons(text: str, span: Span) -> Span:
+    """Cut off what a speaker leaned on, which the page tells and not the speaker: `…, citing two surveys`."""
+    citing = _CITING_BEHIND.search(text, span.start, span.end)
+    return Span(span.start, citing.start()) if citing and citing.start() > span.start else span
 
 
 def _with_cue_cut(text: str, relation: Relation) -> Relation:

@@ -25,7 +25,7 @@ _CLOSE = 600
 _AGED = re.compile(r"[Tt]he \d{1,3}-year-old")
 _OFFICE_OF = re.compile(r"\w\s+of\s+(\w+)\s+$")
 """The end of an office before its holder's name: `chief of staff`, `mayor of Halvek`."""
-_WHO_BEHIND = re.compile(r",?\s+who\s.*$|,$", re.DOTALL)
+_WHO_BEHIND = re.compile(r",?\s+(?:who|speaking|citing)(?:\s.*)?$|,$", re.DOTALL)
 """What is told of somebody unnamed, and is no part of what he or she is called."""
 _DAY_BEHIND = re.compile(r"\s+(?:on|late|early)\s+\w+day$")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "another", "one", "its", "his", "her", "their", "our", "my"])

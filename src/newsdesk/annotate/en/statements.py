@@ -15,7 +15,8 @@ from newsdesk.annotate.en.continuing import with_continuations
 from newsdesk.annotate.en.headlines import read_headline
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.names import is_medium_name
-from newsdesk.annotate.en.postposed import whole_clauses, with_postposed
+from newsdesk.annotate.en.nosayings import is_no_saying
+from newsdesk.annotate.en.postposed import of_bare_quotations, whole_clauses, with_postposed
 from newsdesk.annotate.en.relations import Relation
 from newsdesk.annotate.en.relays import with_relays
 from newsdesk.annotate.en.repairs import repair
@@ -73,7 +74,8 @@ class StatementReader:
         """Return the statements in the order of the text, those of headlines among them."""
         made: list[tuple[int, Statement]] = []
         whole = self._document
-        relations = with_relays(whole, with_postposed(whole, relations), self._may_relay)
+        relations = of_bare_quotations(whole, with_postposed(whole, relations), self._lexicon)
+        relations = with_relays(whole, relations, self._may_relay)
         for part in self._parts(relations):
             reach = Span(part[0].cue.start - _MARGIN, part[-1].cue.end + _MARGIN)
             self._document = replace(whole, quotations=tuple(q for q in whole.quotations if q.outer.overlaps(reach)))
@@ -95,7 +97,10 @@ class StatementReader:
         return parts
 
     def _read_part(self, relations: Sequence[Relation]) -> list[tuple[int, Statement]]:
-        kept = [r for r in relations if not self._inside_quotation(r) and not self._is_doubtful(r)]
+        kept = [
+            r for r in relations
+            if not self._inside_quotation(r) and not self._is_doubtful(r) and not is_no_saying(self._document, r)
+        ]  # fmt: skip
         repaired = whole_clauses(self._document, repair(self._document, kept, self._times), self._lexicon)
         kept = with_continuations(self._document, repaired)
         made = [(relation.cue.start, self._statement(relation, kept)) for relation in kept]

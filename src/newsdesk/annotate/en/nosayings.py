@@ -1,0 +1,68 @@
+"""What looks like a saying and is none: deeds told with the verbs of words, and titles between quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+from newsdesk.annotate.document import Document
+from newsdesk.annotate.en.relations import Relation
+from newsdesk.annotate.en.stems import stem
+from newsdesk.model.text import Span
+
+_FORCES = re.compile(
+    r"\b(?:troops|forces|soldiers|army|military|rebels|militants|fighters|insurgents|gunmen|warplanes|planes|jets|aircraft|"
+    r"helicopters|drones|missiles|ships|warships|submarine|artillery|tanks|hackers|dogs?|bear|wolves|mob|crowd)$",
+    re.IGNORECASE,
+)
+_STRIKES = frozenset(["attack", "blast", "slam", "back", "support", "defend", "address", "hit", "target"])
+_CLAUSE = re.compile(r"\b(?:that|as|for|over)\b|[\"“‘]")
+_NAMELESS = re.compile(
+    r"\s*(?:not\s+)?(?:to\s+)?(?:be\s+(?:named|identified)|remain\s+anonymous|give\s+(?:his|her|their)\s+names?)\b|anonymity\b"
+)
+_SHOWS = frozenset(
+    [
+        "show",
+        "play",
+        "sing",
+        "perform",
+        "screen",
+        "read",
+        "write",
+        "direct",
+        "release",
+        "publish",
+        "record",
+        "see",
+        "watch",
+    ]
+)
+"""What is done with works that have titles."""
+_WORDS = re.compile(r"[^\W\d_][\w’'-]*")
+_SMALL = frozenset(["of", "the", "and", "in", "on", "at", "to", "for", "a", "an", "by", "with", "from"])
+_LEAST_TITLE = 2
+
+
+def is_no_saying(document: Document, relation: Relation) -> bool:
+    """Tell whether nobody is told to have said anything."""
+    text = document.version.text
+    if not relation.content:
+        return False
+    first = relation.content[0]
+    words = first.of(text)
+    verb = stem(relation.cue.of(text).split()[-1].lower()) if relation.cue.of(text).split() else ""
+    if _NAMELESS.match(words):
+        return True
+    source = relation.source.of(text) if relation.source else ""
+    if verb in _STRIKES and _FORCES.search(source) and not _CLAUSE.search(words):
+        return True
+    return verb in _SHOWS and len(relation.content) == 1 and _is_title(document, first)
+
+
+def _is_title(document: Document, content: Span) -> bool:
+    """Tell whether a content is a work's title: between marks, capitalised throughout, without a stop of its own."""
+    quotation = next((q for q in document.quotations if q.outer.start == content.start), None)
+    if quotation is None:
+        return False
+    inner = quotation.inner.of(document.version.text)
+    words = [word for word in _WORDS.findall(inner) if word not in _SMALL]
+    return len(words) >= _LEAST_TITLE and all(word[0].isupper() for word in words) and inner[-1:] not in ".,!?"
