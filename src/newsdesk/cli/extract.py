@@ -24,6 +24,10 @@ def extract_command(
     url: Annotated[str, typer.Option("--url", help="Address that a local file was saved from.")] = "",
     date: Annotated[str, typer.Option("--date", help="Day of publication (ISO), for what doesn't state its own.")] = "",
     shape: Annotated[Shape, typer.Option("--format", "-f", help="How to print the articles.")] = Shape.TEXT,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each block of a page was kept or left, instead.")
+    ] = False,
+    html: Annotated[bool, typer.Option("--html", help="With --explain: print a page with coloured blocks.")] = False,
     json: AsJson = False,
 ) -> None:
     """Print the article in a page, clean: title, authors, dates and text, without menus, cards and calls to subscribe.
@@ -31,6 +35,9 @@ def extract_command(
     A page that holds several articles (a live blog, a feed saved as text) gives several, parted by a line.
     Exit code 3 says that there is no article, and why.
     """
+    if explain:
+        _explain(source, url, date, html=html, json=json)
+        return
     # The reader loads its weights and numpy: `newsdesk --help` needs neither.
     from newsdesk.cli.inputs import bring
     from newsdesk.cli.screen import print_json
@@ -49,3 +56,28 @@ def extract_command(
     rendered = as_markdown if shape is Shape.MARKDOWN else as_text
     rule = "\n* * *\n\n" if shape is Shape.MARKDOWN else f"\n{'-' * 72}\n\n"
     sys.stdout.write(rule.join(rendered(version) for version in outcome.values))
+
+
+def _explain(source: str, url: str, date: str, *, html: bool, json: bool) -> None:
+    """Print why each block of an HTML page was kept or left; raises InputError for what is no page."""
+    from newsdesk.cli.explained_page import as_page, print_explained
+    from newsdesk.cli.inputs import bring
+    from newsdesk.cli.screen import print_json
+    from newsdesk.errors import InputError
+    from newsdesk.extract.explaining import explain_page
+    from newsdesk.extract.markup import TooComplexError
+    from newsdesk.model.snapshot import Form
+
+    received = bring(source, url=url, dateline=date)
+    if received.snapshot.form is not Form.HTML:
+        raise InputError(source, f"form {received.snapshot.form.value}", "an HTML page: only pages are explained")
+    try:
+        explanation = explain_page(received.snapshot, received.body)
+    except TooComplexError as error:
+        raise InputError(source, str(error), "a page that can be read") from error
+    if json:
+        print_json(explanation)
+    elif html:
+        sys.stdout.write(as_page(explanation))
+    else:
+        print_explained(explanation)

@@ -19,6 +19,7 @@ from newsdesk.extract.network import learnt, probabilities
 from newsdesk.extract.page import Page, Place, clean
 from newsdesk.extract.residue import is_byline, is_date_line, without_imprint, without_lone_headings
 from newsdesk.extract.tables import tables_in
+from newsdesk.extract.trace import Trace
 from newsdesk.model.article import BlockKind
 
 KEEP = 0.42
@@ -59,6 +60,7 @@ class Content:
     page: Page
     sureness: Floats
     kept: list[int]
+    trace: Trace | None = None
 
     @property
     def first(self) -> int:
@@ -85,12 +87,18 @@ def context_of(page: Page, linked: LinkedData) -> Context:
     return Context(titles, description, stated, (*authors, page.meta.get("author", "")))
 
 
-def find_content(page: Page, linked: LinkedData) -> Content:
+def find_content(page: Page, linked: LinkedData, trace: Trace | None = None) -> Content:
     """Decide for every block whether it belongs to the body."""
     known = learnt()
     sureness = probabilities(page, context_of(page, linked), known)
     kept = _likely(page, sureness, KEEP) or _likely(page, sureness, _HALF_KEEP)
-    return Content(page, sureness, _with_siblings(page, sureness, _together(page, kept)))
+    near = _together(page, kept)
+    whole = _with_siblings(page, sureness, near)
+    if trace:
+        trace.look(page, sureness)
+        trace.step(kept, near, "a few words far from all the rest")
+        trace.step(near, whole, "a plain paragraph between such as were kept")
+    return Content(page, sureness, whole, trace)
 
 
 def _likely(page: Page, sureness: Floats, least: float) -> list[int]:
@@ -143,6 +151,8 @@ def draft_blocks(content: Content, title: str, base: str, names: tuple[str, ...]
     page = content.page
     made: list[DraftBlock] = []
     kept = _without_residue(content, tight(title), {tight(name) for name in names})
+    if content.trace:
+        content.trace.step(content.kept, kept, "a line of the publisher's, or a heading with nothing below it")
     if not kept:
         return []
     tables = tables_in(page, kept)
@@ -152,6 +162,8 @@ def draft_blocks(content: Content, title: str, base: str, names: tuple[str, ...]
     if not in_tables.issuperset(kept):
         kept = [block for block in kept if block not in in_tables]
         beside += [(blocks[0], table) for blocks, table in tables]
+        if content.trace:
+            content.trace.step([*kept, *in_tables], kept, "a cell of a table, which stands beside the text")
     beside.sort(key=lambda pair: pair[0])
     position = 0
     for block in kept:
@@ -165,24 +177,34 @@ def draft_blocks(content: Content, title: str, base: str, names: tuple[str, ...]
 
 def _without_residue(content: Content, title: str, names: set[str]) -> list[int]:
     """Leave out the repeated title, lone dates, bylines and reading times, and headings with nothing below them."""
-    texts = content.page.texts
     kept = []
-    longest = 2 * len(title) + _MAX_LINE
     for order, block in enumerate(content.kept):
-        text = texts[block]
-        n = len(text)
-        if n < _MAX_TITLE and (_MORE.match(text) or (n < longest and tight(text) == title)):
-            continue
-        at_edge = n < _MAX_LINE and (order < 5 or order > len(content.kept) - 4)
-        if at_edge and (is_byline(text, names) or stated_minutes(text) is not None or is_date_line(text)):
-            continue
-        if n < _MAX_CAPTION and _is_caption(content.page, block):
-            continue
-        kept.append(block)
+        near_end = order < 5 or order > len(content.kept) - 4
+        why = _residue(content.page, block, title, names if near_end else None)
+        if not why:
+            kept.append(block)
+        elif content.trace:
+            content.trace.leave(block, why)
     kept = without_lone_headings(content.page, without_imprint(content.page, kept, title))
     while kept and _is_heading(content.page, kept[-1]):
         kept.pop()
     return kept
+
+
+def _residue(page: Page, block: int, title: str, names: set[str] | None) -> str:
+    """Why a kept block is no text of the article, empty where it is; `names` where bylines and dates may stand."""
+    text = page.texts[block]
+    n = len(text)
+    if n < _MAX_TITLE and _MORE.match(text):
+        return "asks to read more"
+    if n < min(2 * len(title) + _MAX_LINE, _MAX_TITLE) and tight(text) == title:
+        return "repeats the headline"
+    if n < _MAX_LINE and names is not None:
+        if is_byline(text, names):
+            return "a byline"
+        if stated_minutes(text) is not None or is_date_line(text):
+            return "a date or a reading time"
+    return "a caption" if n < _MAX_CAPTION and _is_caption(page, block) else ""
 
 
 def _is_caption(page: Page, block: int) -> bool:

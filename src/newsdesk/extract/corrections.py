@@ -72,6 +72,8 @@ def without_notes(content: Content) -> tuple[Content, str]:
     left = [block for block in kept if block not in set(notes)]
     if not notes or not left:
         return content, ""
+    if content.trace:
+        content.trace.step(kept, left, "a note of correction, which stands beside the text")
     return replace(content, kept=left), "\n".join(page.texts[block] for block in notes)
 
 

@@ -29,6 +29,7 @@ from newsdesk.extract.page import Page, read_attributes
 from newsdesk.extract.people import authors_of
 from newsdesk.extract.several import further_articles, listing_in
 from newsdesk.extract.titles import site_name_of, title_of
+from newsdesk.extract.trace import Trace
 from newsdesk.extract.walk import read_page
 from newsdesk.model.article import IN_BODY, Author, BlockKind
 from newsdesk.model.outcome import Refused
@@ -37,23 +38,33 @@ from newsdesk.model.reason import Reason
 _MIN_BODY = 25
 
 
-def read_html(html: str, address: str, at: datetime) -> list[Draft] | Refused:
-    """Read a page as of `at`. Raises `TooComplexError`; gives a refusal when the page carries no article."""
+def read_html(html: str, address: str, at: datetime, trace: Trace | None = None) -> list[Draft] | Refused:
+    """Read a page as of `at`. Raises `TooComplexError`; gives a refusal when the page carries no article.
+
+    `trace`, where given, is filled with what became of each block.
+    """
     page = read_page(read_markup(html))
     if not page.texts and not page.linked_data and not page.state:
         return Refused(Reason.EMPTY, "the page shows no text")
     linked = read_linked_data(page.linked_data, page.meta.get("og:title") or page.head_title)
     base = canonical_address(read_attributes(page.base).get("href", ""), address) if page.base else address
-    content = find_content(page, linked)
+    content = find_content(page, linked, trace)
     site = site_name_of(page, linked)
     title, title_block = title_of(page, linked, site or host_of(address))
     # The title may be the metadata's; the headline the page shows is no body text either way.
     above = {block for block in content.kept if block < title_block and page.tag(block) == "h1"}
-    content = replace(content, kept=[block for block in content.kept if block != title_block and block not in above])
+    inside = [block for block in content.kept if block != title_block and block not in above]
+    if trace:
+        trace.headline = title_block
+        trace.step(content.kept, inside, "a heading above the headline")
+    content = replace(content, kept=inside)
     posts = live_posts(page, linked, content, address, at)
     further = further_articles(page, content, title, base, at) if not posts else []
     if further:
-        content = replace(content, kept=[block for block in content.kept if block < further[0].first])
+        inside = [block for block in content.kept if block < further[0].first]
+        if trace:
+            trace.step(content.kept, inside, "text of the next article on the page")
+        content = replace(content, kept=inside)
     main = _main(page, linked, content, (title, title_block, site), base or address, address, at)
     if posts:
         main = _without_posts(main, posts)
