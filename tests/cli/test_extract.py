@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.command_line import Shell
 from tests.extract.pages import BODY, page
+from tests.extract.test_entries import CARDS, front
 
 
 @pytest.fixture
@@ -50,3 +51,22 @@ def test_only_pages_are_explained(shell: Shell, tmp_path: Path) -> None:
 
     assert ran.code == 2 or ran.code == 3
     assert "only pages are explained" in ran.err
+
+
+def test_the_entries_of_a_front_page(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "front.html"
+    path.write_text(front(CARDS["a heading with a link"]).replace("2031-", "2021-"))
+    ran = shell("extract", path, "--url", "https://courier.example/", "--entries", data=False)
+
+    assert ran.out.startswith(
+        "Harbour bridge at Velm stays shut · 2021-05-01 08:00\nhttps://courier.example/news/bridge\n"
+    )
+
+
+def test_a_page_without_entries_says_so(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "front.html"
+    path.write_text("<html><body><p>Nothing to see in Velm today.</p></body></html>")
+    ran = shell("extract", path, "--entries", data=False)
+
+    assert ran.code != 0
+    assert "no linked headlines" in ran.err

@@ -19,15 +19,25 @@ class Shape(StrEnum):
     JSON = "json"
 
 
+Source = Annotated[str, typer.Argument(help="A file, an http(s) address, or - for standard input.")]
+Url = Annotated[str, typer.Option("--url", help="Address that a local file was saved from.")]
+Date = Annotated[str, typer.Option("--date", help="Day of publication (ISO), for what doesn't state its own.")]
+Format = Annotated[Shape, typer.Option("--format", "-f", help="How to print the articles.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Say why each block of a page was kept or left, instead.")]
+AsHtml = Annotated[bool, typer.Option("--html", help="With --explain: print a page with coloured blocks.")]
+Entries = Annotated[
+    bool, typer.Option("--entries", help="Print the articles a front page or section links to, instead.")
+]
+
+
 def extract_command(
-    source: Annotated[str, typer.Argument(help="A file, an http(s) address, or - for standard input.")],
-    url: Annotated[str, typer.Option("--url", help="Address that a local file was saved from.")] = "",
-    date: Annotated[str, typer.Option("--date", help="Day of publication (ISO), for what doesn't state its own.")] = "",
-    shape: Annotated[Shape, typer.Option("--format", "-f", help="How to print the articles.")] = Shape.TEXT,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Say why each block of a page was kept or left, instead.")
-    ] = False,
-    html: Annotated[bool, typer.Option("--html", help="With --explain: print a page with coloured blocks.")] = False,
+    source: Source,
+    url: Url = "",
+    date: Date = "",
+    shape: Format = Shape.TEXT,
+    explain: Explain = False,
+    html: AsHtml = False,
+    entries: Entries = False,
     json: AsJson = False,
 ) -> None:
     """Print the article in a page, clean: title, authors, dates and text, without menus, cards and calls to subscribe.
@@ -37,6 +47,9 @@ def extract_command(
     """
     if explain:
         _explain(source, url, date, html=html, json=json)
+        return
+    if entries:
+        _print_entries(source, url, json=json)
         return
     # The reader loads its weights and numpy: `newsdesk --help` needs neither.
     from newsdesk.cli.inputs import bring
@@ -56,6 +69,31 @@ def extract_command(
     rendered = as_markdown if shape is Shape.MARKDOWN else as_text
     rule = "\n* * *\n\n" if shape is Shape.MARKDOWN else f"\n{'-' * 72}\n\n"
     sys.stdout.write(rule.join(rendered(version) for version in outcome.values))
+
+
+def _print_entries(source: str, url: str, *, json: bool) -> None:
+    """Print title, time, address and teaser of each entry; raises InputError where there is none."""
+    from newsdesk.cli.inputs import bring
+    from newsdesk.cli.screen import print_json, say
+    from newsdesk.decoding import decode
+    from newsdesk.errors import InputError
+    from newsdesk.extract.entries import entries_in
+    from newsdesk.extract.markup import TooComplexError
+
+    received = bring(source, url=url, dateline="")
+    snapshot = received.snapshot
+    try:
+        found = entries_in(decode(received.body, snapshot.charset, markup=True), snapshot.address, snapshot.at)
+    except TooComplexError as error:
+        raise InputError(source, str(error), "a page that can be read") from error
+    if not found:
+        raise InputError(source, "no linked headlines", "a front page, or the page of a section")
+    if json:
+        print_json(found)
+        return
+    for entry in found:
+        when = f" · {entry.published.at:%Y-%m-%d %H:%M}" if entry.published else ""
+        say("\n".join(line for line in (entry.title + when, entry.address, entry.teaser) if line) + "\n")
 
 
 def _explain(source: str, url: str, date: str, *, html: bool, json: bool) -> None:
