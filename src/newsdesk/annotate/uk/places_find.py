@@ -48,6 +48,8 @@ class _Page(NamedTuple):
     opens: set[int]
     """Offsets at which sentences begin."""
     known: Gazetteer
+    persons: set[str]
+    """Last names of persons named in full, in every nominative they may have."""
 
 
 class _Found(NamedTuple):
@@ -73,7 +75,7 @@ def find_candidates(text: str, sentences: Sequence[Span], known: Gazetteer) -> t
     What is doubtful by itself counts where the document shows the same place elsewhere.
     """
     tokens = [_Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    page = _Page(text, tokens, {sentence.start for sentence in sentences}, known)
+    page = _Page(text, tokens, {sentence.start for sentence in sentences}, known, set())
     found: list[_Found] = []
     index = 0
     while index < len(page.tokens):
@@ -87,7 +89,12 @@ def find_candidates(text: str, sentences: Sequence[Span], known: Gazetteer) -> t
         found += _read_run(page, index, end)
         index = end
     certain = {place.row for one in found if one.certain for place in one.places[:1]}
-    return tuple(one.span for one in found if one.certain or one.places[0].row in certain)
+    return tuple(
+        one.span
+        for one in found
+        if (one.certain or one.places[0].row in certain)
+        and page.persons.isdisjoint(bases(one.span.of(text)) if page.persons else ())
+    )
 
 
 def _is_opener(page: _Page, index: int) -> bool:
@@ -96,7 +103,7 @@ def _is_opener(page: _Page, index: int) -> bool:
 
 def _opens(page: _Page, index: int) -> bool:
     """Tell whether a word is capitalised because something begins: a sentence, a quotation, what follows a dash."""
-    return page.tokens[index].start in page.opens or (index > 0 and page.tokens[index - 1].text in '«“„"—–:')
+    return page.tokens[index].start in page.opens or (index > 0 and page.tokens[index - 1].text[0] in "«“„\"'—–:-•*\n")
 
 
 def _run_end(page: _Page, index: int) -> int:
@@ -120,6 +127,7 @@ def _read_run(page: _Page, first: int, end: int) -> list[_Found]:
     while position < end:
         length, places = _longest(page, position, end)
         if length < 2 and _is_person(page.tokens, position, end):
+            page.persons.update(bases(page.tokens[position + 1].text))
             position += 2
             continue
         if length:
