@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -19,6 +19,10 @@ class EventWords(NamedTuple):
 
     boundary: re.Pattern[str]
     spoken: re.Pattern[str]
+    opens: re.Pattern[str]
+    """Before the first of two times that bound a stretch: `from`, `between`."""
+    joins: re.Pattern[str]
+    """Between the two."""
     ahead: re.Pattern[str]
     past: re.Pattern[str]
 
@@ -26,29 +30,18 @@ class EventWords(NamedTuple):
 @cache
 def _words_of(language: str) -> EventWords | None:
     if language == "en":
-        return EventWords(english.BOUNDARY, english.SPOKEN, english.AHEAD, english.PAST)
+        return EventWords(english.BOUNDARY, english.SPOKEN, english.OPENS, english.JOINS, english.AHEAD, english.PAST)
     if language == "uk":
         # Imported late, as all that is Ukrainian: only who reads it should wait for its patterns.
         from newsdesk.annotate.uk import events_words as ukrainian
 
-        return EventWords(ukrainian.BOUNDARY, ukrainian.SPOKEN, ukrainian.AHEAD, ukrainian.PAST)
+        return EventWords(
+            ukrainian.BOUNDARY, ukrainian.SPOKEN, ukrainian.OPENS, ukrainian.JOINS, ukrainian.AHEAD, ukrainian.PAST
+        )
     return None
 
 
-_LENGTH: Final = {
-    "minute": 10,
-    "hour": 10,
-    "part_of_day": 10,
-    "day": 10,
-    "week": 7,
-    "month": 7,
-    "year": 4,
-    "quarter": 4,
-    "season": 4,
-    "half": 4,
-}
-"""How many characters of an ISO day each precision supports."""
-_FINE: Final = frozenset({"minute", "hour", "part_of_day", "day"})
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)")
 _LOOK_BACK: Final = 48
 
 
@@ -86,36 +79,59 @@ def _goes_on(text: str, sentence: Span, words: EventWords) -> bool:
 
 def _date_of(text: str, sentence: Span, times: Sequence[Time], anchor: datetime | None, words: EventWords) -> str:
     best, best_score = "", 0.0
-    for time in times:
-        date = _iso(time, anchor)
-        if not date:
-            continue
-        before = text[max(sentence.start, time.span.start - _LOOK_BACK) : time.span.start]
+    for date, before, present in _told(text, sentence, times, anchor, words):
         score = 3.0 + 0.2 * len(date)
         if words.boundary.search(before):
             score -= 6.0
         elif words.spoken.search(before):
             score -= 1.0
-        if time.value == "PRESENT_REF":
+        if present:
             score -= 1.5
         if score > best_score + 1e-9:
             best, best_score = date, score
     return best
 
 
+def _told(
+    text: str, sentence: Span, times: Sequence[Time], anchor: datetime | None, words: EventWords
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield each date told, the words before it, and whether it is only `now`; `from X to Y` is one stretch."""
+    index = 0
+    while index < len(times):
+        time = times[index]
+        before = text[max(sentence.start, time.span.start - _LOOK_BACK) : time.span.start]
+        other = times[index + 1] if index + 1 < len(times) else None
+        opened = words.opens.search(before) if other else None
+        if other and opened and words.joins.fullmatch(text, time.span.end, other.span.start):
+            if time.start and other.end and time.start < other.end:
+                yield _shared(time.start, other.end), before[: opened.start()], False
+            index += 2
+            continue
+        index += 1
+        date = _iso(time, anchor)
+        if date:
+            yield date, before, time.value == "PRESENT_REF"
+
+
 def _iso(time: Time, anchor: datetime | None) -> str:
-    """Return a time as an ISO day, month or year; a week within one month is that month."""
+    """Return the finest ISO day, month or year that holds a whole time; an empty string when none does."""
     if time.value == "PRESENT_REF" and anchor is not None:
         return f"{anchor:%Y-%m-%d}"
-    if time.timex not in ("DATE", "TIME") or time.start is None or time.end is None:
+    day = _DAY.match(time.value) if time.timex in ("DATE", "TIME") else None
+    if day:
+        return day.group()
+    if time.start is None or time.end is None or time.timex == "SET":
         return ""
-    length = _LENGTH.get(time.precision, 0)
-    if time.precision in _FINE:
-        return time.value[:10] if time.value[:4].isdigit() else ""
-    if (
-        length == 7
-        and f"{time.start:%Y-%m}" != f"{time.end.replace(day=max(1, time.end.day - 1)):%Y-%m}"
-        and time.precision == "week"
-    ):
+    if time.timex == "DURATION" and time.precision != "day":
+        # `The past seven months` says how long, not when.
         return ""
-    return f"{time.start:%Y-%m-%d}"[:length] if length else ""
+    return _shared(time.start, time.end)
+
+
+def _shared(start: datetime, end: datetime) -> str:
+    """Return what the beginning and the last moment of a stretch have in common: the day, the month or the year."""
+    last = end - timedelta(seconds=1)
+    for pattern in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        if start.strftime(pattern) == last.strftime(pattern):
+            return start.strftime(pattern)
+    return ""

@@ -18,6 +18,8 @@ SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 """Before a time at which something was said: what was said may have happened at another."""
+OPENS: Final = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
+JOINS: Final = re.compile(r"\s?[-–—]\s?|,?\s(?:to|through|until|till|and)\s(?:the\s)?")
 AHEAD: Final = re.compile(
     r"\b(?:will|won['’]t|would|shall|going to|plans? to|expected to|"
     r"scheduled|set to|due to|is to|are to|may|might|could)"

@@ -13,6 +13,8 @@ BOUNDARY: Final = re.compile(
 """Before a time that bounds what happened, rather than dating it."""
 SPOKEN: Final = re.compile(rf"\b{any_of(CUES)}\s(?:(?:у|в|на)\s)?$", re.IGNORECASE)
 """Before a time at which something was said: what was said may have happened at another."""
+OPENS: Final = re.compile(r"\b(?:з|із|від|між)\s$", re.IGNORECASE)
+JOINS: Final = re.compile(r"\s?[-–—]\s?|\s(?:до|по|і|й|та)\s")
 AHEAD: Final = re.compile(
     r"\b(?:буде|будуть|планує|планують|має|мають|може|можуть|очікується|[а-яіїєґ]{2,}(?:тиме|тимуть))\b", re.IGNORECASE
 )
