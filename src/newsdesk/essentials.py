@@ -21,9 +21,12 @@ def folded(text: str) -> str:
 
 
 def wording(sentence: BriefSentence) -> str:
-    """Return what identifies a sentence to a reader: its folded words, and who is said to have said them."""
+    """Return what identifies a sentence to a reader: its folded words, and who is said to have said them.
+
+    Words that a model put anew count as those it was given: another wording is no news.
+    """
     speaker = sentence.attribution.speaker if sentence.attribution else ""
-    return f"{folded(sentence.text)}|{folded(speaker)}"
+    return f"{folded(sentence.plain or sentence.text)}|{folded(speaker)}"
 
 
 def essentials(brief: Brief) -> frozenset[str]:

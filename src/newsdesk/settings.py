@@ -43,6 +43,13 @@ class Settings(BaseSettings):
     own_people: Path | None = Field(
         None, description="TOML file of people with aliases and offices, read before all else; empty means none."
     )
+    writer_url: str = Field(
+        "",
+        description="Base of an OpenAI-compatible endpoint (`https://…/v1`) that may reword briefs; empty asks none.",
+    )
+    writer_model: str = Field("", description="Name of the model that the endpoint is asked for.")
+    writer_key: str = Field("", description="Key that the endpoint wants; empty sends none.", repr=False)
+    writer_timeout_s: float = Field(20.0, description="Time after which an answer of the endpoint is given up.", gt=0)
     standing_rule: str = Field(
         "", description="Rule that publishes by itself (`two_origins`, `all`); empty leaves every item to an editor."
     )

@@ -176,7 +176,9 @@ def reworded(brief: Brief, headline: str, lines: Sequence[Line], editor: str) ->
 
 def _reworded_sentence(sentence: BriefSentence, text: str, editor: str) -> BriefSentence:
     words = " ".join(text.split())
-    return sentence if words == sentence.text else replace(sentence, text=words, edited_by=editor)
+    return (
+        sentence if words == sentence.text else replace(sentence, text=words, edited_by=editor, worded_by="", plain="")
+    )
 
 
 def _text_of(item: Item) -> Brief:

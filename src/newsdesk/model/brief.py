@@ -85,6 +85,10 @@ class BriefSentence(Struct, frozen=True, kw_only=True):
     """ISO day, month or year on which what it tells happened; empty: unresolved."""
     edited_by: str = ""
     """The editor who changed the words; empty: as made."""
+    worded_by: str = ""
+    """The model that worded it anew; empty: the words are the sources' own."""
+    plain: str = ""
+    """What a model worded anew; empty: the text itself."""
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -156,6 +160,22 @@ class FigureEntry(Struct, frozen=True, kw_only=True):
     claims: tuple[FigureClaim, ...]
 
 
+class Dropped(Struct, frozen=True, kw_only=True):
+    """What a model answered that may not stand, and why."""
+
+    text: str
+    reason: str
+
+
+class Phrasing(Struct, frozen=True, kw_only=True):
+    """What a model was asked about a brief and what it answered."""
+
+    model: str
+    prompt: str
+    answer: str
+    dropped: tuple[Dropped, ...] = ()
+
+
 class Brief(Struct, frozen=True, kw_only=True):
     """A short sourced account of a story at one moment."""
 
@@ -173,6 +193,8 @@ class Brief(Struct, frozen=True, kw_only=True):
     people: tuple[NamedPerson, ...] = ()
     figures: tuple[FigureEntry, ...] = ()
     """The ledger: quantities of which the story's reports gave more than one figure."""
+    phrasing: Phrasing | None = None
+    """What a model was asked last; None: none was."""
     topic: str = ""
     """Top level of the IPTC Media Topics; empty: unknown."""
     importance: Importance | None = None

@@ -15,6 +15,7 @@ from newsdesk.model.reason import Reason
 from newsdesk.model.story import Dossier
 from newsdesk.store import Store, Transaction, View
 from newsdesk.work.crew import Crew
+from newsdesk.work.endpoint import Phraser
 from newsdesk.work.fates import Done, Fate, save
 
 MAX_REPORTS = 60
@@ -27,8 +28,9 @@ class Briefing:
 
     name = "brief"
 
-    def __init__(self, store: Store, crew: Crew, *, at_once: int) -> None:
-        self._store, self._crew, self._at_once = store, crew, at_once
+    def __init__(self, store: Store, crew: Crew, *, at_once: int, phrase: Phraser | None = None) -> None:
+        """`phrase` words briefs anew before they are kept; None leaves them as made."""
+        self._store, self._crew, self._at_once, self._phrase = store, crew, at_once, phrase
         self._mark = 0
 
     def step(self, now: datetime) -> int:
@@ -46,10 +48,17 @@ class Briefing:
         if not todo:
             return 0
         made = self._crew.map(brief, [(dossier, previous, now) for _, dossier, previous in jobs])
-        fates.update(zip((input_id for input_id, _, _ in jobs), made, strict=True))
+        for (input_id, dossier, previous), fate in zip(jobs, made, strict=True):
+            fates[input_id] = self._phrased(fate, dossier, previous)
         save(self._store, self.name, [Done(one.input_id, fates[one.input_id]) for one in todo], _keep_brief, now)
         self._mark = max(self._mark, todo[-1].seq)
         return len(todo)
+
+    def _phrased(self, fate: Fate, dossier: Dossier, previous: Brief | None) -> Fate:
+        if self._phrase is None or not isinstance(fate, Made):
+            return fate
+        texts = {report.version.id: report.version.text for report in dossier.reports}
+        return Made(tuple(self._phrase(one, previous, texts) for one in fate.values))
 
 
 def _previous(view: View, story_id: str) -> Brief | None:

@@ -17,6 +17,7 @@ from newsdesk.model.own import NOTHING_OWN, Own
 from newsdesk.settings import Settings
 from newsdesk.store import Store
 from newsdesk.work.crew import Crew
+from newsdesk.work.endpoint import phraser_of
 from newsdesk.work.poll import Poller
 from newsdesk.work.runner import Runner
 
@@ -48,7 +49,7 @@ async def live(
     Setting `new` makes the stages drain at once, as after an editor's act.
     `on_error` hears of a database that could not be used; it is tried again.
     """
-    runner = Runner(store, crew, rule=rule, own=own, at_once=_AT_ONCE)
+    runner = Runner(store, crew, rule=rule, own=own, at_once=_AT_ONCE, phrase=phraser_of(settings))
     new.set()
     async with WebClient(settings) as web, asyncio.TaskGroup() as group:
         group.create_task(Poller(store, web, clock, new.set).run(stop))

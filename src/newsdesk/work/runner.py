@@ -19,6 +19,7 @@ from newsdesk.work.briefing import Briefing
 from newsdesk.work.clustering import Clustering
 from newsdesk.work.crew import Crew
 from newsdesk.work.deciding import Deciding, Publishing
+from newsdesk.work.endpoint import Phraser
 from newsdesk.work.mapped import Annotating, Extracting
 
 AT_ONCE = 128
@@ -47,9 +48,12 @@ class Runner:
         rule: str = "",
         own: Own = NOTHING_OWN,
         at_once: int = AT_ONCE,
+        phrase: Phraser | None = None,
         on_step: Callable[[str, int], None] = lambda _stage, _n: None,
     ) -> None:
         """`rule` is the standing rule (empty: every brief waits for an editor); `on_step` hears what was taken up.
+
+        `phrase` is the optional writer (None: briefs stay as made).
 
         Raises UsageError when there is no such rule.
         """
@@ -59,7 +63,7 @@ class Runner:
             Extracting(store, crew, at_once=at_once),
             Annotating(store, crew, at_once=at_once, own=own),
             Clustering(store),
-            Briefing(store, crew, at_once=at_once),
+            Briefing(store, crew, at_once=at_once, phrase=phrase),
             Deciding(store, rule, at_once=at_once),
             Publishing(store, at_once=at_once),
         )

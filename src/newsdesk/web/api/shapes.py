@@ -63,6 +63,7 @@ class Sentence(Shape):
     text: str
     role: str
     event_day: str = Field(description="ISO day, month or year of what it tells; empty: unresolved.")
+    worded_by: str = Field(description="The model that worded it anew; empty: the sources' own words, or an editor's.")
     said: Said | None
     citations: list[Cited]
 
@@ -277,6 +278,7 @@ def sentence(one: BriefSentence) -> Sentence:
         text=one.text,
         role=one.role.value,
         event_day=one.event_day,
+        worded_by=one.worded_by,
         said=Said(
             speaker=said.speaker,
             office=said.office,

@@ -1,0 +1,100 @@
+"""The optional writer's answers: what holds is taken, everything else is dropped with the reason."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making_stories import dossier, report, saying, written
+
+from newsdesk.brief.phrasing import MAX_ANSWER, carried_over, phrased, prompt_of
+from newsdesk.essentials import essentials
+from newsdesk.gate import check
+from newsdesk.model.brief import Brief
+
+FLOOD = "The river Osk flooded the town of Varnholm on March 8, and the bridge to the harbour was not opened again."
+QUOTE = '"We will not leave the old town," said Ada Morn.'
+REPORT = saying(
+    report("Osk Post", "Flood cuts off Varnholm", f"{FLOOD} {QUOTE}"), "Ada Morn", "We will not leave the old town,"
+)
+TEXTS = {REPORT.version.id: REPORT.version.text}
+MADE = written(dossier(REPORT))
+FIRST = [one.text for one in MADE.sentences].index(FLOOD)
+
+
+def taken(text: str, n: int = FIRST) -> Brief:
+    return phrased(MADE, "tiny", prompt_of(MADE), json.dumps([{"n": n, "text": text}]), TEXTS)
+
+
+def test_words_that_hold_are_taken_and_the_news_is_the_same() -> None:
+    text = "The Osk flooded Varnholm on March 8, and the bridge to the harbour was not opened again."
+
+    made = taken(text)
+
+    assert made.sentences[FIRST].text == text
+    assert (made.sentences[FIRST].worded_by, made.sentences[FIRST].plain) == ("tiny", FLOOD)
+    assert made.phrasing is not None and not made.phrasing.dropped
+    assert essentials(made) == essentials(MADE)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The river Osk flooded Kelmor on March 8, and the bridge was not opened again.", "Kelmor"),
+        ("The river Osk flooded Varnholm on March 9, and the bridge was not opened again.", "day"),
+        ("The river Osk flooded Varnholm on March 8, killing 12; the bridge was not opened again.", "12"),
+        ("The river Osk flooded Varnholm on March 8, and the bridge to the harbour was opened again.", "negation"),
+        ('The "river Osk" flooded Varnholm on March 8, and the bridge was not opened again.', "quotation"),
+        ("The river Osk flooded Varnholm on March 8; looters smashed windows and panic did not spread.", "lacks"),
+        ("", "empty"),
+    ],
+)
+def test_what_the_evidence_lacks_is_dropped_with_the_reason(text: str, reason: str) -> None:
+    made = taken(text)
+
+    assert made.sentences == MADE.sentences
+    assert made.phrasing is not None
+    assert [reason in one.reason for one in made.phrasing.dropped] == [True]
+
+
+def test_a_speaker_may_not_be_left_out() -> None:
+    n = next(i for i, one in enumerate(MADE.sentences) if one.attribution)
+
+    made = taken('"We will not leave the old town."', n)
+
+    assert made.sentences == MADE.sentences
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["", "no", "[", "[1]", '[{"n": "0", "text": "x"}]', '[{"n": 99, "text": "x"}]', "[" * 5000, "x" * MAX_ANSWER * 2],
+)
+def test_an_answer_of_another_shape_changes_nothing(answer: str) -> None:
+    made = phrased(MADE, "tiny", "prompt", answer, TEXTS)
+
+    assert made.sentences == MADE.sentences
+    assert made.phrasing is not None and made.phrasing.dropped
+    assert len(made.phrasing.answer) <= MAX_ANSWER
+
+
+WORDS = st.sampled_from([*FLOOD.split(), *QUOTE.split(), "Kelmor", "12", "not", '"', "March 9", "denied", "smashed"])
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(-1, 3), st.lists(WORDS, max_size=20).map(" ".join)), max_size=4))
+def test_no_answer_makes_a_brief_that_fails_the_gate(rows: list[tuple[int, str]]) -> None:
+    answer = json.dumps([{"n": n, "text": text} for n, text in rows])
+
+    check(phrased(MADE, "tiny", "prompt", answer, TEXTS), TEXTS)
+
+
+def test_the_next_brief_keeps_the_wording_and_asks_for_what_is_new_alone() -> None:
+    before = taken("The Osk flooded Varnholm on March 8, and the bridge to the harbour was not opened again.")
+
+    after = carried_over(MADE, before)
+
+    assert after.sentences[FIRST].text == before.sentences[FIRST].text
+    assert FLOOD not in prompt_of(after).partition('"evidence"')[0]
+    assert prompt_of(carried_over(MADE, None)) == prompt_of(MADE)
