@@ -233,6 +233,23 @@ def test_a_pronoun_stays_where_it_may_be_anybodys(told: str, name: str, cue: str
     assert not any(f"{name} pointed" in text for text in texts_of(made))
 
 
+def test_a_day_that_stands_with_its_date_is_not_written_out_again() -> None:
+    one = report(
+        "Osk Post", "Flood cuts off Varnholm", "The river Osk flooded Varnholm on Wednesday, March 8, police said."
+    )
+    one = dating(one, "Wednesday, March", NINE, length=len("Wednesday"))
+
+    assert "on Wednesday, March 8, police said." in texts_of(written(dossier(one)))[0]
+
+
+def test_what_shares_no_word_with_the_headlines_does_not_lead() -> None:
+    stray = "A credit union in Torvik has opened a second branch beside the old cinema."
+    first = report("Harbour Courier", "Flood cuts off Varnholm", FLOOD, RAIN)
+    later = report("Osk Post", "Flood in Varnholm: the bridge is closed", stray, FLOOD, hour=3)
+
+    assert texts_of(written(dossier(first, later)), Role.LEAD) != [stray]
+
+
 ROSE = "The river rose by two metres in one night."
 
 

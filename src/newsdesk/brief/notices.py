@@ -28,7 +28,8 @@ _CORRECTION = re.compile(
 )
 _TO_READERS = re.compile(
     r"\bletters? to the editor\b|\b(?:sign|signed) up (?:for|to|here|now|today)\b|^\W*(?:sign up|subscribe|register|"
-    r"log in|read (?:more|also|next|the full|our)|see also|related|follow (?:us|our|the live|him on|her on)|"
+    r"log in|read (?:more|also|next|the full|our)|see also|"
+    r"see (?:(?:more|the|our) )?(?:photos?|videos?|pictures?|map)\b|related|follow (?:us|our|the live|him on|her on)|"
     r"join (?:us|our|the conversation)|click|tap|download|donate|share|support (?:us|our)|have your say|"
     r"do you have (?:a |any )?(?:story|tip|news|information)|got a (?:story|tip)|send (?:us|your)|"
     r"e-?mail us|contact us|"

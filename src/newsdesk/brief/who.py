@@ -15,7 +15,7 @@ _MAX_WORDS = 12
 _OPENS_NOBODY_WORDS = (
     "of in at on for to by with from into about as than that which and but or because when while if "
     "after before since its his her their our my your this these those it he she they we there here "
-    "correction update"
+    "correction update who whom whose what how why"
 )
 _OPENS_NOBODY = frozenset(_OPENS_NOBODY_WORDS.split())
 _ENDS_NOBODY_WORDS = "own the a an of and or in at on for to by with from that which said says his her its who"

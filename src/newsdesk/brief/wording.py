@@ -76,7 +76,12 @@ _BEFORE_DAY = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(r"\b(?:last|next|this|that|every|each|coming|past|following|the|a|one)\s+$", re.IGNORECASE)
-_AFTER_DAY = re.compile(rf"^(?:['’]s\b|\s+(?:{_PARTS}|noon|at \d))", re.IGNORECASE)
+_AFTER_DAY = re.compile(
+    rf"^(?:['’]s\b|\s+(?:{_PARTS}|noon|at \d)|,?\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?"
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b)",
+    re.IGNORECASE,
+)
+"""A part of the day that goes with it, or the date itself: `on Friday afternoon, Jan. 15`."""
 
 
 class _Edit(NamedTuple):

@@ -47,6 +47,7 @@ _LEAD_TOLL = 0.25
 _LEAD_DENIAL = 0.3
 _LEAD_WEIGHT = 0.5
 """Share of the heaviest point's weight below which nothing leads."""
+_FEW_TITLE_WORDS = 6
 _LEAD_TRIES = 5
 _KEPT = 0.12
 """What a point gains that the last brief showed."""
@@ -183,8 +184,11 @@ class Writer:
         return figures_shown(self.figures, self.rows, named, self.previous, self.texts)
 
     def _of_headlines(self, point: Point) -> bool:
-        """Tell whether a point shares a word with a headline; what doesn't may be of another article on the page."""
-        return not self.titles or not self.titles.isdisjoint(terms(point.shown.words))
+        """Tell whether a point shares words with the headlines; what doesn't may be of another article on the page.
+
+        Of a story with several headlines it takes two: one may be the outlet's name.
+        """
+        return len(self.titles.intersection(terms(point.shown.words))) >= min(2, len(self.titles) // _FEW_TITLE_WORDS)
 
     def headlines(self, headline: BriefSentence) -> list[BriefSentence]:
         """Let further headlines tell the story where no report has text."""
