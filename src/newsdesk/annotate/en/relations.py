@@ -27,6 +27,8 @@ THRESHOLD = 0.25
 """Least probability of a cue."""
 _LEAST_CHANCE = 0.06
 """Least probability of a cue for a quotation that would otherwise have no speaker."""
+_MOST_PARTS = 12
+"""Parts that what was said falls into at most; more come from text that is no prose."""
 _LONG = 25
 """Characters from which a quotation is speech rather than a word in quotation marks."""
 
@@ -143,7 +145,7 @@ def _relation(
         for kind in (SOURCE, CUE, CONTENT)
     }
     behind = [] if spans[CONTENT] else clause_behind(tokens, head)
-    content = spans[CONTENT] or behind
+    content = (spans[CONTENT] or behind)[:_MOST_PARTS]
     if not content and ":" not in parse.words[int(at[-1])]:
         return None
     place = int(parse.start[head])

@@ -30,6 +30,8 @@ from newsdesk.model.text import Extract, Span
 _NEGATION = re.compile(r"\b(?:not|never|neither|nor|nobody|declin\w+|refus\w+)\b|n['’]t\b", re.IGNORECASE)
 _PART, _MARGIN = 60, 3000
 """Sayings read together at least, and the characters around them in which quotations matter."""
+_MOST_TOGETHER = 80
+"""Sayings of one block that are read together at most."""
 _NEAR_SENTENCES = 8
 """Sentences within which two sayings may tell of one utterance."""
 _SURE_UNKNOWN, _SURE_NOBODY = 0.6, 0.5
@@ -90,7 +92,8 @@ class StatementReader:
         last = -1
         for relation in relations:
             block = self._document.sentences[self.sentence_at(relation.cue.start)][1]
-            if not parts or (len(parts[-1]) >= _PART and block != last):
+            n_last = len(parts[-1]) if parts else 0
+            if not parts or (n_last >= _PART and block != last) or n_last >= _MOST_TOGETHER:
                 parts.append([])
             parts[-1].append(relation)
             last = block
@@ -221,8 +224,10 @@ class StatementReader:
     def mode_of(self, content: Sequence[Span]) -> Mode:
         """Tell direct from indirect and mixed, by how much of the content stands between quotation marks."""
         quoted = 0
+        reach = Span(content[0].start, content[-1].end) if content else Span(0, 0)
+        near = [quotation for quotation in self._document.quotations if quotation.outer.overlaps(reach)]
         for span in content:
-            for quotation in self._document.quotations:
+            for quotation in near:
                 low, high = max(span.start, quotation.outer.start), min(span.end, quotation.outer.end)
                 quoted += max(0, high - low)
         total = sum(len(span) for span in content)
