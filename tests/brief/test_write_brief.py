@@ -250,6 +250,18 @@ def test_what_shares_no_word_with_the_headlines_does_not_lead() -> None:
     assert texts_of(written(dossier(first, later)), Role.LEAD) != [stray]
 
 
+def test_the_same_reports_written_again_are_nothing_new_unless_their_words_changed() -> None:
+    first, second = _flood(), report("Osk Post", "Flood cuts off Varnholm", RAIN, hour=1)
+    made = written(dossier(first, second), written(dossier(first)))
+
+    again = write_brief(dossier(first, second), made, NINE)
+
+    assert isinstance(again, Refused) and again.reason is Reason.NOTHING_NEW
+    changed = replace(first, version=replace(first.version, text=first.version.text.replace("river", "creek")))
+    other = write_brief(dossier(changed, second), made, NINE)
+    assert not (isinstance(other, Refused) and "same reports" in other.detail)
+
+
 ROSE = "The river rose by two metres in one night."
 
 

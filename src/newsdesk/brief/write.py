@@ -13,7 +13,9 @@ from newsdesk.brief.material import Material, gather
 from newsdesk.brief.shown import about, origins_shown, people_of, places_of
 from newsdesk.brief.who import Who
 from newsdesk.brief.writer import Writer
+from newsdesk.errors import GateError
 from newsdesk.essentials import essentials, folded
+from newsdesk.gate import check
 from newsdesk.model.brief import Brief, BriefSentence
 from newsdesk.model.identity import make_id
 from newsdesk.model.outcome import Made, Outcome, Refused
@@ -29,6 +31,8 @@ def write_brief(dossier: Dossier, previous: Brief | None, now: datetime) -> Outc
     """
     if not dossier.reports:
         return Refused(Reason.NO_EVIDENCE, "the story holds no report")
+    if previous is not None and _told_already(dossier, previous):
+        return Refused(Reason.NOTHING_NEW, f"brief {previous.number} was made from the same reports, and holds")
     material = gather(dossier)
     writer = Writer(material, previous)
     sentences = writer.sentences()
@@ -47,6 +51,21 @@ def write_brief(dossier: Dossier, previous: Brief | None, now: datetime) -> Outc
 def is_stale(brief: Brief, version_ids: Sequence[str]) -> bool:
     """Tell whether the story now holds reports (`version_ids`) that the brief was not made from."""
     return not set(version_ids) <= set(brief.version_ids)
+
+
+def _told_already(dossier: Dossier, previous: Brief) -> bool:
+    """Tell whether the last brief was made from these very reports and all it cites still stands in them.
+
+    After a rebuild the brief readers were shown is the last one. Written anew beside itself it would come out a little
+    different, since a brief favours what its last one said, and readers would be told of an update that is none.
+    """
+    if {report.version.id for report in dossier.reports} != set(previous.version_ids):
+        return False
+    try:
+        check(previous, {report.version.id: report.version.text for report in dossier.reports})
+    except GateError:
+        return False
+    return True
 
 
 def _unchanged(previous: Brief, brief: Brief) -> bool:
