@@ -25,6 +25,11 @@ _PAYWALL = re.compile(
     r"kun for abonnenter",
     re.I,
 )
+_PAYWALL_STEMS = (
+    "subscri", "to read", "to continue", "members", "weiterlesen", "abonn", "suscriptor", "abbonati", "assinantes",
+    "подпис", "prenumer", "pozostało", "会員",
+)  # fmt: skip
+"""One of these is in whatever `_PAYWALL` finds; looking for them first takes a fraction of the time."""
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|>>)\s*$")
 _ERROR = re.compile(
     r"^\W*(?:error\s*)?(?:40[0-4]|410|50[0-4])\b|\b(?:page|article|file|content) (?:was |could )?(?:not|n['’]t) "
@@ -42,7 +47,7 @@ _CONSENT = re.compile(
 )
 _MIN_CHARS, _MIN_DENSE = 140, 50
 """A body of fewer characters is hardly any, in scripts with and without blanks."""
-_SHORT, _MAX_ERROR, _MAX_BESIDE_FILM = 700, 900, 500
+_SHORT, _MAX_ERROR, _MAX_BESIDE_FILM, _MAX_LOCKED = 700, 900, 500, 1500
 _MIN_PICTURES, _CHARS_PER_PICTURE = 5, 160
 _MIN_TEASERS, _MIN_HEADLINE, _MAX_TEASER = 4, 25, 500
 _MIN_STATED, _SHARE = 400, 0.6
@@ -72,8 +77,10 @@ def is_paywalled(page: Page, linked: LinkedData, last: int) -> bool:
 
 def _asked(page: Page, last: int) -> str:
     """What asks readers to pay, at the end of the body or below it; empty when nothing does."""
-    for text in page.texts[max(last - 3, 0) : last + 12]:
-        if len(text) < 400:
+    texts = [text for text in page.texts[max(last - 3, 0) : last + 12] if len(text) < 400]
+    joined = "\n".join(texts).lower()
+    if any(map(joined.__contains__, _PAYWALL_STEMS)):
+        for text in texts:
             found = _PAYWALL.search(text)
             if found:
                 return found[0]
@@ -91,21 +98,22 @@ def _fault(page: Page, main: Draft, body: str) -> tuple[CompletenessKind, str]:
         n_about = sum(len(text) for text in words if _CONSENT.search(text))
         if n_about > 0.5 * max(len(body), 1):
             return CompletenessKind.CONSENT, f"{n_about} of {len(body)} characters speak of cookies and consent"
-    dense = bool(body) and sum(char > "\u2e80" for char in body) > 0.3 * len(body)
-    if len(body) < (_MIN_DENSE if dense else _MIN_CHARS):
-        return CompletenessKind.EMPTY, f"{len(body)} characters of text"
+    if len(body) < _MIN_CHARS:
+        dense = sum(char > "\u2e80" for char in body) > 0.3 * len(body)
+        if not dense or len(body) < _MIN_DENSE:
+            return CompletenessKind.EMPTY, f"{len(body)} characters of text"
     return CompletenessKind.WHOLE, ""
 
 
 def _lock(page: Page, linked: LinkedData, content: Content, paywalled: bool, body: str) -> tuple[CompletenessKind, str]:
     """Texts that end before the article does."""
-    asked = _asked(page, content.last)
     stated = text_of(linked.article.get("articleBody"))
     if len(stated) > _MIN_STATED and len(body) < _SHARE * len(stated):
         kind = CompletenessKind.PAYWALL if paywalled else CompletenessKind.CUT
         return kind, f"{len(body)} of the {len(stated)} characters that the page states"
     metered = page.meta.get("article:content_tier", "").lower() == "metered"
-    if paywalled and (asked or not metered) and len(body) < 1500:
+    asked = _asked(page, content.last) if paywalled and len(body) < _MAX_LOCKED else ""
+    if paywalled and (asked or not metered) and len(body) < _MAX_LOCKED:
         kind = CompletenessKind.PAYWALL if len(body) > 400 else CompletenessKind.TEASER
         return kind, asked or "the page states that it is not free"
     if len(body) < _SHORT and _CUT.search(body):

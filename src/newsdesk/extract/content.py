@@ -25,6 +25,7 @@ from newsdesk.model.article import BlockKind
 KEEP = 0.42
 """Blocks likelier than this belong to the body."""
 _HALF_KEEP = 0.2
+_WITH_SIBLINGS = 0.08
 _MIN_SIBLINGS, _NEAR = 3, 4
 _MIN_SENTENCE = 40
 _MIN_TEXT = 120
@@ -126,7 +127,7 @@ def _with_siblings(page: Page, sureness: Floats, kept: list[int]) -> list[int]:
     """Add plain paragraphs that were only half believed, where the paragraphs beside them in the same box were."""
     n_beside = Counter(page.box_parents[page.boxes[block]] for block in kept if page.tag(block) == "p")
     inside = set(kept)
-    for block in np.flatnonzero((sureness > _HALF_KEEP) & (sureness <= KEEP)):
+    for block in np.flatnonzero((sureness > _WITH_SIBLINGS) & (sureness <= KEEP)):
         box, text = page.boxes[block], page.texts[block]
         if (
             page.box_tags[box] == "p"
