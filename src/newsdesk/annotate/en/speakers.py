@@ -25,6 +25,11 @@ _CLOSE = 600
 _AGED = re.compile(r"[Tt]he \d{1,3}-year-old")
 _OFFICE_OF = re.compile(r"\w\s+of\s+(\w+)\s+$")
 """The end of an office before its holder's name: `chief of staff`, `mayor of Halvek`."""
+_NOUN_BEHIND = re.compile(
+    r"\s+(?:administration|campaign|government|team|camp|family|aides?|allies|supporters?|officials?|voters|backers|"
+    r"lawyers?|spokes\w+|advisers?|surrogates?|foundation|cabinet|regime|presidency|staff(?:ers)?)\b"
+)
+"""What makes a person's name before it only part of the words for somebody else: `the Wessel campaign`."""
 _WHO_BEHIND = re.compile(r",?\s+(?:who|speaking|citing)(?:\s.*)?$|,$", re.DOTALL)
 """What is told of somebody unnamed, and is no part of what he or she is called."""
 _DAY_BEHIND = re.compile(r"\s+(?:on|late|early)\s+\w+day$")
@@ -94,7 +99,7 @@ class Resolver:
     def _heads(self, words: Extract, name: Name) -> bool:
         """Tell whether the name is what the words are about, not its owner or somebody in a phrase behind it."""
         after = self._text[name.span.end : words.span.end]
-        if re.match(r"['’]s?\s+\w", after):
+        if re.match(r"['’]s?\s+\w", after) or (name.kind is NameKind.PERSON and _NOUN_BEHIND.match(after)):
             return False
         before = self._text[words.span.start : name.span.start]
         seat = _OFFICE_OF.search(before)

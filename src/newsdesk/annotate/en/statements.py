@@ -104,10 +104,17 @@ class StatementReader:
             r for r in relations
             if not self._inside_quotation(r) and not self._is_doubtful(r) and not is_no_saying(self._document, r)
         ]  # fmt: skip
+        kept = [r for r in kept if not self._runs_over(r, kept)]
         repaired = whole_clauses(self._document, repair(self._document, kept, self._times), self._lexicon)
         kept = with_continuations(self._document, repaired)
         made = [(relation.cue.start, self._statement(relation, kept)) for relation in kept]
         return _relayed(made, self._lexicon, self._chains)
+
+    def _runs_over(self, relation: Relation, others: Sequence[Relation]) -> bool:
+        """Tell whether what cites is taken from another saying, cue and all: `Police said Brandt paid, citing …`."""
+        if relation.source is None or not _CITING.search(relation.cue.of(self._text)):
+            return False
+        return any(relation.source.covers(other.cue) for other in others if other is not relation)
 
     def _inside_quotation(self, relation: Relation) -> bool:
         """Tell whether the saying is itself part of what somebody is quoted as saying."""
