@@ -240,7 +240,9 @@ def _block(page: Page, block: int, base: str) -> DraftBlock:
     kind, level, ordered = BlockKind.PARAGRAPH, 0, False
     places = page.place(block)
     depth = 0
-    for box in page.ancestors(page.boxes[block], 6 if places & _IN_LIST else 3):
+    # A paragraph outside lists can stand in no heading: most blocks need no look at what is around them.
+    n_around = 6 if places & _IN_LIST else 3 if page.tag(block) != "p" else 0
+    for box in page.ancestors(page.boxes[block], n_around):
         tag = page.box_tags[box]
         if tag in _HEADINGS and len(text) <= _MAX_HEADING:
             kind, level = BlockKind.HEADING, _HEADINGS[tag]

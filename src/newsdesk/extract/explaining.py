@@ -117,7 +117,7 @@ def _traits(page: Page, block: int, hints: Hints) -> list[str]:
         for name in name_words(page.box_attrs[box]):
             if abs(hints.names.get(name, 0.0)) >= _MIN_WEIGHT:
                 weights[f"“{name}” in a class"] = hints.names[name]
-    for word in block_words(text):
+    for word in block_words(text.lower()):
         if abs(hints.words.get(word, 0.0)) >= _MIN_WEIGHT:
             weights[f"“{word}”"] = hints.words[word]
     strongest = sorted(weights, key=lambda name: -abs(weights[name]))[:3]
