@@ -14,7 +14,7 @@ CRACKS = (
     "sounded the horn at dawn."
 )
 LETTERS = (
-    "Who wrote the first warning? Eleven envelopes lie in a drawer in Lower Tarn, tied with ribbon, and Ilse Harrow "
+    "Who wrote the first warning? Eleven envelopes lie in a drawer, tied with ribbon, and the woman who sent them "
     "knows by heart what the ministry answered to each of them, and when, and in how few lines."
 )
 HERRING = "Herring prices fell for a third week as trawlers landed full holds at Marrel, the exchange there reported."

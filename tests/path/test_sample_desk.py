@@ -83,9 +83,10 @@ def test_the_way_back_is_stored(desk: Store) -> None:
 
 
 def test_the_stories_are_the_worlds(desk: Store) -> None:
-    """The pages of each story of the world lie mostly together, and hardly ever with those of another.
+    """The pages of each story of the world lie mostly together, and never with those of another.
 
-    Pages arrive as the network brings them, so that which is placed first, and with it the outcome, varies a little.
+    Pages arrive as the network brings them, so that which is placed first varies; `tests/cluster/test_order.py` tries
+    many orders.
     """
     world = {page.id: page.id.split("-")[0] for page in load_world().pages}
     stories: dict[str, list[str]] = {}
@@ -98,8 +99,8 @@ def test_the_stories_are_the_worlds(desk: Store) -> None:
     n_strangers = sum(kind.total() - max(kind.values()) for kind in kinds)
     together = {name: max(kind[name] for kind in kinds) / sum(kind[name] for kind in kinds) for name in world.values()}
 
-    assert n_strangers <= 0.1 * sum(kind.total() for kind in kinds)
-    assert min(together.values()) >= 0.35, together
+    assert n_strangers == 0
+    assert min(together.values()) >= 0.6, together
 
 
 def test_a_chain_is_followed_to_its_medium(desk: Store) -> None:

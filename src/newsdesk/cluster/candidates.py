@@ -6,7 +6,9 @@ story drift until it holds everything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -27,7 +29,7 @@ NAME_COSINE = 0.2
 FEATURES = (
     "max_words", "mean_words", "max_title", "mean_title", "max_names", "mean_names", "max_figures",
     "max_shared", "mean_shared", "max_n_shared", "gap_nearest", "gap_best", "size", "length", "headline_only",
-    "margin", "their_length", "max_pairs", "mean_pairs", "coverage", "rival_coverage",
+    "margin", "their_length", "max_pairs", "mean_pairs", "coverage", "rival_coverage", "votes", "top_words", "age",
 )  # fmt: skip
 """What is measured of a report and a story; `Candidates.features` has one column for each."""
 
@@ -57,10 +59,15 @@ class Candidates:
         return self.numbers[start + int(both.argmax())]
 
 
-def find_candidates(memory: Memory, comparer: Comparer, traits: Traits, hinted: list[int]) -> Candidates | None:
+def find_candidates(
+    memory: Memory, comparer: Comparer, traits: Traits, hinted: list[int], without: HeldStory | None = None
+) -> Candidates | None:
     """Return the stories worth judging: of the nearest reports, of those `hinted` at (links, copies, live blogs), and
-    those that hold the report's names."""
-    nearest = list(dict.fromkeys([*hinted, *comparer.nearest(traits, MAX_NEAREST)]))
+    those that hold the report's names. `without` is left out, as if it did not exist."""
+    likest = comparer.nearest(traits, MAX_NEAREST)
+    if without is not None:
+        likest = [number for number in likest if memory.reports[number].story is not without]
+    nearest = list(dict.fromkeys([*hinted, *likest]))
     own = memory.of_article(traits.article_id)
     groups: dict[str, set[int]] = {}
     for number in nearest:
@@ -68,13 +75,14 @@ def find_candidates(memory: Memory, comparer: Comparer, traits: Traits, hinted: 
         if number != own and (story.id in groups or len(groups) < MAX_STORIES):
             groups.setdefault(story.id, set()).add(number)
     found = holdings(memory, traits)
-    for story_id, holders in tied_stories(memory, found, MAX_TIED).items():
-        groups.setdefault(story_id, holders)
+    for story_id, holders in tied_stories(memory, found, MAX_TIED + (without is not None)).items():
+        if without is None or story_id != without.id:
+            groups.setdefault(story_id, holders)
     if not groups:
         return None
     stories = [memory.stories[key] for key in groups]
     rows = [sorted({*groups[story.id], *story.numbers[-MAX_LATEST:]}) for story in stories]
-    return judge(memory, comparer, traits, stories, rows, found)
+    return judge(memory, comparer, traits, stories, rows, likest, found)
 
 
 def judge(
@@ -83,20 +91,30 @@ def judge(
     traits: Traits,
     stories: list[HeldStory],
     rows: list[list[int]],
+    nearest: Sequence[int],
     found: Holdings,
 ) -> Candidates:
-    """Measure the report against each story by the reports given for it; `found` tells who holds its names."""
+    """Measure the report against each story by the reports given for it.
+
+    `nearest` are the reports most like it, best first, whichever their stories; `found` tells who holds its names.
+    """
     numbers = [number for row in rows for number in row]
     starts = np.concatenate(([0], np.cumsum([len(row) for row in rows])))
     owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     likeness = comparer.compare(traits, numbers, owners)
-    features = _features(memory, traits, stories, numbers, starts, likeness)
+    features = _features(memory, traits, stories, numbers, starts, nearest, likeness)
     ties = measure(memory, traits, found, stories)
     return Candidates(tuple(stories), features, tuple(numbers), tuple(starts.tolist()), likeness, ties, found)
 
 
 def _features(
-    memory: Memory, traits: Traits, stories: list[HeldStory], numbers: list[int], starts: np.ndarray, likeness: Likeness
+    memory: Memory,
+    traits: Traits,
+    stories: list[HeldStory],
+    numbers: list[int],
+    starts: np.ndarray,
+    nearest: Sequence[int],
+    likeness: Likeness,
 ) -> Floats:
     others = [memory.reports[number].traits for number in numbers]
     begin, n_rows = starts[:-1], np.diff(starts)
@@ -107,9 +125,7 @@ def _features(
     top = np.maximum.reduceat(cosine, begin, axis=0)
     mean = np.add.reduceat(cosine, begin, axis=0) / n_rows[:, None]
     both = cosine[:, 0] + cosine[:, 1] + 1e-9 * np.arange(len(numbers))
-    best = [
-        start + int(both[start : start + n].argmax()) for start, n in zip(begin.tolist(), n_rows.tolist(), strict=True)
-    ]
+    best = [start + int(both[start:end].argmax()) for start, end in pairwise(starts.tolist())]
     words = top[:, Channel.WORDS]
     coverage = likeness.coverage
     n_words = float(traits.n_words)
@@ -121,9 +137,21 @@ def _features(
         np.log1p([float(len(story.numbers)) for story in stories]),
         np.full(len(stories), np.log1p(n_words)), np.full(len(stories), float(n_words <= 14)),
         words - _best_other(words), np.add.reduceat(lengths, begin) / n_rows, top[:, 4], mean[:, 4],
-        coverage, coverage - _best_other(coverage),
+        coverage, coverage - _best_other(coverage), _votes(memory, stories, nearest),
+        [np.sort(cosine[start:end, 0])[-3:].mean() for start, end in pairwise(starts.tolist())],
+        np.log1p([abs(traits.hour - memory.reports[story.numbers[0]].traits.hour) for story in stories]),
     )  # fmt: skip
     return np.column_stack(columns)
+
+
+def _votes(memory: Memory, stories: list[HeldStory], nearest: Sequence[int]) -> Floats:
+    """The share of the reports most like it that each story holds; the first counts most, the n-th 1/n of it."""
+    votes: dict[str, float] = {}
+    for rank, number in enumerate(nearest, 1):
+        story_id = memory.reports[number].story.id
+        votes[story_id] = votes.get(story_id, 0.0) + 1.0 / rank
+    total = sum(votes.values()) or 1.0
+    return np.array([votes.get(story.id, 0.0) / total for story in stories])
 
 
 def _best_other(values: Floats) -> Floats:

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from newsdesk.cluster.candidates import MAX_LATEST, MAX_NEAREST, Candidates, find_candidates, judge
+from newsdesk.cluster.candidates import Candidates, find_candidates
 from newsdesk.cluster.decision import Model, load_model, load_prior
 from newsdesk.cluster.kinship import find_kin
 from newsdesk.cluster.likeness import Comparer
@@ -21,7 +21,7 @@ from newsdesk.cluster.memory import HeldStory, Memory
 from newsdesk.cluster.names import names_of
 from newsdesk.cluster.reasons import Pair, join_reason, titled
 from newsdesk.cluster.terms import Channel
-from newsdesk.cluster.ties import holdings, named_ties
+from newsdesk.cluster.ties import named_ties
 from newsdesk.cluster.traits import Reader, Traits
 from newsdesk.model.identity import make_id
 from newsdesk.model.outcome import Made, Outcome, Refused
@@ -32,10 +32,10 @@ MAX_REPORTS = 30_000
 MAX_AGE = timedelta(days=5 * 365)
 N_WITNESSES = 3
 """So many of a story's latest reports must fit another story before the two are taken for one."""
-SMALL, SMALL_FROM = 2, 0.6
+SMALL, SMALL_FROM = 3, 0.5
 """A story of at most so many reports is placed anew when one joins a story beside it; from this mean probability on
 it belongs to that."""
-LOOK_FROM = 0.1
+LOOK_FROM = 0.2
 """The least probability of a report's belonging to a story at which that story is looked at again."""
 _FOLDED = (Relation.COPY, Relation.VERSION)
 
@@ -148,8 +148,7 @@ class Clusterer:
         return _joining(traits, story_id, relation, 1.0, reason, partner)
 
     def _place_new(self, report: Report, traits: Traits) -> Placement:
-        hinted = self._hints(traits)
-        candidates = find_candidates(self._memory, self._comparer, traits, hinted)
+        candidates = self._find(traits)
         if candidates is None:
             return self._begin(traits, 1.0, "shares no telling word with any report held")
         probability = self._model.probability(candidates.features, candidates.ties)
@@ -173,6 +172,10 @@ class Clusterer:
         ]
         merges = self._merges(report, candidates.stories[best], rivals)
         return Placement(joining=joining, merges=tuple(merges))
+
+    def _find(self, traits: Traits) -> Candidates | None:
+        """The stories the report may belong to; training looks on here."""
+        return find_candidates(self._memory, self._comparer, traits, self._hints(traits))
 
     def _begin(self, traits: Traits, score: float, reason: str) -> Placement:
         joining = _joining(traits, make_id("sto", traits.version_id), Relation.BEGIN, score, reason, "")
@@ -250,17 +253,19 @@ class Clusterer:
         return other.id not in self._apart.get(one.id, ()) and not (one.n_edited and other.n_edited)
 
     def _agreement(self, small: HeldStory, large: HeldStory) -> float:
-        """The mean probability that the latest reports of the smaller belong to the larger."""
+        """The least probability at which a report of the smaller, placed anew, belongs to the larger; 0 where one of
+        them fits a third story better."""
         found = []
         for number in small.numbers[-N_WITNESSES:]:
             traits = self._memory.reports[number].traits
-            names = holdings(self._memory, traits)
-            near = [
-                one for one in self._comparer.nearest(traits, MAX_NEAREST) if self._memory.reports[one].story is large
-            ]
-            rows = sorted({*large.numbers[-MAX_LATEST:], *near, *names.latest[names.of(large)].tolist()})
-            seen = judge(self._memory, self._comparer, traits, [large], [rows], names)
-            found.append(float(self._model.probability(seen.features, seen.ties)[0]))
+            seen = find_candidates(self._memory, self._comparer, traits, large.numbers[-1:], without=small)
+            if seen is None:
+                return 0.0
+            chances = self._model.probability(seen.features, seen.ties)
+            best = int(chances.argmax())
+            if seen.stories[best] is not large:
+                return 0.0
+            found.append(float(chances[best]))
         return min(found)
 
     def _elder(self, one: HeldStory, other: HeldStory) -> tuple[HeldStory, HeldStory]:

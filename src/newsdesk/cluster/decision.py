@@ -1,7 +1,8 @@
 """The one decision: how likely it is that a report belongs to a story.
 
-A logistic regression over the features and their products, so that what a likeness is worth may depend on how long
-the texts are, how large the story is, how far apart in time. The numbers in `data/weights.json` were learnt by
+Boosted trees over the features, so that what a likeness is worth may depend on how long the texts are, how large the
+story is, how far apart in time. The trees are oblivious (all nodes of a level ask the same question, as in CatBoost,
+Prokhorenkova et al., 2018), which a few passes of numpy evaluate. The numbers in `data/weights.json` were learnt by
 `scripts/train_cluster.py`; nothing here depends on the kind of stream.
 
 What ties a report to a story beyond likeness is added to the logit. These few numbers were not learnt with the rest:
@@ -16,14 +17,12 @@ from importlib import resources
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from newsdesk.cluster.candidates import FEATURES
 from newsdesk.cluster.likeness import Floats
 from newsdesk.cluster.terms import Channel, term_id
 from newsdesk.cluster.ties import Tie
-
-_FARTHEST = 4.0
-"""Features farther from their mean, in standard deviations, are drawn in: beyond, nothing was learnt."""
 
 
 class TieWeights(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,15 +42,16 @@ class TieWeights(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
-    """The learnt numbers as they stand in the file, one per feature, or one per pair of features."""
+    """The learnt numbers as they stand in the file."""
 
     features: tuple[str, ...]
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
     bias: float
-    linear: tuple[float, ...]
-    products: tuple[tuple[float, ...], ...]
-    """A symmetric matrix."""
+    asked: tuple[tuple[int, ...], ...]
+    """For each tree, which feature each level asks about."""
+    above: tuple[tuple[float, ...], ...]
+    """For each tree, the value that the feature must exceed."""
+    leaves: tuple[tuple[float, ...], ...]
+    """For each tree, what it adds to the logit; the answers, first level first, are the bits of the leaf's number."""
     join_from: float
     """The least probability at which a report joins a story."""
     merge_from: float
@@ -63,19 +63,23 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
 class Model:
     """The decision, ready to use."""
 
-    mean: Floats
-    scale: Floats
     bias: float
-    linear: Floats
-    products: Floats
+    asked: NDArray[np.int64]
+    above: Floats
+    leaves: Floats
+    """The leaves of all trees, one tree after the other."""
+    bits: NDArray[np.int64]
+    """What each answer of a tree adds to the number of its leaf."""
+    firsts: NDArray[np.int64]
+    """Where each tree begins in `leaves`."""
     join_from: float
     merge_from: float
     ties: TieWeights
 
     def probability(self, features: Floats, ties: Floats) -> Floats:
         """Return for each row of features and of ties the probability that report and story belong together."""
-        z = np.clip((features - self.mean) * self.scale, -_FARTHEST, _FARTHEST)
-        logit = self.bias + z @ self.linear + ((z @ self.products) * z).sum(axis=1)
+        answers = features[:, self.asked] > self.above
+        logit = self.bias + self.leaves[answers @ self.bits + self.firsts].sum(axis=1)
         logit += self._tied(ties)
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0))), np.float64)
 
@@ -91,12 +95,16 @@ def make_model(weights: Weights) -> Model:
     """Make the decision from its numbers; raises ValueError when they are for other features."""
     if weights.features != FEATURES:
         raise ValueError(f"weights are for the features {weights.features}, the code has {FEATURES}")
+    leaves = np.array(weights.leaves)
+    n_trees, n_leaves = leaves.shape
+    depth = n_leaves.bit_length() - 1
     return Model(
-        np.array(weights.mean),
-        1.0 / np.array(weights.scale),
         weights.bias,
-        np.array(weights.linear),
-        np.array(weights.products),
+        np.array(weights.asked),
+        np.array(weights.above),
+        leaves.ravel(),
+        1 << np.arange(depth)[::-1],
+        np.arange(n_trees) * n_leaves,
         weights.join_from,
         weights.merge_from,
         weights.ties,

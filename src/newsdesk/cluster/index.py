@@ -30,19 +30,21 @@ class TermIndex:
         self._seen = np.zeros(N_TERMS, np.int32)
         for key, share in prior.items():
             self._seen[key] = round(share * PRIOR_REPORTS)
+        self._logs = np.log(self._seen + np.float32(1.0), dtype=np.float32)
+        """The logarithm of one more than how often each term was seen: looked up far oftener than it changes."""
         self._lists: dict[int, array[int]] = {}
         self.n_reports = 0
 
     def rarity(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
         """Return the inverse document frequency of each term, from 0 up."""
         total = np.float32(np.log(self.n_reports + PRIOR_REPORTS + 1.0))
-        return np.asarray(total - np.log(self._seen[ids] + np.float32(1.0), dtype=np.float32), np.float32)
+        return np.asarray(total - self._logs[ids], np.float32)
 
     def add(self, number: int, ids: NDArray[np.uint32], listed: NDArray[np.uint32]) -> None:
         """Count a report's terms; list it under those of them that are looked up."""
         # Ids that stand twice count once here, and once when they leave.
         self.held[ids] += 1
-        self._seen[ids] += 1
+        self._count(ids, 1)
         lists = self._lists
         for key in listed.tolist():
             found = lists.get(key)
@@ -52,12 +54,17 @@ class TermIndex:
                 found.append(number)
         self.n_reports += 1
 
+    def _count(self, ids: NDArray[np.uint32], step: int) -> None:
+        seen = self._seen[ids] + np.int32(step)
+        self._seen[ids] = seen
+        self._logs[ids] = np.log(seen + np.float32(1.0), dtype=np.float32)
+
     def remove(
         self, number: int, ids: NDArray[np.uint32], listed: NDArray[np.uint32], alive: NDArray[np.bool_]
     ) -> None:
         """Take a report out again; `alive` tells which numbers are still held, this one no longer."""
         self.held[ids] -= 1
-        self._seen[ids] -= 1
+        self._count(ids, -1)
         lists = self._lists
         for key in listed.tolist():
             found = lists[key]

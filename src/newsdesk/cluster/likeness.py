@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from newsdesk.cluster.index import Numbers, TermIndex
 from newsdesk.cluster.memory import Memory
-from newsdesk.cluster.terms import N_TERMS, Channel
+from newsdesk.cluster.terms import Channel
 from newsdesk.cluster.traits import Traits
 
 Floats = NDArray[np.float64]
+_FOLD = np.uint32((1 << 18) - 1)
 
 MAX_LOOKUPS = 24
 """So many of a report's most telling words are looked up."""
@@ -42,7 +43,7 @@ class Comparer:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._places = np.zeros(N_TERMS, np.int32)
+        self._places = np.zeros(_FOLD + np.uint32(1), np.int32)
         self._sums = np.zeros(1024, np.float64)
 
     def nearest(self, traits: Traits, limit: int) -> list[int]:
@@ -86,11 +87,15 @@ class Comparer:
         rarity = self._memory.index.rarity(traits.ids).astype(np.float64)
         own = traits.weights * rarity
         theirs = np.concatenate([other.weights for other in others]) * self._memory.index.rarity(ids)
-        self._places[traits.ids] = np.arange(1, len(own) + 1)
-        places = self._places[ids]
-        self._places[traits.ids] = 0
+        self._places[traits.ids & _FOLD] = np.arange(1, len(own) + 1)
+        # The table is folded small so that it stays in the processor's cache; what meets by folding alone is left out.
+        places = self._places[ids & _FOLD]
+        self._places[traits.ids & _FOLD] = 0
         hits = np.flatnonzero(places)
-        terms, at = places[hits] - 1, cells[hits]
+        terms = places[hits] - 1
+        same = traits.ids[terms] == ids[hits]
+        hits, terms = hits[same], terms[same]
+        at = cells[hits]
         shape = (len(others), len(Channel))
         dots = np.bincount(at, own[terms] * theirs[hits], len(lengths)).reshape(shape)
         norms = np.bincount(cells, theirs * theirs, len(lengths)).reshape(shape)

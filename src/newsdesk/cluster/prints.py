@@ -23,7 +23,7 @@ MAX_CHARS = 15_000
 Prints = NDArray[np.uint32]
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_POWERS = np.array([pow(0x01000193, GRAM - 1 - i, 1 << 64) for i in range(GRAM)], dtype=np.uint64)
+_BASE = np.array([0x01000193], np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -46,15 +46,18 @@ def prints_of(plain: str) -> tuple[Prints, int]:
     n_grams = len(codes) - GRAM + 1
     if n_grams <= 0:
         return np.empty(0, np.uint32), 1
-    hashes = np.zeros(n_grams, np.uint64)
-    for offset in range(GRAM):
-        hashes += codes[offset : offset + n_grams] * _POWERS[offset]
+    # The polynomial of nine letters, put together of those of two, four and eight.
+    twos = codes[:-1] * _BASE + codes[1:]
+    fours = twos[:-2] * _BASE**2 + twos[2:]
+    eights = fours[:-4] * _BASE**4 + fours[4:]
+    hashes = eights[:n_grams] * _BASE + codes[GRAM - 1 :]
     hashes *= _MIX
     mixed = (hashes >> np.uint64(29)).astype(np.uint32)
     rate = 1
     while n_grams > MAX_PRINTS * rate:
         rate *= 2
-    return np.unique(thin(mixed, rate)), rate
+    kept = np.sort(thin(mixed, rate))
+    return kept[np.concatenate(([True], kept[1:] != kept[:-1]))] if len(kept) else kept, rate
 
 
 def thin(prints: Prints, rate: int) -> Prints:

@@ -87,6 +87,11 @@ class TermIds:
         known, learn = self._known, self._learn
         return [key for word in words for key in (known[word] if word in known else learn(word))]
 
+    def one(self, word: str) -> tuple[int, ...]:
+        """Return the ids of one word in lower case."""
+        found = self._known.get(word)
+        return self._learn(word) if found is None else found
+
     def _learn(self, word: str) -> tuple[int, ...]:
         if len(self._known) >= _CACHE_LIMIT:
             self._known.clear()

@@ -31,6 +31,7 @@ TEXT_CHARS = 6000
 LEAD_BOOST, TITLE_BOOST = 1, 2
 """How many times more a word counts for standing in the lead, or the title."""
 MAX_LINKS = 40
+LOGS = (0.0, *(1.0 + log(count) for count in range(1, 64)))
 
 _NAMED = re.compile(r"(?<=[^\W\d_A-Z][, ] |[^\W\d_A-Z], )[A-Z][^\W_]{2,}|(?<=[^\W\d_A-Z] )[A-Z][^\W_]{2,}")
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,.]*\d(?![\w])")
@@ -148,24 +149,31 @@ class Reader:
 
     def _terms(self, title: str, body: str, annotations: Annotations) -> tuple[dict[int, float], ...]:
         """The ids and weights of the terms of each channel, in the order of `Channel`."""
-        title_ids = self._title.of(_lower(title or body[:90]))
+        heading = _lower(title)
+        title_ids = self._title.of(heading or _lower(body[:90]))
         names = self._names.of(_names(title, body, annotations))
         figures = self._figures.of(_figures(title, body, annotations))
         return (
-            self._word_weights(title, body),
+            self._word_weights(heading, body),
             dict.fromkeys(unique(title_ids, LIMITS[Channel.TITLE]), 1.0),
             dict.fromkeys(unique(names, LIMITS[Channel.NAMES]), 1.0),
             dict.fromkeys(unique(figures, LIMITS[Channel.FIGURES]), 1.0),
             dict.fromkeys(unique(_pairs(title_ids), LIMITS[Channel.PAIRS]), 1.0),
         )
 
-    def _word_weights(self, title: str, body: str) -> dict[int, float]:
+    def _word_weights(self, heading: list[str], body: str) -> dict[int, float]:
         """The words that count most, with 1 + log of how often they stand there."""
-        heading, lead = self.words.of(_lower(title)), self.words.of(_lower(body[:LEAD_CHARS]))
-        rest = self.words.of(_lower(body))
-        counts = Counter(heading * (1 + TITLE_BOOST) + lead * LEAD_BOOST + rest)
-        ranked = sorted(counts.items(), key=itemgetter(1), reverse=True)[: LIMITS[Channel.WORDS]]
-        return {key: 1.0 + log(count) for key, count in ranked}
+        words = _lower(body)
+        counts = Counter(words)
+        counts.update(words[: len(words_of(body[:LEAD_CHARS]))])
+        for word in heading:
+            counts[word] += 1 + TITLE_BOOST
+        totals: dict[int, int] = {}
+        for word, count in counts.items():
+            for key in self.words.one(word):
+                totals[key] = totals.get(key, 0) + count
+        ranked = sorted(totals.items(), key=itemgetter(1), reverse=True)[: LIMITS[Channel.WORDS]]
+        return {key: LOGS[count] if count < len(LOGS) else 1.0 + log(count) for key, count in ranked}
 
 
 def _lower(text: str) -> list[str]:
