@@ -138,10 +138,15 @@ def _features(
         np.full(len(stories), np.log1p(n_words)), np.full(len(stories), float(n_words <= 14)),
         words - _best_other(words), np.add.reduceat(lengths, begin) / n_rows, top[:, 4], mean[:, 4],
         coverage, coverage - _best_other(coverage), _votes(memory, stories, nearest),
-        [np.sort(cosine[start:end, 0])[-3:].mean() for start, end in pairwise(starts.tolist())],
+        _top_three(cosine[:, 0].tolist(), starts.tolist()),
         np.log1p([abs(traits.hour - memory.reports[story.numbers[0]].traits.hour) for story in stories]),
     )  # fmt: skip
     return np.column_stack(columns)
+
+
+def _top_three(values: list[float], starts: list[int]) -> list[float]:
+    """The mean of the three greatest values of each group, or of as many as there are."""
+    return [sum(sorted(values[start:end])[-3:]) / min(3, end - start) for start, end in pairwise(starts)]
 
 
 def _votes(memory: Memory, stories: list[HeldStory], nearest: Sequence[int]) -> Floats:

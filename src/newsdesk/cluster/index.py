@@ -17,6 +17,7 @@ Numbers = NDArray[np.int64]
 
 PRIOR_REPORTS = 400
 """For how many reports the prior counts stand: they carry a young memory and fade in a full one."""
+_EMPTY = array("q")
 LONG = 4096
 """Lists of reports longer than this are swept from time to time, not at each leaving."""
 
@@ -77,10 +78,9 @@ class TermIndex:
                 lists[key] = array("q", kept[alive[kept]].tobytes())
         self.n_reports -= 1
 
-    def list_of(self, key: int) -> Numbers:
+    def list_of(self, key: int) -> array[int]:
         """Return the numbers of the reports that hold a term, earliest first; some may have left."""
-        found = self._lists.get(key)
-        return np.empty(0, np.int64) if found is None else np.frombuffer(found, np.int64)
+        return self._lists.get(key, _EMPTY)
 
     def renumber(self, new: Numbers) -> None:
         """Give every report held its new number; `new` is -1 for those that have left."""

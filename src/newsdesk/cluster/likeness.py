@@ -6,6 +6,7 @@ cost is a few passes of numpy over some thousand numbers.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ class Comparer:
             return []
         if len(self._sums) < len(memory.alive):
             self._sums = np.zeros(len(memory.alive), np.float64)
-        found = np.concatenate(lists)
+        found = np.frombuffer(b"".join(lists), np.int64)
         np.add.at(self._sums, found, np.repeat(values, [len(one) for one in lists]))
         totals = self._sums[found]
         self._sums[found] = 0.0
@@ -67,7 +68,7 @@ class Comparer:
 
     def _lists(
         self, index: TermIndex, words: NDArray[np.uint32], telling: NDArray[np.float32], rarity: NDArray[np.float32]
-    ) -> tuple[list[Numbers], Floats]:
+    ) -> tuple[list[array[int]], Floats]:
         """The lists to read, most telling word first, with what each is worth."""
         most = max(COMMON_LEAST, int(COMMON_SHARE * index.n_reports))
         held = index.held[words]
@@ -127,5 +128,5 @@ def _top(found: Numbers, totals: Floats, limit: int) -> list[int]:
         least = np.partition(totals, len(totals) - limit * 8)[len(totals) - limit * 8]
         kept = totals >= least
         found, totals = found[kept], totals[kept]
-    best: dict[int, float] = dict(zip(found.tolist(), totals.tolist(), strict=True))
-    return sorted(best, key=lambda number: (-best[number], -number))[:limit]
+    order = np.lexsort((-found, -totals))
+    return list(dict.fromkeys(found[order].tolist()))[:limit]

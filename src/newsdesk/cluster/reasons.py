@@ -39,9 +39,10 @@ def shared_words(words: TermIds, pair: Pair) -> tuple[list[str], int]:
     shared = [int(ids[i]) for i in order if both[i] and int(ids[i]) not in within]
     telling = shared[:MAX_LOOKED_FOR]
     found: dict[int, str] = {}
+    wanted = set(telling)
     for word in dict.fromkeys(words_of(pair.text[:MAX_READ])):
         for key in words.one(word.lower()):
-            if key in telling and (key not in found or (word[0].isupper() and not found[key][0].isupper())):
+            if key in wanted and (key not in found or (word[0].isupper() and not found[key][0].isupper())):
                 found[key] = word
     ranked = sorted(found, key=lambda key: (not found[key][0].isupper(), telling.index(key)))[: MAX_NAMED - len(named)]
     return [*named, *(found[key] for key in ranked)], len(shared) - len(ranked)

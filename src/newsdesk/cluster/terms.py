@@ -80,26 +80,26 @@ class TermIds:
     def __init__(self, channel: Channel, stop: frozenset[str] = frozenset()) -> None:
         self._channel = channel
         self._stop = stop
-        self._known: dict[str, tuple[int, ...]] = {}
+        self.known: dict[str, tuple[int, ...]] = {}
 
     def of(self, words: Iterable[str]) -> list[int]:
         """Return the ids of words in lower case, in their order; words that say nothing have none."""
-        known, learn = self._known, self._learn
+        known, learn = self.known, self._learn
         return [key for word in words for key in (known[word] if word in known else learn(word))]
 
     def one(self, word: str) -> tuple[int, ...]:
         """Return the ids of one word in lower case."""
-        found = self._known.get(word)
+        found = self.known.get(word)
         return self._learn(word) if found is None else found
 
     def _learn(self, word: str) -> tuple[int, ...]:
-        if len(self._known) >= _CACHE_LIMIT:
-            self._known.clear()
+        if len(self.known) >= _CACHE_LIMIT:
+            self.known.clear()
         short = word[:60]
         said = short not in self._stop and _POSSESSIVE.sub("", short) not in self._stop
         kept = [piece for piece in pieces(short) if len(piece) > 1 or not piece.isascii() or piece.isdigit()]
         ids = tuple(term_id(piece, self._channel) for piece in kept) if said else ()
-        self._known[word] = ids
+        self.known[word] = ids
         return ids
 
 

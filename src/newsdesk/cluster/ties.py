@@ -61,9 +61,10 @@ class Holdings:
     latest: Numbers
     """The number of the story's last report that holds it."""
 
-    def of(self, story: HeldStory) -> Numbers:
-        """Return the entries of a story."""
-        return np.flatnonzero(self.stories == story.key)
+    def of(self, story: HeldStory) -> slice:
+        """Return where the entries of a story stand: they are sorted by story."""
+        key = story.key
+        return slice(int(self.stories.searchsorted(key)), int(self.stories.searchsorted(key + 1)))
 
 
 _NONE, _NO_WORTH = np.empty(0, np.int64), np.empty(0, np.float64)
@@ -104,7 +105,7 @@ def _by_story(names: Numbers, forms: Numbers, numbers: Numbers, central: Numbers
     """Count the holders of each form by story, and keep of each name and story the form that tells most."""
     order = np.lexsort((numbers, stories, forms))
     forms, numbers, central, stories = forms[order], numbers[order], central[order], stories[order]
-    begins = np.flatnonzero(np.diff(forms, prepend=-1) | np.diff(stories, prepend=-1))
+    begins = _begins(forms, stories)
     ends = np.append(begins[1:], len(forms))
     n_held = np.add.reduceat(np.where(central, 1.0, BESIDE), begins)
     form = forms[begins]
@@ -112,9 +113,13 @@ def _by_story(names: Numbers, forms: Numbers, numbers: Numbers, central: Numbers
     telling = n_held / (n_held + STRANGER * (n_stories[form] - 1))
     name, story = names[form], stories[begins]
     best = np.lexsort((-n_held, -telling, name, story))
-    first = np.flatnonzero(np.diff(story[best], prepend=-1) | np.diff(name[best], prepend=-1))
-    best = best[first]
+    best = best[_begins(story[best], name[best])]
     return Holdings(name[best], story[best], telling[best], n_held[best], numbers[ends - 1][best])
+
+
+def _begins(one: Numbers, other: Numbers) -> Numbers:
+    """Where a new pair of values begins, in arrays sorted by them."""
+    return np.flatnonzero(np.concatenate(([True], (one[1:] != one[:-1]) | (other[1:] != other[:-1]))))
 
 
 def _furniture(memory: Memory, traits: Traits, numbers: Numbers, forms: Numbers, n_forms: int) -> np.ndarray:
@@ -150,7 +155,7 @@ def tied_stories(memory: Memory, found: Holdings, limit: int) -> dict[str, set[i
 def named_ties(found: Holdings, story: HeldStory) -> list[int]:
     """Return which of the report's names the story holds, most telling first."""
     at = found.of(story)
-    ranked: list[int] = found.names[at[np.lexsort((found.names[at], -found.telling[at]))]].tolist()
+    ranked: list[int] = found.names[at][np.lexsort((found.names[at], -found.telling[at]))].tolist()
     return ranked
 
 
@@ -166,14 +171,14 @@ def measure(memory: Memory, traits: Traits, found: Holdings, stories: list[HeldS
     salience = np.array(traits.salience)
     for row, story in zip(rows, stories, strict=True):
         at = found.of(story)
-        if len(at):
+        if at.stop > at.start:
             names, telling = found.names[at], found.telling[at]
             quoted = names >= traits.first_quotation
             share = np.minimum(1.0, found.n_held[at] / min(len(story.numbers), CENTRAL_OF))
             row[Tie.CENTRAL] = float((telling * share * salience[names])[~quoted].sum())
             row[Tie.QUOTED] = float(telling[quoted].sum())
             row[Tie.GAP] = _gap(memory, traits, story)
-        row[Tie.POST] = story.id == home and (len(at) > 0 or n_names < 2)
+        row[Tie.POST] = story.id == home and (at.stop > at.start or n_names < 2)
         row[Tie.LINKED] = 1.0 / len(linked) if story.id in linked else 0.0
     return rows
 

@@ -169,9 +169,13 @@ class Reader:
         for word in heading:
             counts[word] += 1 + TITLE_BOOST
         totals: dict[int, int] = {}
+        known, learn = self.words.known, self.words.one
         for word, count in counts.items():
-            for key in self.words.one(word):
-                totals[key] = totals.get(key, 0) + count
+            for key in known[word] if word in known else learn(word):
+                if key in totals:
+                    totals[key] += count
+                else:
+                    totals[key] = count
         ranked = sorted(totals.items(), key=itemgetter(1), reverse=True)[: LIMITS[Channel.WORDS]]
         return {key: LOGS[count] if count < len(LOGS) else 1.0 + log(count) for key, count in ranked}
 
