@@ -111,21 +111,26 @@ def _coordinates(lat: float | None, lon: float | None) -> str:
 
 def _told(version: Version, found: Annotations, statement: Statement) -> str:
     """Write a statement as three lines: who, what, and by which way it came."""
+    words = " … ".join(span.of(version.text) for span in statement.content)
+    return f"{' '.join(told_by(version, found, statement))}\n    {words}\n    {chain_of(found, statement)}\n"
+
+
+def told_by(version: Version, found: Annotations, statement: Statement) -> tuple[str, str]:
+    """Return who says it, and what is known of the saying: cue, kind, certainty, day, place, why nobody is named."""
     speaker = statement.speaker
     who = (speaker.name or speaker.words.words) if speaker else "nobody named"
-    office = f" ({speaker.office})" if speaker and speaker.office else ""
-    cue = f" · {statement.cue.words}" if statement.cue else " · by the headline's colon" if statement.headline else ""
+    office = f"({speaker.office}) " if speaker and speaker.office else ""
+    cue = f"· {statement.cue.words} " if statement.cue else "· by the headline's colon " if statement.headline else ""
     kind = [statement.mode.value, *([statement.cue_class.value] if statement.cue_class.value != "neutral" else [])]
-    when = found.times[statement.time] if statement.time is not None else None
-    day = f" · {when.span.of(version.text)} → {when.value or 'unresolved'}" if when else ""
-    words = " … ".join(span.of(version.text) for span in statement.content)
     flags = {"negated": statement.negated, "hedged": statement.hedged, "says that not": statement.denied}
     kind += [flag for flag, holds in flags.items() if holds]
+    when = found.times[statement.time] if statement.time is not None else None
+    day = f" · {when.span.of(version.text)} → {when.value or 'unresolved'}" if when else ""
     if statement.place is not None:
         day += f" · in {found.names[statement.place].span.of(version.text)}"
     if speaker and speaker.reason:
         day += f" · unnamed: {speaker.reason}"
-    return f"{who}{office}{cue} [{', '.join(kind)}]{day}\n    {words}\n    {chain_of(found, statement)}\n"
+    return who, f"{office}{cue}[{', '.join(kind)}]{day}"
 
 
 def chain_of(found: Annotations, statement: Statement) -> str:

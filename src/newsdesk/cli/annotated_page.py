@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from newsdesk.cli.annotate import chain_of
+from newsdesk.cli.annotate import chain_of, told_by
 from newsdesk.model.annotations import Annotations
 from newsdesk.model.article import IN_TEXT, BlockKind, Version
 from newsdesk.model.text import Span
@@ -44,12 +44,10 @@ def _article(version: Version, found: Annotations) -> str:
 
 def _statement(version: Version, found: Annotations, number: int) -> str:
     statement = found.statements[number]
-    speaker = statement.speaker
-    who = (speaker.name or speaker.words.words) if speaker else "nobody named"
-    office = f", {escape(speaker.office)}" if speaker and speaker.office else ""
-    words = " … ".join(span.of(version.text) for span in statement.content)
+    who, about = map(escape, told_by(version, found, statement))
+    words = escape(" … ".join(span.of(version.text) for span in statement.content))
     chain = escape(chain_of(found, statement))
-    return f"<li><strong>{escape(who)}</strong>{office}<br>{escape(words)}<br><small>{chain}</small></li>"
+    return f"<li><strong>{who}</strong> <small>{about}</small><br>{words}<br><small>{chain}</small></li>"
 
 
 def _marks(found: Annotations) -> Iterable[tuple[Span, str]]:
