@@ -10,6 +10,7 @@ from msgspec import Struct
 from newsdesk.errors import InputError
 from newsdesk.model.own import Own, OwnPerson
 from newsdesk.model.own_place import OwnPlace
+from newsdesk.siterules import read_site_rules
 
 _PLACES = "a [[place]] with name, kind, lat and lon, and where wanted country and aliases, for each place"
 _PEOPLE = (
@@ -27,9 +28,9 @@ class _People(Struct, frozen=True, forbid_unknown_fields=True):
     person: tuple[OwnPerson, ...] = ()
 
 
-def read_own(places: Path | None, people: Path | None) -> Own:
-    """Return the lists of two files; empty ones for None. Raises InputError when a file is no such list."""
-    return Own(places=read_own_places(places), people=read_own_people(people))
+def read_own(places: Path | None, people: Path | None, sites: Path | None = None) -> Own:
+    """Return the lists of three files; empty ones for None. Raises InputError when a file is no such list."""
+    return Own(places=read_own_places(places), people=read_own_people(people), sites=read_site_rules(sites))
 
 
 def read_own_places(path: Path | None) -> tuple[OwnPlace, ...]:

@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     writer_model: str = Field("", description="Name of the model that the endpoint is asked for.")
     writer_key: str = Field("", description="Key that the endpoint wants; empty sends none.", repr=False)
     writer_timeout_s: float = Field(20.0, description="Time after which an answer of the endpoint is given up.", gt=0)
+    site_rules: Path | None = Field(
+        None, description="TOML file of how to read the pages of single outlets; empty means none."
+    )
     standing_rule: str = Field(
         "", description="Rule that publishes by itself (`two_origins`, `all`); empty leaves every item to an editor."
     )

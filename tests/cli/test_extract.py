@@ -70,3 +70,11 @@ def test_a_page_without_entries_says_so(shell: Shell, tmp_path: Path) -> None:
 
     assert ran.code != 0
     assert "no linked headlines" in ran.err
+
+
+def test_a_rule_for_the_site(shell: Shell, saved: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "sites.toml"
+    rules.write_text('[[site]]\nhost = "courier.example"\nbody = ["article p:first-of-type"]\n')
+    ran = shell("extract", saved, "--url", "https://courier.example/a", "--site-rules", rules, "--json", data=False)
+
+    assert ran.json[0]["body"] == BODY[0]

@@ -35,6 +35,7 @@ def test_data_is_json_with_the_words_of_every_block() -> None:
 
     assert [block["words"] for block in data["blocks"]] == [version.title, *BODY]
     assert data["body"] == version.body
+    assert data["reading_minutes"] == 1
 
 
 def test_a_byline_says_kind_and_contact() -> None:

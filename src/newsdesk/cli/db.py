@@ -85,7 +85,7 @@ def rebuild_database(
     from newsdesk.work.rebuild import rebuild
 
     settings = settings_from(data, standing_rule=rule or None, workers=workers)
-    own = read_own(settings.own_places, settings.own_people)
+    own = read_own(settings.own_places, settings.own_people, settings.site_rules)
     store = existing_store(data)
     with store.sole_worker(), Crew.of(settings.workers) as crew, progress_bar() as progress:
         tasks = {one.value: progress.add_task(one.value, total=None, visible=False) for one in Stage}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,6 +30,10 @@ Entries = Annotated[
     bool, typer.Option("--entries", help="Print the articles a front page or section links to, instead.")
 ]
 
+SiteRules = Annotated[
+    Path | None, typer.Option("--site-rules", help="TOML file of rules for single sites.", show_default=False)
+]
+
 
 def extract_command(
     source: Source,
@@ -38,6 +43,7 @@ def extract_command(
     explain: Explain = False,
     html: AsHtml = False,
     entries: Entries = False,
+    site_rules: SiteRules = None,
     json: AsJson = False,
 ) -> None:
     """Print the article in a page, clean: title, authors, dates and text, without menus, cards and calls to subscribe.
@@ -47,10 +53,14 @@ def extract_command(
     """
     if explain:
         _explain(source, url, date, html=html, json=json)
-        return
-    if entries:
+    elif entries:
         _print_entries(source, url, json=json)
-        return
+    else:
+        _print_articles(source, url, date, site_rules, Shape.JSON if json else shape)
+
+
+def _print_articles(source: str, url: str, date: str, site_rules: Path | None, shape: Shape) -> None:
+    """Print every article of a source; raises InputError where there is none."""
     # The reader loads its weights and numpy: `newsdesk --help` needs neither.
     from newsdesk.cli.inputs import bring
     from newsdesk.cli.screen import print_json
@@ -58,12 +68,13 @@ def extract_command(
     from newsdesk.extract import extract_snapshot
     from newsdesk.extract.render import as_data, as_markdown, as_text
     from newsdesk.model.outcome import Made
+    from newsdesk.siterules import read_site_rules
 
     received = bring(source, url=url, dateline=date)
-    outcome = extract_snapshot(received.snapshot, received.body)
+    outcome = extract_snapshot(received.snapshot, received.body, read_site_rules(site_rules))
     if not isinstance(outcome, Made):
         raise InputError(source, f"{outcome.reason.value}: {outcome.detail}", "a page or text with an article")
-    if json or shape is Shape.JSON:
+    if shape is Shape.JSON:
         print_json([as_data(version) for version in outcome.values])
         return
     rendered = as_markdown if shape is Shape.MARKDOWN else as_text

@@ -74,7 +74,7 @@ def _play(
     from newsdesk.work.replay import replay
     from newsdesk.work.runner import Runner
 
-    own = read_own(settings.own_places, settings.own_people)
+    own = read_own(settings.own_places, settings.own_people, settings.site_rules)
     store = new_store(settings)
     with store.sole_worker(), Crew.of(settings.workers) as crew, progress_bar() as bar:
         runner = Runner(store, crew, rule=settings.standing_rule, own=own)

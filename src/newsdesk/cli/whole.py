@@ -25,7 +25,7 @@ async def run_desk(settings: Settings, store: Store, crew: Crew) -> None:
     taken = bound(settings.host, settings.port)
     world = begin_sample_world(store, settings)
     settings = world.settings if world else settings
-    own = read_own(settings.own_places, settings.own_people)
+    own = read_own(settings.own_places, settings.own_people, settings.site_rules)
     loop = asyncio.get_running_loop()
     new = asyncio.Event()
 

@@ -147,6 +147,13 @@ def _without_scripts(html: str) -> tuple[str, list[str], list[str]]:
     return "".join(kept), linked_data, state
 
 
+def check_markup(html: str) -> None:
+    """Raise `TooComplexError` for a page that `read_markup` would not hand to the parser."""
+    if len(html) > MAX_BYTES:
+        raise TooComplexError(f"{len(html)} characters; at most {MAX_BYTES} are read")
+    _check(html.encode("utf-8", "replace"))
+
+
 def _check(encoded: bytes) -> None:
     """Refuse what the parser would take too long over."""
     n_opened = encoded.count(b"<")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from newsdesk.decoding import decode
@@ -13,10 +14,12 @@ from newsdesk.extract.mails import read_mail
 from newsdesk.extract.markup import TooComplexError
 from newsdesk.extract.pages import read_html
 from newsdesk.extract.records import read_record
+from newsdesk.extract.ruled import read_by_rule, rule_for
 from newsdesk.extract.scraped import read_text
 from newsdesk.model.article import Version
 from newsdesk.model.outcome import Made, Outcome, Refused
 from newsdesk.model.reason import Reason
+from newsdesk.model.siterule import SiteRule
 from newsdesk.model.snapshot import Form, Snapshot
 
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|article|main|section|span|table|h1)\b", re.I)
@@ -35,14 +38,17 @@ _SIGNATURES = (
 )
 
 
-def extract_snapshot(snapshot: Snapshot, body: bytes) -> Outcome[Version]:
-    """Read every article in a snapshot. The first Version is the main article; a refusal says what was found."""
+def extract_snapshot(snapshot: Snapshot, body: bytes, rules: Sequence[SiteRule] = ()) -> Outcome[Version]:
+    """Read every article in a snapshot. The first Version is the main article; a refusal says what was found.
+
+    `rules` are the desk's own for single sites.
+    """
     if not body.strip():
         return Refused(Reason.EMPTY, "no bytes")
     if body.startswith(_SIGNATURES):
         return Refused(Reason.NOT_TEXT, f"begins with {body[:4]!r}, as images and archives do")
     try:
-        drafts = _read(snapshot, body)
+        drafts = _read(snapshot, body, rules)
     except TooComplexError as error:
         return Refused(Reason.TOO_COMPLEX, str(error))
     if isinstance(drafts, Refused):
@@ -73,7 +79,7 @@ def extract_page(html: str | bytes, *, url: str = "", date: str = "", at: dateti
     return list(outcome.values) if isinstance(outcome, Made) else []
 
 
-def _read(snapshot: Snapshot, body: bytes) -> list[Draft] | Refused:
+def _read(snapshot: Snapshot, body: bytes, rules: Sequence[SiteRule]) -> list[Draft] | Refused:
     form = snapshot.form
     if form is Form.SITEMAP:
         return Refused(Reason.LINKS_ONLY, "a sitemap holds addresses only")
@@ -83,6 +89,9 @@ def _read(snapshot: Snapshot, body: bytes) -> list[Draft] | Refused:
         return read_mail(body)
     text = decode(body, snapshot.charset, markup=form is Form.HTML)
     if form is Form.HTML:
+        rule = rule_for(rules, snapshot.address, snapshot.at)
+        if rule:
+            return read_by_rule(rule, text, snapshot.address, snapshot.at)
         return read_html(text, snapshot.address, snapshot.at)
     if form is Form.RECORD:
         return read_record(text)

@@ -9,6 +9,7 @@ import msgspec
 
 from newsdesk.model.article import IN_TEXT, Author, Block, BlockKind, DateClaim, Link, Version
 from newsdesk.model.completeness import Completeness, CompletenessKind
+from newsdesk.reading import reading_minutes
 
 _ESCAPED = re.compile(r"([\\`*_\[\]<>])")
 _AT_START = re.compile(r"^(\s*)(#{1,6}\s|[-+]\s|\d+[.)]\s|>)")
@@ -40,11 +41,12 @@ def as_markdown(version: Version) -> str:
 
 
 def as_data(version: Version) -> dict[str, Any]:
-    """The article as plain data for JSON: every field, and each block with its words."""
+    """The article as plain data for JSON: every field, each block with its words, and the computed reading time."""
     data: dict[str, Any] = msgspec.to_builtins(version)
     for block, written in zip(version.blocks, data["blocks"], strict=True):
         written["words"] = block.span.of(version.text) if block.kind in IN_TEXT else block.words
     data["body"] = version.body
+    data["reading_minutes"] = reading_minutes(version.body, version.language or version.stated_language)
     return data
 
 

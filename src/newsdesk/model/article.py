@@ -26,7 +26,8 @@ class DateClaim(Struct, frozen=True, kw_only=True):
     """One of `second`, `minute`, `day`, `month`, `year`."""
     basis: Basis
     evidence: str
-    """Where it was found: `json-ld`, `meta`, `time`, `text`, `address`, `feed`, `record`, `given`, `fetched`."""
+    """Where it was found: `json-ld`, `meta`, `time`, `text`, `address`, `feed`, `record`, `given`, `fetched`, or by a
+    `rule`."""
     words: str = ""
     """The string as it stood there."""
     zone: int | None = None
@@ -142,7 +143,7 @@ class Version(Struct, frozen=True, kw_only=True):
     stated_language: str = ""
     lead_image: Image | None = None
     reading_time_min: int | None = None
-    """As the page states it; None when it does not. `reading_minutes` computes one."""
+    """As the page states it; None when it does not. `newsdesk.reading` computes one."""
     links: tuple[Link, ...] = ()
     syndicated_from: str = ""
     paywalled: bool = False

@@ -1,4 +1,4 @@
-"""What the desk itself knows: its own lists of places and people, which come before all that annotate has learnt."""
+"""What the desk itself knows: its own lists of places, people and sites, which come before all that was learnt."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from newsdesk.model.own_place import OwnPlace
+from newsdesk.model.siterule import SiteRule
 
 
 class OwnOffice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,6 +49,8 @@ class Own(Struct, frozen=True, kw_only=True):
 
     places: tuple[OwnPlace, ...] = ()
     people: tuple[OwnPerson, ...] = ()
+    sites: tuple[SiteRule, ...] = ()
+    """How extract reads the pages of single outlets."""
 
 
 NOTHING_OWN = Own()

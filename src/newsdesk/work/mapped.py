@@ -24,8 +24,8 @@ class Extracting:
 
     name = "extract"
 
-    def __init__(self, store: Store, crew: Crew, *, at_once: int) -> None:
-        self._store, self._crew, self._at_once = store, crew, at_once
+    def __init__(self, store: Store, crew: Crew, *, at_once: int, own: Own = NOTHING_OWN) -> None:
+        self._store, self._crew, self._at_once, self._rules = store, crew, at_once, own.sites
         self._mark = 0
 
     def step(self, now: datetime) -> int:
@@ -37,7 +37,7 @@ class Extracting:
             followed = {
                 one for one, snapshot in snapshots.items() if is_followed(snapshot, sources[snapshot.source_id])
             }
-            jobs = [(snapshot, view.snapshots.body(snapshot.digest)) for snapshot in snapshots.values()]
+            jobs = [(snapshot, view.snapshots.body(snapshot.digest), self._rules) for snapshot in snapshots.values()]
         if not todo:
             return 0
         kept = [job for job in jobs if job[0].id not in followed]

@@ -60,7 +60,7 @@ class Runner:
         if rule and rule not in RULES:
             raise UsageError(f"standing rule {rule!r}: unknown; expected one of {', '.join(RULES)}, or none")
         self._steps: tuple[Step, ...] = (
-            Extracting(store, crew, at_once=at_once),
+            Extracting(store, crew, at_once=at_once, own=own),
             Annotating(store, crew, at_once=at_once, own=own),
             Clustering(store),
             Briefing(store, crew, at_once=at_once, phrase=phrase),
