@@ -34,7 +34,7 @@ def title_of(page: Page, linked: LinkedData, site: str) -> tuple[str, int]:
     if block >= 0:
         text = " ".join(page.texts[block].split())
         if len(text) <= _MAX_TITLE:
-            block = _as_stated(page, block, tight(stated))
+            block = _as_stated(page, block, stated)
             text = " ".join(page.texts[block].split())
             return _settled(text, stated, shared, site, head), block
     title = _plain(stated) or without_site(shared, site, head) or without_site(head, site, "")
@@ -44,11 +44,11 @@ def title_of(page: Page, linked: LinkedData, site: str) -> tuple[str, int]:
 
 def _as_stated(page: Page, block: int, stated: str) -> int:
     """The heading that says what the metadata calls the headline, where the chosen one is some other line over it."""
-    if len(stated) < _MIN_STATED or tight(page.texts[block]) == stated:
+    if len(stated) < _MIN_STATED or tight(page.texts[block]) == tight(stated):
         return block
     for other in range(block + 1, min(block + _REACH, len(page.texts))):
         if (
-            tight(page.texts[other]) == stated
+            " ".join(page.texts[other].split()) == stated
             and page.tag(other) in _RANKS
             and not page.place(other) & _BESIDE
             and not page.inline[other].link_chars
