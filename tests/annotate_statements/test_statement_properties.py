@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.annotate_statements.cases import make_version
 
 from newsdesk.annotate import annotate_version
+from newsdesk.annotate.en.parsing import LONGEST_PASSAGE, PIECES_TOGETHER, parse_passages
+from newsdesk.annotate.en.relations import MOST_CUES, likeliest
+from newsdesk.annotate.en.tokens import Tokens
 from newsdesk.annotate.marks import find_quotations
 from newsdesk.annotate.sentences import split_sentences
 from newsdesk.model.annotations import Annotations, HopKind
@@ -115,3 +119,18 @@ def test_a_huge_text_takes_time_in_proportion() -> None:
     version = make_version("word " * 4000 + 'and "words" said Ada')
 
     assert isinstance(annotate_version(version), Made)
+
+
+def test_a_text_of_cues_alone_is_read_in_parts() -> None:
+    """Each cue is weighed against each token read with it: neither may grow with the text."""
+    text = " ".join(f'"w{i}" said' for i in range(600)) + "."
+    tokens = Tokens(parse_passages(text, [Span(0, len(text))], [Span(0, len(text))]), ())
+
+    cues = np.arange(len(tokens.parse))
+    kept = likeliest(cues, np.ones(len(cues)), tokens.parse.passage)
+
+    _, sizes = np.unique(tokens.parse.passage, return_counts=True)
+    assert sizes.max() <= PIECES_TOGETHER * LONGEST_PASSAGE
+    _, n_kept = np.unique(tokens.parse.passage[kept], return_counts=True)
+    assert n_kept.max() <= MOST_CUES
+    assert kept.tolist() == sorted(kept.tolist())

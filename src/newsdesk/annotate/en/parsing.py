@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LONGEST_PASSAGE = 220
 """Tokens handed to the parser in one piece; what is longer is cut, so that no text costs more than its length."""
+PIECES_TOGETHER = 2
+"""So many pieces of one passage are read as one: every cue is weighed against every token beside it."""
 _ATTRIBUTES: list[int | str] = ["ORTH", "LOWER", "TAG", "DEP", "HEAD", "IDX", "LENGTH"]
 
 
@@ -42,7 +44,7 @@ class Parse:
         self.start: npt.NDArray[np.int64] = tokens[:, 5].astype(np.int64)
         self.end: npt.NDArray[np.int64] = self.start + tokens[:, 6].astype(np.int64)
         self.passage = passage
-        """Index of the passage each token belongs to."""
+        """Which tokens are read together: a number for each passage, and further ones for the rest of a long one."""
         self.words = words
         self.labelled = labelled
         """Named entities of the pipeline with their labels, as they came."""
@@ -81,9 +83,12 @@ def parse_passages(
     docs: list[Doc] = []
     offsets: list[int] = []
     owner: list[int] = []
+    together: list[int] = []
     for number, passage in enumerate(passages):
         plain = language.tokenizer(passage.of(text))
         for low in range(0, len(plain), LONGEST_PASSAGE):
+            begins_anew = low % (PIECES_TOGETHER * LONGEST_PASSAGE) == 0
+            together.append((together[-1] if together else -1) + begins_anew)
             part = plain[low : low + LONGEST_PASSAGE]
             words = [token.text for token in part]
             begins: list[bool | int | None] = [
@@ -96,7 +101,7 @@ def parse_passages(
         return Parse(np.zeros((0, 7), np.uint64), np.zeros(0, np.int64), [], [])
     _run(language, ["tok2vec", "tagger", "parser"], docs, owner, None)
     _run(language, ["ner"], docs, owner, named)
-    return _flatten(docs, offsets, owner)
+    return _flatten(docs, offsets, together)
 
 
 def _run(
@@ -109,12 +114,12 @@ def _run(
             pass
 
 
-def _flatten(docs: Sequence[Doc], offsets: Sequence[int], owner: Sequence[int]) -> Parse:
+def _flatten(docs: Sequence[Doc], offsets: Sequence[int], together: Sequence[int]) -> Parse:
     tables, passage = [], []
     words: list[str] = []
     labelled: list[tuple[Span, str]] = []
     n_before = 0
-    for doc, offset, number in zip(docs, offsets, owner, strict=True):
+    for doc, offset, number in zip(docs, offsets, together, strict=True):
         table = doc.to_array(_ATTRIBUTES)
         heads = table[:, 4].astype(np.int64) + np.arange(len(table)) + n_before
         table[:, 4] = heads.astype(np.uint64)

@@ -29,6 +29,8 @@ _LEAST_CHANCE = 0.06
 """Least probability of a cue for a quotation that would otherwise have no speaker."""
 _MOST_PARTS = 12
 """Parts that what was said falls into at most; more come from text that is no prose."""
+MOST_CUES = 40
+"""Cues of one passage that are looked into; prose has a fraction of that."""
 _LONG = 25
 """Characters from which a quotation is speech rather than a word in quotation marks."""
 
@@ -70,7 +72,7 @@ def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relati
         return ()
     learnt = weights()
     chances = np.maximum(np.exp(learnt.cue.score(cue_features(tokens))[:, 1]), certain_cues(tokens))
-    cues = np.flatnonzero(chances >= min(threshold, _LEAST_CHANCE))
+    cues = likeliest(np.flatnonzero(chances >= min(threshold, _LEAST_CHANCE)), chances, tokens.parse.passage)
     if not len(cues):
         return ()
     rows = CueRows(tokens, cues)
@@ -84,6 +86,17 @@ def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relati
             found.append(relation)
     sure = [relation for relation in found if relation.chance >= threshold]
     return tuple(sorted((*sure, *_of_orphans(tokens, sure, found)), key=lambda relation: relation.cue))
+
+
+def likeliest(
+    cues: npt.NDArray[np.int64], chances: npt.NDArray[np.float64], passage: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Keep the likeliest cues of each passage, MOST_CUES at most: a text of cues alone must not cost their square."""
+    if len(cues) <= MOST_CUES:
+        return cues
+    ranked = cues[np.lexsort((-chances[cues], passage[cues]))]
+    first = np.searchsorted(passage[ranked], passage[ranked], side="left")
+    return np.sort(ranked[np.arange(len(ranked)) - first < MOST_CUES])
 
 
 def _of_orphans(tokens: Tokens, sure: Sequence[Relation], found: Sequence[Relation]) -> list[Relation]:
