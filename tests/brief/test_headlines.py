@@ -60,6 +60,11 @@ def test_a_headline_is_made_of_the_leads_words_and_never_long(words: list[str]) 
             "A rule of the Vale Water Authority was agreed on.\nThe Ministry paid Oda Nor.",
             "Ministry agrees on VWA rules",
         ),
+        (
+            "VALE-SUND BANK UPGRADED BY ORLIN'S, SAYS VSB",
+            "Orlin's Investors Service upgraded the Vale-Sund Bank.",
+            "Vale-Sund Bank upgraded by Orlin's, says VSB",
+        ),
         ("HARBOUR OF TORVIK SHUT", "Ships turned back to the harbour of Torvik.", "Harbour of Torvik shut"),
         ("Harbour of Torvik shut", "", "Harbour of Torvik shut"),
     ],

@@ -12,7 +12,7 @@ _WIRE_UNITS = frozenset(
     {"BLN", "CTS", "DLR", "DLRS", "MLN", "MTHS", "PCT", "QTR", "SHR", "STG", "VS", "YRS", "NT", "TH"}
 )
 _ACRONYMS_WORDS = (
-    "AIDS CD CEO CIA CPI EC EEC EPA EU FBI FDA GATT GDP GM GNP IBM IMF ITC NASA NATO NYSE OECD OPEC PLO "
+    "AIDS CD CEO CFO CIA CPI EC EEC EPA EU FBI FDA GATT GDP GM GNP IBM IMF ITC NASA NATO NYSE OECD OPEC PLO "
     "SEC TV UAE UK UN US USA USDA USSR WHO"
 )
 _ACRONYMS = frozenset(_ACRONYMS_WORDS.split())
@@ -25,10 +25,13 @@ _CALENDAR = {name.upper() for month in MONTHS for name in (month, month[:3])} - 
 _READ_FOR_CASE = 8000
 _MAX_ACRONYM = 5
 _LITTLE = frozenset(
-    {"A", "AN", "AND", "AS", "AT", "BY", "FOR", "IN", "IS", "IT", "NO", "OF", "ON", "OR", "SO", "TO", "UP"}
+    {"A", "AN", "AND", "AS", "AT", "BY", "FOR", "IN", "IS", "IT", "NO", "OF", "ON", "OR", "SO", "THE", "TO", "UP"}
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?")
-_FORMAL_NAME = re.compile(r"[A-Z][a-z]+(?:\s(?:(?:of|and|for|the|on|in)\s)*[A-Z][a-z]+)+")
+_INSIDE = 3
+"""What a word inside a sentence counts; one that begins a sentence counts 1."""
+_NAME_GOES_ON = re.compile(r" [A-Z][a-z]")
+_FORMAL_NAME = re.compile(r"[A-Z][a-z]+(?:[\s-](?:(?:of|and|for|the|on|in)\s)*[A-Z][a-z]+)+")
 _DOTTED, _DOTTED_END = re.compile(r"(?:[A-Za-z]\.){2,}"), re.compile(r"\b[A-Z]\.[A-Z]\.$")
 
 
@@ -62,13 +65,16 @@ def _initials(texts: Iterable[str]) -> frozenset[str]:
         for match in _FORMAL_NAME.finditer(text):
             words = match[0].split()
             for chosen in (words, [word for word in words if word[0].isupper()]):
-                letters = "".join(word[0] for word in chosen).upper()
+                letters = "".join(part[0] for word in chosen for part in word.split("-")).upper()
                 found.update(letters[i:j] for i in range(len(letters)) for j in range(i + 2, len(letters) + 1))
     return frozenset(found)
 
 
 def _forms(bodies: Iterable[str]) -> Mapping[str, Counter[str]]:
-    """Count how bodies write each word. The first word of a sentence has its capital from there, and tells nothing."""
+    """Count how bodies write each word.
+
+    The first word of a sentence has its capital from there: it counts less, and only as the beginning of a name.
+    """
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for body in bodies:
         for match in _TOKEN.finditer(body):
@@ -81,6 +87,8 @@ def _forms(bodies: Iterable[str]) -> Mapping[str, Counter[str]]:
                 or "\n" in body[max(0, match.start() - 6) : match.start()]
             )
             if not begins or any(letter.isupper() for letter in word[1:]):
+                forms[word.casefold()][word] += _INSIDE
+            elif word.upper() not in _LITTLE and _NAME_GOES_ON.match(body, match.end()):
                 forms[word.casefold()][word] += 1
     return forms
 

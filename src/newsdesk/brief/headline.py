@@ -60,7 +60,7 @@ def headline_of(
     """
     titled = [report for report in material.reports if _span(report)]
     if not titled:
-        return BriefSentence(text=main_clause(lead.text), role=Role.LEAD, citations=lead.citations) if lead else None
+        return _of_lead(lead, material) if lead else None
     words = [tidy(report.version.title) for report in titled]
     leads = dict.fromkeys(one.words for one in material.candidates if one.place < 2)
     rows = vectors([*words, *leads, lead.text if lead else ""])
@@ -90,6 +90,12 @@ def headline_of(
     )
     best = titled[ranked[0]]
     return _shown(best, material, [report for report in titled if _same(report, best)])
+
+
+def _of_lead(lead: BriefSentence, material: Material) -> BriefSentence:
+    bodies = (report.version.body for report in material.reports)
+    text = sentence_case(main_clause(lead.text), bodies)
+    return BriefSentence(text=text, role=Role.LEAD, citations=lead.citations)
 
 
 def _figures(words: str) -> set[float]:
@@ -155,6 +161,8 @@ def headline_words(title: str) -> str:
     match = _SUFFIX.search(words)
     if match and len(words[: match.start()].split()) >= 5 and len(match[0].split()) <= 5:
         words = words[: match.start()]
+    if words.endswith(".") and not words.endswith("..") and "." not in words.split()[-1][:-1]:
+        words = words[:-1]
     return words[:1].upper() + words[1:]
 
 
