@@ -127,4 +127,5 @@ def _sentence(sentence: BriefSentence, numbering: Numbering, people: set[str], *
         new=fresh and sentence.new,
         event_day=sentence.event_day,
         edited=bool(sentence.edited_by),
+        worded_by=sentence.worded_by,
     )

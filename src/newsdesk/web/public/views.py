@@ -119,6 +119,8 @@ class SentenceView(Struct, frozen=True, kw_only=True):
     new: bool
     event_day: str
     edited: bool
+    worded_by: str
+    """The model that worded it anew; empty: the sources' own words, or an editor's."""
 
 
 class SectionView(Struct, frozen=True, kw_only=True):
