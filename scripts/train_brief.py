@@ -183,7 +183,7 @@ def learn(known: list[Lesson], say: Callable[[str], None] = print) -> Weights:
     say(f"aim {aim[0]:.1f} + {aim[1]:.3f} of the words; choice {np.round(weights, 3).tolist()}")
     numbers = {key: tuple(round(float(value), 5) for value in values) for key, values in model.items()}
     choice = tuple(round(float(value), 4) for value in weights)
-    return Weights(**numbers, choice=choice, aim=(round(aim[0], 3), round(aim[1], 4)))  # type: ignore[arg-type]
+    return Weights(**numbers, choice=choice, aim=(round(aim[0], 3), round(aim[1], 4)))
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from making_stories import dossier, report, written
 
 from newsdesk.brief.capitals import sentence_case
 from newsdesk.brief.clause import main_clause
@@ -88,3 +89,12 @@ def test_capitals_are_written_as_the_bodies_write_them(title: str, body: str, sh
 )
 def test_a_headline_that_was_cut_off_is_known_by_its_last_word(title: str, body: str, stump: str) -> None:
     assert cut_word(title, body) == stump
+
+
+def test_tables_are_no_sentences() -> None:
+    table = "Shr 34 cts vs 1.19 dlrs\n    Net 807,000 vs 2,858,000\n    Revs 510.2 mln vs 479.7 mln."
+
+    made = written(dossier(report("Osk Wire", "OSK STEEL 4TH QTR NET", table)))
+
+    assert made.headline.text == "Osk steel 4th qtr net"
+    assert made.sentences == ()

@@ -318,15 +318,6 @@ def test_headlines_read_as_headlines(title: str, body: str, headline: str) -> No
     assert written(dossier(report("Osk Wire", title, body))).headline.text == headline
 
 
-def test_tables_are_no_sentences() -> None:
-    table = "Shr 34 cts vs 1.19 dlrs\n    Net 807,000 vs 2,858,000\n    Revs 510.2 mln vs 479.7 mln."
-
-    made = written(dossier(report("Osk Wire", "OSK STEEL 4TH QTR NET", table)))
-
-    assert made.headline.text == "Osk steel 4th qtr net"
-    assert made.sentences == ()
-
-
 def test_headlines_alone_tell_a_story() -> None:
     titles = ["Flood cuts off Varnholm", "Dyke at Torvik breaks in the night", "Mayor of Varnholm asks for helicopters"]
 

@@ -67,7 +67,6 @@ _WRITTEN: tuple[tuple[HopKind, str], ...] = (
     ),
     (HopKind.DOCUMENT, r"(?:in|via) <the> <any><document>\b(?: (?:<issued>|in|published in|obtained by) <party>)?"),
 )
-_FIRST_LETTER = re.compile(r"^((?:\(\?:)?)([a-z])")
 
 
 def _compile(written: str) -> re.Pattern[str]:

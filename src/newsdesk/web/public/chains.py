@@ -27,8 +27,6 @@ ALONE = {
     HopKind.OUTLET: "Read on the page",
 }
 """The same steps where the party is not named."""
-TOWARDS = (HopKind.SAID_TO, HopKind.INTERVIEW, HopKind.BRIEFING, HopKind.STATEMENT, HopKind.POST, HopKind.DOCUMENT)
-"""The steps that lead from the speaker; the others lead to the page."""
 
 
 def chain_of(attribution: Attribution, people: Collection[str] = ()) -> ChainView:
