@@ -39,7 +39,8 @@ def _article(version: Version, found: Annotations) -> str:
             tag = "h1" if block.kind is BlockKind.HEADLINE else "p"
             blocks.append(f"<{tag}>{_marked(version.text, block.span, marks)}</{tag}>")
     said = "".join(_statement(version, found, number) for number in range(len(found.statements)))
-    return f"<main><article>{''.join(blocks)}</article><aside><h2>Statements</h2><ol>{said}</ol></aside></main>"
+    listed = f"<ol>{said}</ol>" if said else "<p>Nobody is said to have said anything.</p>"
+    return f"<main><article>{''.join(blocks)}</article><aside><h2>Statements</h2>{listed}</aside></main>"
 
 
 def _statement(version: Version, found: Annotations, number: int) -> str:
