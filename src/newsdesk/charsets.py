@@ -1,4 +1,4 @@
-"""Names of charsets as the web uses them, and a guess where none is named.
+"""Names of charsets as the web uses them.
 
 The labels are those of the WHATWG Encoding standard; as there, `latin1` and `ascii` mean windows-1252, `gb2312` means
 GB 18030, and so on, since that is what pages that say so are written in.
@@ -6,8 +6,6 @@ GB 18030, and so on, since that is what pages that say so are written in.
 
 from __future__ import annotations
 
-import codecs
-import re
 from functools import cache
 
 _LABELS = {
@@ -79,40 +77,3 @@ def table_of(codec: str) -> str:
         (chr(byte) if codec.startswith("cp12") and byte in _MAY_BE_UNDEFINED else "\ufffe") if char == "�" else char
         for byte, char in enumerate(table)
     )
-
-
-_SAMPLE = 20_000
-_EAST_ASIAN = ("cp932", "euc_jp", "gb18030", "cp949", "big5hkscs")
-_COMMON = {
-    "cp932": re.compile(r"[\u3040-\u30ff]"),
-    "euc_jp": re.compile(r"[\u3040-\u30ff]"),
-    "gb18030": re.compile("[的一是不了在人有我他这中大国为上个年]"),
-    "cp949": re.compile(r"[\uac00-\ud7a3]"),
-    "big5hkscs": re.compile("[的一是不了在人有我他這中大國為上個年]"),
-}
-_CYRILLIC = ("cp1251", "koi8_r", "iso8859_5", "cp866")
-_LOWER_CYRILLIC = re.compile("[аеиностврлкмдпуя]")
-
-
-def guess(body: bytes) -> str:
-    """Return the codec that makes most sense of bytes that are not UTF-8 and declare nothing usable.
-
-    East Asian charsets are tried by whether the bytes are valid and hold that language's commonest characters,
-    Cyrillic ones by the share of common small letters; all else is windows-1252.
-    """
-    high = sum(byte >= 0x80 for byte in body[:_SAMPLE])
-    if not high:
-        return "cp1252"
-    best, best_score = "cp1252", 0.0
-    for codec in _EAST_ASIAN:
-        text = codecs.getincrementaldecoder(codec)("replace").decode(body[:_SAMPLE])
-        if text.count("�") * 50 <= high:
-            score = 2 * len(_COMMON[codec].findall(text)) / high * (1 if codec in {"gb18030", "big5hkscs"} else 0.5)
-            if score > max(best_score, 0.12):
-                best, best_score = codec, score
-    for codec in _CYRILLIC:
-        text = body[:_SAMPLE].decode(codec, "replace")
-        score = len(_LOWER_CYRILLIC.findall(text)) / high
-        if score > max(best_score, 0.5):
-            best, best_score = codec, score
-    return best

@@ -3,7 +3,9 @@
 The declared charset is often wrong, and in one direction: pages are UTF-8 and said to be something else, or in an
 older charset and said to be UTF-8, or a mixture of both because a template and a database met. Bytes that are valid
 UTF-8 and more than ASCII are hardly ever anything else, so they are taken at their word first; after that, the
-declarations in the order of the WHATWG Encoding standard (byte order mark, server, page), with its labels.
+declarations in the order of the WHATWG Encoding standard (byte order mark, server, page), with its labels. `latin1` is
+what templates say that nobody changed, so it isn't believed of text that can't be in it; then, and where nothing usable
+is declared, the charset is guessed from the text.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from newsdesk.charsets import SINGLE_BYTE, guess, python_codec, table_of
+from newsdesk.charset_guess import guess, is_japanese_mail, reads_as_western
+from newsdesk.charsets import SINGLE_BYTE, python_codec, table_of
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,6 +26,7 @@ _BOMS = (
 )
 _HEAD = 8192
 """How far into a page its own declaration is looked for; the standard says 1024, many pages come later."""
+_WIDE_HEAD = 2048
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _META = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.\-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w:.\-]+)", re.IGNORECASE)
@@ -31,8 +35,10 @@ _MULTIBYTE = re.compile(
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
 _HIGH = bytes(range(0x80, 0x100))
-_SEVEN_BIT = frozenset({"iso2022_jp"})
-"""Charsets whose bytes are all ASCII, so that being valid UTF-8 says nothing against them."""
+_WESTERN = "cp1252"
+_PURE = re.compile(rb"(?:" + _MULTIBYTE.pattern + rb"|[\x00-\x7f]++)++")
+_SEVEN_BIT = "iso2022_jp"
+"""The charset whose bytes are all ASCII, so that being valid UTF-8 says nothing against them."""
 
 
 def decode(body: bytes, declared: str = "", *, markup: bool) -> str:
@@ -49,17 +55,20 @@ def decode(body: bytes, declared: str = "", *, markup: bool) -> str:
         return body.decode(wide, "replace")
     named = tuple(_named(body, declared, markup=markup))
     strict = _as_utf8(body)
-    if strict is not None and not (named and named[0] in _SEVEN_BIT and b"\x1b" in body):
+    if strict is not None and b"\x1b" in body and (named[:1] == (_SEVEN_BIT,) or is_japanese_mail(body)):
+        return body.decode(_SEVEN_BIT, "replace")
+    if strict is not None:
         return strict
     if strict is None and _mostly_utf8(body):
-        return _mixture(body, next((codec for codec in named if codec in SINGLE_BYTE), "cp1252"))
+        return _mixture(body, next((codec for codec in named if codec in SINGLE_BYTE and codec != _WESTERN), ""))
     for codec in named:
         text = _strictly(body, codec)
-        if text is not None:
+        if text is not None and (codec != _WESTERN or reads_as_western(text)):
             return text
-    if named and named[0] != "utf-8" and _damaged(body, named[0]) < 0.02:
+    if named and named[0] not in ("utf-8", _WESTERN) and _damaged(body, named[0]) < 0.02:
         return body.decode(named[0], "replace")
-    return _strictly(body, guess(body)) or body.decode("cp1252", "replace")
+    codec = guess(body)
+    return _strictly(body, codec) or _table_read(body, codec)
 
 
 def declared_in(body: bytes) -> str:
@@ -79,15 +88,18 @@ def _named(body: bytes, declared: str, *, markup: bool) -> Iterator[str]:
 
 
 def _wide(body: bytes) -> str:
-    """Return the UTF-16 codec of text that comes without a byte order mark, by where its zero bytes stand."""
-    head = body[:512]
-    if len(head) < 4 or len(body) % 2:
+    """Return the UTF-16 codec of text that comes without a byte order mark, by where its zero bytes stand.
+
+    Blanks, digits and markup have a zero byte each in any script; text in other charsets has none.
+    """
+    head = body[:_WIDE_HEAD]
+    if len(body) % 2 or b"\x00" not in head:
         return ""
     low, high = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) // 2
-    if high > half * 0.6 and low < half * 0.05:
+    least = max(len(head) // 40, 2)
+    if high >= least and low * 4 <= high:
         return "utf-16-le"
-    if low > half * 0.6 and high < half * 0.05:
+    if low >= least and high * 4 <= low:
         return "utf-16-be"
     return ""
 
@@ -110,16 +122,25 @@ def _mostly_utf8(body: bytes) -> bool:
 
 
 def _mixture(body: bytes, codec: str) -> str:
-    """Decode UTF-8 with stretches in a single-byte charset between."""
-    table = table_of(codec)
+    """Decode UTF-8 with stretches in a single-byte charset between; an empty `codec` is guessed from these."""
+    if not codec:
+        guessed = guess(b" ".join(part for part in _PURE.split(body) if part))
+        codec = guessed if guessed in SINGLE_BYTE else _WESTERN
     parts: list[str] = []
     end = 0
-    for found in re.finditer(rb"(?:" + _MULTIBYTE.pattern + rb"|[\x00-\x7f]++)++", body):
-        parts.append(codecs.charmap_decode(body[end : found.start()], "replace", table)[0])
+    for found in _PURE.finditer(body):
+        parts.append(_table_read(body[end : found.start()], codec))
         parts.append(found[0].decode("utf-8"))
         end = found.end()
-    parts.append(codecs.charmap_decode(body[end:], "replace", table)[0])
+    parts.append(_table_read(body[end:], codec))
     return "".join(parts)
+
+
+def _table_read(body: bytes, codec: str) -> str:
+    """Decode what a single-byte or other charset can, with U+FFFD for the rest."""
+    if codec in SINGLE_BYTE:
+        return codecs.charmap_decode(body, "replace", table_of(codec))[0]
+    return body.decode(codec, "replace")
 
 
 def _strictly(body: bytes, codec: str) -> str | None:
