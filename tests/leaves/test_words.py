@@ -110,7 +110,9 @@ def test_quotations_lie_within_the_text_in_order(text: str) -> None:
         ("word " * 239, "en-GB", 2),
         ("Wort " * 239, "de", 2),
         ("", "en", 1),
-        ("河" * 900, "zh", 3),
+        ("河" * 700, "zh", 3),
+        ("橋" * 700, "ja", 2),
+        ("สะพาน" * 340, "th", 2),
     ],
 )
 def test_reading_time_follows_the_language(text: str, language: str, minutes: int) -> None:
@@ -120,6 +122,9 @@ def test_reading_time_follows_the_language(text: str, language: str, minutes: in
 def test_words_are_counted_as_they_are_read() -> None:
     assert count_words("It's 1,200 well-known words.") == 4
     assert count_words("河水上涨") == 4
+    assert count_words("पुल महीने के अंत तक बंद") == 6
+    assert count_words("پل می‌ماند") == 2
+    assert count_words("הַגֶּשֶׁר סָגוּר") == 2
 
 
 def test_readers_notice_words_and_figures_not_marks_and_spaces() -> None:
