@@ -81,7 +81,7 @@ REFUSED: dict[str, tuple[Callable[[], Decision], str]] = {
     "not public": (lambda: acts.retract(item_of(DRAFTED), ANN, "wrong"), "is a draft, so retract"),
     "with itself": (lambda: acts.merge("sto-1", "sto-1", ANN), "with itself"),
     "stranger": (lambda: acts.split("sto-1", ["ver-9"], ["ver-1", "ver-2"], ANN), "ver-9"),
-    "all of it": (lambda: acts.split("sto-1", ["ver-1"], ["ver-1"], ANN), "at least one report"),
+    "all of it": (lambda: acts.split("sto-1", ["ver-1"], ["ver-1"], ANN), "[Aa]t least one report"),
     "seen": (lambda: acts.undo([PUBLISHED], PUBLISHED.id, ANN), "Readers have seen it"),
     "unknown": (lambda: acts.undo([PUBLISHED], "dec-x", ANN), "no decision dec-x"),
     "no text": (lambda: acts.submit(Docket(story_id="sto-1").new_item(), ANN), "no text yet"),
@@ -121,3 +121,17 @@ def test_stories_are_merged_and_split_by_their_ids() -> None:
     assert (merged.story_id, merged.other_story_id, merged.item_id) == ("sto-1", "sto-2", "")
     assert split.version_ids == ("ver-2",)
     assert split.other_story_id.startswith("sto-")
+
+
+def test_a_report_is_moved_to_a_story_that_stands() -> None:
+    moved = acts.move("sto-1", ["ver-2"], ["ver-1", "ver-2"], "sto-9", ANN)
+
+    assert (moved.act, moved.version_ids, moved.other_story_id) == (Act.MOVE, ("ver-2",), "sto-9")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "other"), [([], "sto-9"), (["ver-3"], "sto-9"), (["ver-1", "ver-2"], "sto-9"), (["ver-2"], "sto-1")]
+)
+def test_a_move_takes_some_reports_of_the_story_to_another(chosen: list[str], other: str) -> None:
+    with pytest.raises(StateError):
+        acts.move("sto-1", chosen, ["ver-1", "ver-2"], other, ANN)

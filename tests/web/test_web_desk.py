@@ -232,6 +232,41 @@ def test_stories_are_merged_split_and_put_back(editor: TestClient, own_store: St
         assert len(view.stories.version_ids(BRIDGE.rpartition("/")[2])) == 2
 
 
+def test_a_single_stranger_is_moved_to_another_story_and_back(editor: TestClient, own_store: Store) -> None:
+    bridge, flood = BRIDGE.rpartition("/")[2], FLOOD.rpartition("/")[2]
+    page = editor.get(BRIDGE).text
+    assert f'<option value="{flood}">' in page[page.index('id="into"') :]
+    stranger = re.findall(r'name="version" value="([^"]+)"', page)[0]
+    data = {"token": token(editor), "act": "move", "version": stranger, "into": flood, "reason": "It is the flood’s."}
+
+    answer = editor.post(f"{BRIDGE}/story", data=data)
+
+    assert answer.headers["location"] == f"{BRIDGE}?done=move"
+    assert "The reports belong to the other story now." in editor.get(answer.headers["location"]).text
+    target = editor.get(FLOOD).text
+    assert stranger in target
+    assert "Put here by an editor (100%): It is the flood’s." in target
+    with own_store.read() as view:
+        assert view.stories.story_of(stranger) == flood
+    found = re.search(r'name="decision" value="([^"]+)"', editor.get(BRIDGE).text)
+    assert found
+    undo = {"token": token(editor), "act": "undo", "decision": found[1]}
+    assert editor.post(f"{BRIDGE}/story", data=undo).status_code == 303
+    with own_store.read() as view:
+        assert view.stories.story_of(stranger) == bridge
+
+
+@pytest.mark.parametrize("into", ["", "sto-none", BRIDGE.rpartition("/")[2]])
+def test_a_move_needs_another_story_that_stands(editor: TestClient, into: str) -> None:
+    marked = re.findall(r'name="version" value="([^"]+)"', editor.get(BRIDGE).text)[:1]
+    data = {"token": token(editor), "act": "move", "version": marked, "into": into}
+
+    answer = editor.post(f"{BRIDGE}/story", data=data)
+
+    assert answer.status_code == 409
+    assert 'role="alert"' in answer.text
+
+
 def test_merge_is_taken_back(editor: TestClient, own_store: Store) -> None:
     """The stories stand by themselves again, each with its reports and its items."""
     data = {"token": token(editor), "act": "merge", "other": BRIDGE.rpartition("/")[2]}
@@ -248,7 +283,9 @@ def test_merge_is_taken_back(editor: TestClient, own_store: Store) -> None:
     assert "Ten homes" not in editor.get(BRIDGE.removeprefix("/desk")).text
 
 
-@pytest.mark.parametrize("data", [{"act": "merge"}, {"act": "split"}, {"act": "undo", "decision": "dec-none"}])
+@pytest.mark.parametrize(
+    "data", [{"act": "merge"}, {"act": "split"}, {"act": "move"}, {"act": "undo", "decision": "dec-none"}]
+)
 def test_acts_that_name_nothing_say_so(editor: TestClient, data: dict[str, str]) -> None:
     answer = editor.post(f"{BRIDGE}/story", data=data | {"token": token(editor)})
 

@@ -32,7 +32,7 @@ def carried_on(clusterer: Clusterer, reports: list[Report]) -> list[Outcome[Plac
     return made
 
 
-@pytest.mark.parametrize("act", ["merge", "split"])
+@pytest.mark.parametrize("act", ["merge", "split", "move"])
 def test_an_act_done_in_memory_equals_restoring(parted: Store, act: str) -> None:
     """The clusterer that was at work when the editor acted decides as one restored afterwards."""
     with parted.read() as view:
@@ -41,7 +41,12 @@ def test_an_act_done_in_memory_equals_restoring(parted: Store, act: str) -> None
         reports = [report for report, _ in view.stories.placed(1000)]
     with parted.write() as tx:
         members = tx.stories.version_ids(first)
-        carry_out(tx, acts.merge(first, second, BY) if act == "merge" else acts.split(first, members[:1], members, BY))
+        decisions = {
+            "merge": acts.merge(first, second, BY),
+            "split": acts.split(first, members[:1], members, BY),
+            "move": acts.move(first, members[:1], members, second, BY),
+        }
+        carry_out(tx, decisions[act])
 
     with parted.read() as view:
         decisions = view.decisions.on_stories()

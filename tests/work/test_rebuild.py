@@ -109,6 +109,24 @@ def test_a_split_and_its_undoing(parted: Store) -> None:
         assert list(problems(view)) == []
 
 
+def test_a_moved_report_stays_through_a_rebuild_and_can_be_put_back(parted: Store) -> None:
+    with parted.write() as tx:
+        first, second = two_stories(tx)
+        members = tx.stories.version_ids(first)
+        moved = acts.move(first, members[:1], members, second, BY)
+        carry_out(tx, moved)
+
+    with Crew.inline() as crew:
+        Runner(parted, crew, rule="all").drain(LATER)
+        missed = rebuild(parted, crew, "cluster", rule="all")
+    assert missed == ()
+    with parted.write() as tx:
+        assert tx.stories.story_of(members[0]) == second
+        assert tx.stories.joinings_of(members[0])[-1].relation is Relation.EDITOR
+        carry_out(tx, acts.undo(tx.decisions.of_story(first), moved.id, BY))
+        assert set(tx.stories.version_ids(first)) == set(members)
+
+
 def test_a_merge_undone_gives_back_two_stories(parted: Store) -> None:
     with parted.write() as tx:
         first, second = two_stories(tx)

@@ -102,9 +102,9 @@ def retract(item: Item, by: By, note: str) -> Decision:
 def undo(decisions: Sequence[Decision], decision_id: str, by: By) -> Decision:
     """Take back one of `decisions` (all of the item or story it concerns, oldest first).
 
-    Of an item only the newest act that holds can be taken back, so that no state is skipped; merges and splits can
-    be taken back at any time. What readers were shown cannot be unshown: correct or retract it. A retraction can be
-    lifted: the words shown before it are shown again.
+    Of an item only the newest act that holds can be taken back, so that no state is skipped; merges, splits and
+    moves can be taken back at any time. What readers were shown cannot be unshown: correct or retract it. A retraction
+    can be lifted: the words shown before it are shown again.
     """
     holding = standing(decisions)
     found = next((one for one in decisions if one.id == decision_id), None)
@@ -140,13 +140,16 @@ def merge(story_id: str, other_story_id: str, by: By) -> Decision:
 
 def split(story_id: str, version_ids: Sequence[str], of_story: Sequence[str], by: By) -> Decision:
     """Take `version_ids` out of a story that holds the reports `of_story`, into a new one of their own."""
-    chosen = tuple(dict.fromkeys(version_ids))
-    strangers = [one for one in chosen if one not in set(of_story)]
-    if not chosen or strangers:
-        raise StateError(f"Choose reports of the story to split off; {strangers or 'none'} was chosen.")
-    if len(chosen) == len(set(of_story)):
-        raise StateError("A split must leave at least one report in the story.")
+    chosen = _taken_out(version_ids, of_story)
     return _on_story(story_id, Act.SPLIT, by, other_story_id=make_id("sto", story_id, *chosen), version_ids=chosen)
+
+
+def move(story_id: str, version_ids: Sequence[str], of_story: Sequence[str], other_story_id: str, by: By) -> Decision:
+    """Take `version_ids` out of a story that holds the reports `of_story`, into another that stands already."""
+    chosen = _taken_out(version_ids, of_story)
+    if other_story_id == story_id:
+        raise StateError("The reports are in that story already: choose another one.")
+    return _on_story(story_id, Act.MOVE, by, other_story_id=other_story_id, version_ids=chosen)
 
 
 def reworded(brief: Brief, headline: str, lines: Sequence[Line], editor: str) -> Brief:
@@ -210,9 +213,20 @@ def _decide(item: Item, act: Act, by: By, *, brief: Brief | None = None, note: s
     )
 
 
+def _taken_out(version_ids: Sequence[str], of_story: Sequence[str]) -> tuple[str, ...]:
+    """The reports chosen to leave a story, each once; raises StateError unless some are chosen and some stay."""
+    chosen = tuple(dict.fromkeys(version_ids))
+    strangers = [one for one in chosen if one not in set(of_story)]
+    if not chosen or strangers:
+        raise StateError(f"Choose reports of the story that do not belong to it; {strangers or 'none'} was chosen.")
+    if len(chosen) == len(set(of_story)):
+        raise StateError("At least one report must stay in the story; to move all of them, merge the stories.")
+    return chosen
+
+
 def _on_story(story_id: str, act: Act, by: By, *, other_story_id: str, version_ids: tuple[str, ...] = ()) -> Decision:
     return Decision(
-        id=make_id("dec", by.actor, by.at.isoformat(), act, story_id, other_story_id),
+        id=make_id("dec", by.actor, by.at.isoformat(), act, story_id, other_story_id, *version_ids),
         actor=by.actor,
         at=by.at,
         act=act,

@@ -33,12 +33,14 @@ class Act(StrEnum):
     """Join the story with `other_story_id`."""
     SPLIT = "split"
     """Take `version_ids` out of the story into one of their own (`other_story_id`)."""
+    MOVE = "move"
+    """Take `version_ids` out of the story into one that stands already (`other_story_id`)."""
     UNDO = "undo"
     """Take back the decision `undoes`."""
 
 
 class Decision(Struct, frozen=True, kw_only=True):
-    """One act, append-only. Exactly one of `item_id` and a story act (MERGE, SPLIT) is concerned."""
+    """One act, append-only. Exactly one of `item_id` and a story act (MERGE, SPLIT, MOVE) is concerned."""
 
     id: str
     actor: str

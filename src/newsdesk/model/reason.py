@@ -68,4 +68,4 @@ class Reason(StrEnum):
     ALREADY_SHOWN = "already_shown"
     """Readers were already shown exactly this."""
     NOT_FOR_READERS = "not_for_readers"
-    """The decision shows readers nothing: a draft, a review, an edit not yet published, a merge or a split."""
+    """The decision shows readers nothing: a draft, a review, an edit not yet published, a merge, a split or a move."""

@@ -73,7 +73,7 @@ class Decisions(Family):
         return self._values(query.order_by(DECISIONS.c.seq))
 
     def on_stories(self) -> tuple[Decision, ...]:
-        """Return every act on stories themselves (merges, splits, and what undoes them), oldest first."""
+        """Return every act on stories themselves (merges, splits, moves, and what undoes them), oldest first."""
         return self._values(select(DECISIONS.c.payload).where(DECISIONS.c.item_id == "").order_by(DECISIONS.c.seq))
 
     def log(self, limit: int, before: str = "") -> tuple[Decision, ...]:

@@ -14,7 +14,7 @@ def carry_out(tx: Transaction, decision: Decision) -> Update | None:
     """Append an editor's decision and do what it says.
 
     Returns the update that readers were shown; None when the act shows them nothing. A decision whose id is known
-    changes nothing. Raises StateError when a merge or split names what is not there.
+    changes nothing. Raises StateError when a merge, split or move names what is not there.
     """
     if not tx.decisions.append(decision):
         return None
@@ -29,17 +29,21 @@ def carry_out(tx: Transaction, decision: Decision) -> Update | None:
 
 
 def apply_to_stories(tx: Transaction, decision: Decision) -> None:
-    """Do to the stories what a merge, a split, or what undoes one, says; other acts change nothing here."""
+    """Do to the stories what a merge, a split, a move, or what undoes one, says; other acts change nothing here."""
     if decision.act is Act.MERGE:
         _merge(tx, decision)
     elif decision.act is Act.SPLIT:
+        _move(tx, decision, decision.other_story_id)
+    elif decision.act is Act.MOVE:
+        if tx.stories.get(decision.other_story_id) is None:
+            raise StateError(f"There is no story {decision.other_story_id} to move reports to.")
         _move(tx, decision, decision.other_story_id)
     elif decision.act is Act.UNDO and not decision.item_id:
         undone = tx.decisions.get(decision.undoes)
         if undone is not None and undone.act is Act.MERGE:
             tx.stories.unmerge(undone.story_id)
             tx.stories.add_chapters([undone.story_id, undone.other_story_id], decision.at)
-        elif undone is not None and undone.act is Act.SPLIT:
+        elif undone is not None and undone.act in (Act.SPLIT, Act.MOVE):
             _move(tx, undone, undone.story_id)
 
 

@@ -16,6 +16,8 @@ from newsdesk.store import Store, View
 from newsdesk.work.fates import Broken, Done, attempt, broken, recorded
 
 MAX_AT_ONCE = 200
+_PARTING = (Act.SPLIT, Act.MOVE)
+"""The acts by which an editor says that two stories are not one."""
 
 
 class Clustering:
@@ -99,7 +101,7 @@ def caught_up(clusterer: Clusterer, acts: Sequence[Decision], view: View) -> boo
     for act in acts:
         if act.act is Act.MERGE:
             clusterer.merge(act.story_id, act.other_story_id)
-        elif act.act is not Act.SPLIT or not _split(clusterer, act, view):
+        elif act.act not in _PARTING or not _split(clusterer, act, view):
             return False
     return True
 
@@ -119,7 +121,7 @@ def restored(view: View, acts: Sequence[Decision]) -> Clusterer:
     window = clusterer.window
     newest = view.stories.newest_seen()
     since = newest - window.max_age if newest else None
-    apart = [(act.story_id, act.other_story_id) for act in acts if act.act is Act.SPLIT]
+    apart = [(act.story_id, act.other_story_id) for act in acts if act.act in _PARTING]
     clusterer.restore(view.stories.placed(window.max_reports, since), view.stories.all_merges(), apart)
     return clusterer
 

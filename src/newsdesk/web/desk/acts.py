@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -178,7 +178,7 @@ def _with(item: Item, decision: Decision) -> Item:
 
 
 def act_on_story(editing: Editing, form: FormData) -> Response:
-    """Merge, split, or take a decision back."""
+    """Merge, split, move reports, or take a decision back."""
     story_id, act = editing.path("story_id"), field(form, "act", 20)
     by = acts.By(editor=editing.session.editor, at=editing.site.now(), reason=field(form, "reason", 500))
     try:
@@ -203,6 +203,20 @@ def _story_act(tx: Transaction, place: Place, act: str, form: FormData, by: acts
             raise StateError("Choose the story to merge this one into.")
         return acts.merge(place.story_id, tx.stories.resolve(other), by)
     if act == Act.SPLIT:
-        chosen = [value for value in form.getlist("version") if isinstance(value, str)]
-        return acts.split(place.story_id, chosen, tx.stories.version_ids(place.story_id), by)
+        members = tx.stories.version_ids(place.story_id)
+        return acts.split(place.story_id, _chosen(tx, form, members), members, by)
+    if act == Act.MOVE:
+        other = field(form, "into", 60)
+        if tx.stories.get(other) is None:
+            raise StateError("Choose the story to move the marked reports to.")
+        members = tx.stories.version_ids(place.story_id)
+        return acts.move(place.story_id, _chosen(tx, form, members), members, tx.stories.resolve(other), by)
     raise HTTPException(400)
+
+
+def _chosen(tx: Transaction, form: FormData, members: Collection[str]) -> list[str]:
+    """The reports that are marked, and the other readings of their articles that the story holds."""
+    marked = [value for value in form.getlist("version") if isinstance(value, str)]
+    articles = dict.fromkeys(version.article_id for version in tx.versions.many(marked).values())
+    readings = [version.id for article_id in articles for version in tx.versions.of_article(article_id)]
+    return [*marked, *(one for one in readings if one in set(members))]

@@ -32,6 +32,7 @@ DONE = {
     "retract": "It is withdrawn; the note stands in its place.",
     "merge": "The stories are joined.",
     "split": "The reports have a story of their own now.",
+    "move": "The reports belong to the other story now.",
     "undo": "That is taken back.",
 }
 

@@ -26,6 +26,7 @@ ACTS = {
     Act.RETRACT: "Withdrew",
     Act.MERGE: "Merged stories",
     Act.SPLIT: "Split the story",
+    Act.MOVE: "Moved reports to another story",
     Act.UNDO: "Took back",
 }
 
