@@ -138,6 +138,6 @@ def chain_of(found: Annotations, statement: Statement) -> str:
     steps = ["speaker"]
     for hop in statement.chain:
         when = f" ({found.times[hop.time].value})" if hop.time is not None and found.times[hop.time].value else ""
-        unnamed = "this page" if hop.kind.value == "outlet" else "unnamed"
+        unnamed = "this page" if hop.kind.value == "outlet" else f"“{hop.words.words}”" if hop.words else "unnamed"
         steps.append(f"{hop.kind.value.replace('_', ' ')} {hop.party or unnamed}{when}")
     return " → ".join(steps)

@@ -11,15 +11,17 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from newsdesk.annotate.en.hop_patterns import NAME, PATTERNS
+from newsdesk.annotate.en.hop_patterns import LEAD, NAME, NOUN_BEHIND, PATTERNS, UNNAMED_RECIPIENT
 from newsdesk.annotate.en.lexicon import Lexicon
-from newsdesk.annotate.en.names import is_medium_name
+from newsdesk.annotate.en.names import gender_of, is_medium_name
+from newsdesk.annotate.en.places_words import word_list
 from newsdesk.model.annotations import Entity, Hop, HopKind, Name, NameKind, Time
 from newsdesk.model.article import Link
 from newsdesk.model.text import Extract, Span
 
-_ON = re.compile(rf"\b(?:on|to|with|for)\s+(?P<party>{NAME})")
-_OBJECT = re.compile(rf"\s+(?P<party>{NAME})")
+_ON = re.compile(rf"\b(?:on|to|with|for)\s+(?P<lead>{LEAD})?(?P<party>{NAME})")
+_OBJECT = re.compile(rf"\s+(?P<lead>{LEAD})?(?P<party>{NAME})")
+_TELLING = re.compile(r"\b(?:told|tells|telling|tell|informed|assured)\b")
 _TAIL = re.compile(r"(?:['’]s?)?[.,;:]*$")
 _AFTER = re.compile(r"[\s,]*(?:on\s+|in\s+|that\s+aired\s+(?:on\s+)?|published\s+(?:on\s+)?)?")
 _CALENDAR = re.compile(
@@ -134,19 +136,36 @@ class ChainReader:
 
     def _told(self, frame: Frame) -> Iterator[tuple[HopKind, Span, str]]:
         """Yield whom the words were said to, where the cue is `told` and it is a medium or a body."""
-        cue = frame.cue.of(self._text)
-        verb = re.search(r"\b(?:told|tells|telling|tell|informed|assured)\b", cue)
+        verb = _TELLING.search(frame.cue.of(self._text))
         if verb is None:
             return
-        at = frame.cue.start + verb.end()
-        match = _OBJECT.match(frame.text, at - frame.start)
+        at = frame.cue.start - frame.start + verb.end()
+        match = _OBJECT.match(frame.text, at)
         if match is None:
+            unnamed = UNNAMED_RECIPIENT.match(frame.text, at)
+            if unnamed:
+                yield HopKind.SAID_TO, Span(frame.start + unnamed.start("who"), frame.start + unnamed.end()), ""
             return
-        party = self._party(match.group("party"))
+        party = self._party(match["party"])
+        behind = NOUN_BEHIND.match(frame.text, match.end())
+        if match["lead"] or behind or self._is_told(party):
+            start = frame.start + match.start("lead" if match["lead"] else "party")
+            named = frame.start + match.start("party") + len(_TAIL.sub("", match["party"]))
+            yield HopKind.SAID_TO, Span(start, frame.start + behind.end() if behind else named), party
+
+    def _is_told(self, party: str) -> bool:
+        """Tell whether who is told something is a medium or a body, not somebody at the scene.
+
+        A name of one word that is nobody's first or family name elsewhere is taken for a medium, as no list knows all.
+        """
         kind = self._kind_of(party)
         if kind is NameKind.ORGANISATION or is_medium_name(party, self._lexicon):
-            start = frame.start + match.start("party")
-            yield HopKind.SAID_TO, Span(start, start + len(_TAIL.sub("", match.group("party")))), party
+            return True
+        if kind not in {None, NameKind.PERSON} or " " in party or party in self._lexicon.starters:
+            return False
+        known = gender_of(party, self._lexicon) or party.lower() in word_list("surnames") | word_list("given_names")
+        longer = any(party in entity.name.split() and party != entity.name for entity in self._entities)
+        return not known and not longer
 
     def _kind_of(self, party: str) -> NameKind | None:
         return next((entity.kind for entity in self._entities if entity.name == party), None)
@@ -154,14 +173,14 @@ class ChainReader:
     def _media_after_prepositions(self, frame: Frame) -> Iterator[tuple[HopKind, Span, str]]:
         """Yield `said on CNN`, `wrote on Telegram`: a medium or platform right behind a preposition."""
         for match in _ON.finditer(frame.text):
-            raw = match.group("party")
+            raw = match["party"]
             party = self._party(raw)
             start = frame.start + match.start()
             if party in self._lexicon.platforms and match.group().startswith(("on", "via")):
                 yield HopKind.POST, Span(start, frame.start + match.end() - len(raw) + len(_TAIL.sub("", raw))), party
             elif frame.source is not None and frame.source.overlaps(Span(start, frame.start + match.end())):
                 continue
-            elif is_medium_name(party, self._lexicon) and party not in self._lexicon.doubtful_media:
+            elif is_medium_name(party, self._lexicon) and (match["lead"] or party not in self._lexicon.doubtful_media):
                 yield (
                     HopKind.SAID_TO,
                     Span(start, frame.start + match.end() - len(raw) + len(_TAIL.sub("", raw))),

@@ -18,13 +18,28 @@ _NEGATIONS = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;:—]|\s(?:but|because|although|though|while|which|who|if|unless|until|so that)\s")
 """What ends the first clause of a content, which is what is told."""
-_IN = re.compile(r"\b(?:in|at|from|near|outside)\s+(?:the\s+)?$")
+_IN = re.compile(r"\b(?:in|at|from|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
+_SCENE = re.compile(
+    r"\b(?:reporters|journalists|correspondents|media|press|conference|briefing|interview|speech|address|rally|meeting|summit|"
+    r"hearing|forum|event|visit|ceremony|talks|parliament|speaking|sermon|lecture|studio|service|funeral|appearance|court|"
+    r"audience|crowd|supporters|\w+day|(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)\s+\d{1,2}),?\s*$",
+    re.IGNORECASE,
+)
+"""What a place may stand behind besides the cue: those spoken to, the occasion, the day."""
+_SUBORDINATE = re.compile(r"\b(?:who|whom|whose|which|where|when|that|since|after|before|until|because|as|while)\b")
+_CLAUSE_OPEN = re.compile(_SUBORDINATE.pattern + r"[^,]*$")
+_OCCASION = re.compile(r"\W*(?:Speaking|Talking|Writing|Addressing|Asked|Appearing|Testifying|In|At|During|On)\b")
+_SHORT_LEAD = re.compile(r"\W*(?:[\w.’'-]+\s+){0,2}")
+_NEAR_CUE = 4
+"""Words between a day and the cue behind it at most, as in `the ministry on Monday flatly denied`."""
 _REASON = re.compile(
     r"\b(?:on\s+(?:the\s+)?condition\s+of\s+anonymity|(?:asked|requested|declined|insisted|wished|wanted|preferred|asking|"
     r"requesting|declining)\s+(?:not\s+to\s+be\s+(?:named|identified)|to\s+be\s+(?:named|identified)|to\s+remain\s+anonymous|"
     r"anonymity|(?:to\s+give|that)\s+(?:his|her|their)\s+names?)|(?:was|were|is|are)\s+not\s+authori[sz]ed\s+to\s+"
-    r"(?:speak|comment|discuss)|did\s+not\s+want\s+(?:to\s+be\s+(?:named|identified)|(?:his|her|their)\s+names?))"
-    r"[^.;\"“”]*",
+    r"(?:speak|talk|comment|discuss)|(?:was|were|been)\s+(?:granted|given|promised)\s+anonymity|"
+    r"did\s+not\s+want\s+(?:to\s+be\s+(?:named|identified)|(?:his|her|their)\s+names?))"
+    r"[^.;,\"“”\n]*(?:,\s+(?:because|since|as|citing|for\s+fear|fearing|given|owing|due)\b[^.;,\"“”\n]*)?",
 )
 _LEFT_OVER = re.compile(r"[\s,]*(?:\s+(?:told|said|tells|says)\b.*)?$", re.DOTALL)
 
@@ -60,12 +75,43 @@ def spoken_in(text: str, frame: Frame, hops: Sequence[Span], names: Sequence[Nam
         in_source = frame.source is not None and frame.source.overlaps(name.span)
         if blotted or in_source or any(hop.covers(name.span) for hop in hops):
             continue
-        if not _IN.search(text, max(stretch.start, name.span.start - 14), name.span.start):
+        if not _is_scene(text, frame, hops, name.span):
             continue
         gap = abs(name.span.start - frame.cue.end)
         if best is None or gap < best[0]:
             best = (gap, index)
     return best[1] if best else None
+
+
+def _is_scene(text: str, frame: Frame, hops: Sequence[Span], place: Span) -> bool:
+    """Tell whether a place is told of the saying: right behind the cue, a hop or the occasion, or in front of all."""
+    preposition = _IN.search(text, max(frame.start, place.start - 14), place.start)
+    if preposition is None:
+        return False
+    at = preposition.start()
+    if frame.cue.start <= at <= frame.cue.end + 1 or any(0 <= at - hop.end <= 1 for hop in hops):
+        return True
+    lead = text[max(frame.start, at - 40) : at]
+    return bool(_SCENE.search(lead)) or (
+        not text[frame.start : at].strip(" \n") and text[place.end : place.end + 1] == ","
+    )
+
+
+def tells_when(frame: Frame, time: Span) -> bool:
+    """Tell whether a time beside a cue is that of the saying, not of something told in a clause of its own."""
+    cue = frame.cue
+    if time.overlaps(cue):
+        return True
+    if time.start >= cue.end:
+        return not _SUBORDINATE.search(frame.text[cue.end - frame.start : time.start - frame.start])
+    lead, gap = frame.text[: time.start - frame.start], frame.text[time.end - frame.start : cue.start - frame.start]
+    if _CLAUSE_OPEN.search(lead):
+        return False
+    if frame.text[cue.start - frame.start : cue.end - frame.start].split(" ")[0].endswith("ing"):
+        return True
+    near = "," not in gap and "\0" not in gap and len(gap.split()) <= _NEAR_CUE
+    fronted = _SHORT_LEAD.fullmatch(lead) or (_OCCASION.match(lead) and not _SUBORDINATE.search(lead))
+    return near or fronted is not None
 
 
 def reason_unnamed(text: str, sentences: Sequence[Span], at: int) -> str:

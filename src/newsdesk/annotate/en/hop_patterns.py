@@ -12,8 +12,22 @@ import re
 from newsdesk.model.annotations import HopKind
 
 NAME = r"(?:[Tt]he\s+)?[A-Z][\w&.’'/-]*(?:\s+(?:(?:of|the|and|for|de|du|della)\s+)?[A-Z0-9][\w&.’'/-]*)*"
+_MEDIA = (
+    r"(?:news\s*papers?|papers?|dail(?:y|ies)|weekl(?:y|ies)|tabloid|broadsheet|magazine|journal|broadcaster|network|channel|"
+    r"station|outlet|publication|(?:news\s+)?(?:agency|website|site|portal|programme|program|service)|podcast|talk\s+show|wire)"
+)
+LEAD = rf"(?:(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){{0,3}}?{_MEDIA}\s+)"
+"""What tells before a name that it is a medium's: `the Italian daily`, `state broadcaster`, `the radio station`."""
+NOUN_BEHIND = re.compile(rf"\s+(?:{_MEDIA}|TV|[Tt]elevision|[Rr]adio|[Nn]ews|correspondent|reporter)\b")
+"""What tells behind a name that it is a medium's: `SIC television`, `the Halvek Post newspaper`."""
+UNNAMED_RECIPIENT = re.compile(
+    rf"\s+(?P<who>(?:the\s+|an?\s+|his\s+|her\s+|its\s+|their\s+)?(?:[a-z’'-]+\s+){{0,3}}?"
+    rf"(?:{_MEDIA}|TV|television|radio|media|court|parliament|inquiry|inquest|committee|panel|lawmakers|MPs|senators|jury|"
+    r"council|audience|crowd|supporters|followers|investors|shareholders|employees|delegates|police|investigators|detectives))\b"
+)
+"""Whom something is told who isn't named: a station, a court, an audience."""
 _PARTS = {
-    "party": rf"(?P<party>{NAME})",
+    "party": rf"{LEAD}?(?P<party>{NAME})",
     "the": r"(?:an?|the|his|her|its|their|this|one|another|[A-Z][\w-]*['’]s?)",
     "any": r"(?:[\w’'-]+\s+){0,4}?",
     "post": r"(?:posts?|tweets?|messages?|thread|video|video message|video address|livestream|update)",
@@ -23,7 +37,8 @@ _PARTS = {
     "relayed": r"(?:cited|quoted|reported|relayed|published|carried)",
     "issued": r"(?:from|by|to|for|released by|issued by|published by|sent to)",
     "aired": r"(?:with|to|for|on|by|given to|published by|published in|aired by|aired on|broadcast by|broadcast on)",
-    "meeting": r"(?:news conference|press conference|briefing|press call|conference call|hearing|presser)",
+    "meeting": r"(?:news conference|press conference|briefing|press call|conference call|hearing|presser|conference|"
+    r"summit|rally|forum)",
 }
 _WRITTEN: tuple[tuple[HopKind, str], ...] = (
     (HopKind.CITED_BY, r"as (?:was )?<relayed> (?:in|by) <party>"),

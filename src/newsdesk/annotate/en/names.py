@@ -10,6 +10,7 @@ from newsdesk.annotate.en.kinds import decide_kinds
 from newsdesk.annotate.en.lexicon import Lexicon, pattern_of
 from newsdesk.annotate.en.mentions import find_mentions
 from newsdesk.annotate.en.offices import office_near
+from newsdesk.annotate.en.places_words import word_list
 from newsdesk.annotate.en.sports import with_teams
 from newsdesk.annotate.gazetteer import Gazetteer
 from newsdesk.model.annotations import Entity, Name, NameKind
@@ -188,4 +189,6 @@ def gender_of(name: str, lexicon: Lexicon) -> str:
     """Return `m`, `f`, or an empty string where the first name does not tell."""
     first = name.split()[0].lower().rstrip(".")
     male, female = first in lexicon.names["male_names"], first in lexicon.names["female_names"]
+    if not male and not female:
+        male, female = first in word_list("male_first_names"), first in word_list("female_first_names")
     return "m" if male and not female else "f" if female and not male else ""

@@ -33,6 +33,11 @@ _NOUN_BEHIND = re.compile(
 _WHO_BEHIND = re.compile(r",?\s+(?:who|speaking|citing)(?:\s.*)?$|,$", re.DOTALL)
 """What is told of somebody unnamed, and is no part of what he or she is called."""
 _DAY_BEHIND = re.compile(r"\s+(?:on|late|early)\s+\w+day$")
+_SUBJECT = re.compile(
+    r"(?:^|[.!?\n\"”]\s*)(?:(?:But|And|Yet|Meanwhile,)\s+)?"
+    r"(?:(?:[A-Z][\w.]*\s+){0,3}|(?:The|An?|His|Her|Its|Their|[A-Z][\w-]+['’]s?)\s+(?:[\w’'-]+\s+){0,7}[\w’'-]+,\s+)$"
+)
+"""What stands before a name that begins its sentence: nothing, an office, or what it is in apposition to."""
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "another", "one", "its", "his", "her", "their", "our", "my"])
 _SELF = frozenset(["i", "we", "you", "us", "me"])
 
@@ -196,9 +201,8 @@ class Resolver:
         if last is not None and not quoted and self._near(last.words.span, words.span):
             fits = last.entity is None or not gender or self._genders[last.entity] in {"", gender}
             if last.kind is SpeakerKind.UNNAMED or (last.kind is SpeakerKind.NAMED and fits):
-                between = self._persons_between(last.words.span.end, words.span.start, gender, certain=True)
-                if last.entity is None or not between or last.entity in between:
-                    return _again(last, words)
+                newer = self._subject_since(last, words.span.start, gender)
+                return _again(last if newer is None else self._person_by(newer, words), words)
         before = [
             name
             for name in self._between(words.span.start - _REACH, words.span.start)
@@ -213,20 +217,28 @@ class Resolver:
             return _again(self._person_by((certain if close else before)[-1].entity, words), words)
         return Speaker(words=words, kind=SpeakerKind.UNNAMED)
 
-    def _persons_between(self, start: int, end: int, gender: str, *, certain: bool) -> list[int]:
-        return [
-            name.entity
-            for name in self._between(start, end)
-            if name.kind is NameKind.PERSON
-            and start <= name.span.start < end
-            and (self._genders[name.entity] == gender or not certain)
-            and self._subject_like(name.span)
-        ]
+    def _subject_since(self, last: Speaker, end: int, gender: str) -> int | None:
+        """Return who is spoken of since the last speaker, as the subject of a sentence, and is meant rather.
+
+        One whose gender is not known gives way to a last speaker who is known to fit.
+        """
+        if last.entity is None:
+            return None
+        least = 0 if self._genders[last.entity] != gender else 1
+        for name in reversed(self._between(last.words.span.end, end)):
+            if name.kind is not NameKind.PERSON or not self._subject_like(name.span):
+                continue
+            if name.entity == last.entity:
+                return None
+            theirs = self._genders[name.entity]
+            if theirs in {"", gender} and int(theirs == gender) >= least:
+                return name.entity
+        return None
 
     def _subject_like(self, span: Span) -> bool:
         """Tell whether a name begins its sentence, as the one a following pronoun goes on with does."""
-        before = self._text[max(0, span.start - 40) : span.start]
-        return bool(re.search(r"(?:^|[.!?\n\"”]\s*)(?:[A-Z][\w.]*\s+){0,3}$", before))
+        before = self._text[max(0, span.start - 90) : span.start]
+        return _SUBJECT.search(before) is not None
 
     def _person_by(self, index: int, words: Extract) -> Speaker:
         entity = self._entities[index]

@@ -9,8 +9,8 @@ from collections.abc import Sequence, Set
 from msgspec.structs import replace
 
 from newsdesk.annotate.document import Document
-from newsdesk.annotate.en.chains import ChainReader, frame_of
-from newsdesk.annotate.en.circumstances import is_denied, is_hedged, reason_unnamed, spoken_in
+from newsdesk.annotate.en.chains import ChainReader, Frame, frame_of
+from newsdesk.annotate.en.circumstances import is_denied, is_hedged, reason_unnamed, spoken_in, tells_when
 from newsdesk.annotate.en.continuing import with_continuations
 from newsdesk.annotate.en.headlines import read_headline
 from newsdesk.annotate.en.lexicon import Lexicon
@@ -143,7 +143,7 @@ class StatementReader:
         words = speaker.words.span if speaker else None
         frame = frame_of(self._text, stretch, relation.content, relation.cue, words)
         hops = (*post, *self._chains.read(frame))
-        time = self._spoken_at(relation, others, stretch, hops)
+        time = self._spoken_at(frame, others, stretch, hops)
         if relation.relay is not None:
             hops, time = (*(hop for hop in hops if hop.kind is not HopKind.CITED_BY), self._relay(relation, time)), None
         block, cue = self._document.sentences[at][1], relation.cue.of(self._text)
@@ -242,9 +242,7 @@ class StatementReader:
             return Mode.DIRECT
         return Mode.MIXED if quoted else Mode.INDIRECT
 
-    def _spoken_at(
-        self, relation: Relation, others: Sequence[Relation], stretch: Span, hops: Sequence[Hop]
-    ) -> int | None:
+    def _spoken_at(self, frame: Frame, others: Sequence[Relation], stretch: Span, hops: Sequence[Hop]) -> int | None:
         """Return the time that stands in the cue's own clause: outside every content and source, nearest the cue."""
         best: tuple[int, int] | None = None
         for index, time in enumerate(self._times):
@@ -257,7 +255,9 @@ class StatementReader:
             said = (span for other in others for span in (*other.content, *([other.source] if other.source else ())))
             if any(span.overlaps(time.span) for span in said):
                 continue
-            distance = min(abs(time.span.start - relation.cue.end), abs(relation.cue.start - time.span.end))
+            if not tells_when(frame, time.span):
+                continue
+            distance = min(abs(time.span.start - frame.cue.end), abs(frame.cue.start - time.span.end))
             if best is None or distance < best[0]:
                 best = (distance, index)
         if best is not None:
