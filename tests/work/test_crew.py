@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from tests.making_stories import dossier, report, saying
 
 from newsdesk.model.outcome import Made, Outcome, Refused
 from newsdesk.model.reason import Reason
@@ -73,3 +75,9 @@ def test_the_table_of_contents_names_the_stages_of_the_books() -> None:
     assert tuple(stage.name for stage in STAGES) == STAGE_NAMES
     assert all(version_of(stage.name) for stage in STAGES)
     assert attempt(double, 7) == Made((14,))
+
+
+def test_a_dossier_crosses_to_another_process_whole() -> None:
+    told = report("Reed Post", "Dyke breaks in Varnholm", '"The dyke is gone," Ada Morn said.')
+    one = dossier(saying(told, "Ada Morn", "The dyke is gone"), report("Harbour Courier", "Flood", "It rains on."))
+    assert pickle.loads(pickle.dumps(one)) == one

@@ -13,7 +13,7 @@ from msgspec import Struct
 from newsdesk.model.text import Extract, Span
 
 
-class Sentence(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Sentence(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A sentence, or a headline or heading standing for one."""
 
     span: Span
@@ -31,7 +31,7 @@ class NameKind(StrEnum):
     WORK = "work"
 
 
-class Name(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Name(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One mention of something by name."""
 
     span: Span
@@ -40,7 +40,7 @@ class Name(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Index into `Annotations.entities`: mentions with one index are one person, body or place."""
 
 
-class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Entity(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What several mentions in one document refer to."""
 
     kind: NameKind
@@ -52,7 +52,7 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether it is a news medium or agency."""
 
 
-class Time(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Time(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A TIMEX3 expression (ISO-TimeML): its type, its value, and the stretch of time it covers where resolved."""
 
     span: Span
@@ -67,7 +67,7 @@ class Time(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`minute`, `hour`, `part_of_day`, `day`, `week`, `month`, `quarter`, `year`, `decade`, `century`, `vague`."""
 
 
-class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Place(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A place on the map. Without coordinates it is unresolved."""
 
     span: Span
@@ -92,7 +92,7 @@ class Bound(StrEnum):
     RANGE = "range"
 
 
-class Figure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Figure(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A quantity: `at least 12 people were killed` is 12, at_least, of `people killed`."""
 
     span: Span
@@ -121,7 +121,7 @@ class SpeakerKind(StrEnum):
     """`the report`, `a leaked memo`."""
 
 
-class Speaker(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Speaker(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Who said it: the words of the text, and whom they refer to."""
 
     words: Extract
@@ -171,7 +171,7 @@ class HopKind(StrEnum):
     """The outlet on whose page it stands: always the last hop."""
 
 
-class Hop(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Hop(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One step of the way from the utterance to the page."""
 
     kind: HopKind
@@ -185,7 +185,7 @@ class Hop(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The address the words link to; empty: none."""
 
 
-class Statement(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Statement(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Somebody said something. Hops run from the utterance to the page; the last is the page's own outlet."""
 
     sentence: int
@@ -218,7 +218,7 @@ class Statement(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return next((hop for hop in self.chain if hop.party and hop.kind is not HopKind.OUTLET), None)
 
 
-class Annotations(Struct, frozen=True, kw_only=True):
+class Annotations(Struct, frozen=True, gc=False, kw_only=True):
     """All that was found in one Version. Every span lies within its text."""
 
     version_id: str

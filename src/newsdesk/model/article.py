@@ -18,7 +18,7 @@ class Basis(StrEnum):
     INFERRED = "inferred"
 
 
-class DateClaim(Struct, frozen=True, kw_only=True):
+class DateClaim(Struct, frozen=True, gc=False, kw_only=True):
     """A date the page gives for itself. `at` is aware; a day alone is midnight UTC with precision `day`."""
 
     at: datetime
@@ -40,7 +40,7 @@ class AuthorKind(StrEnum):
     AGENCY = "agency"
 
 
-class Author(Struct, frozen=True, kw_only=True):
+class Author(Struct, frozen=True, gc=False, kw_only=True):
     """Who wrote it, as the page says. Empty strings mean the page does not say."""
 
     name: str
@@ -52,7 +52,7 @@ class Author(Struct, frozen=True, kw_only=True):
     """An e-mail address, or the way of contact in the page's words, such as `via email`."""
 
 
-class Image(Struct, frozen=True, kw_only=True):
+class Image(Struct, frozen=True, gc=False, kw_only=True):
     address: str
     alt: str = ""
     caption: str = ""
@@ -62,7 +62,7 @@ class Image(Struct, frozen=True, kw_only=True):
     """Pixels, 0 when the page does not say."""
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """An address the text links to, and the words that carry the link."""
 
     span: Span
@@ -89,7 +89,7 @@ IN_TEXT = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.HEADING,
 IN_BODY = IN_TEXT - {BlockKind.HEADLINE}
 
 
-class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Block(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One block of an article, in the order of the page.
 
     For kinds in the text, `span` holds the words. For the others `span` is empty and marks the place in the text
@@ -109,7 +109,7 @@ class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
     image: Image | None = None
 
 
-class Version(Struct, frozen=True, kw_only=True):
+class Version(Struct, frozen=True, gc=False, kw_only=True):
     """One reading of one article in one snapshot; its text is fixed for ever.
 
     `text` is the headline (if any) and the body's blocks, each parted by a blank line; it is what every offset

@@ -1,11 +1,15 @@
-"""A place in a text, and the words that stand there."""
+"""A place in a text, and the words that stand there.
+
+Values of the model that are held by the hundred thousand (`gc=False`) are kept from the collector of circles: being
+frozen, and made of frozen values, they can be part of none.
+"""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
 
-class Span(Struct, frozen=True, order=True, array_like=True):
+class Span(Struct, frozen=True, order=True, gc=False, array_like=True):
     """Half-open range [start, end) of code points in the `text` of one `Version`."""
 
     start: int
@@ -27,7 +31,7 @@ class Span(Struct, frozen=True, order=True, array_like=True):
         return self.end - self.start
 
 
-class Extract(Struct, frozen=True, order=True):
+class Extract(Struct, frozen=True, order=True, gc=False):
     """A span together with its words: each checks the other."""
 
     span: Span
