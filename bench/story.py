@@ -15,11 +15,12 @@ from statistics import median
 from msgspec.structs import replace
 from tests.making_stories import counting, dossier, report, saying
 
-from newsdesk.brief import weights, write_brief
+from newsdesk.brief import agreement, weights, write_brief
 from newsdesk.model.brief import Brief
 from newsdesk.model.outcome import Made
 from newsdesk.model.story import Dossier, Report
 from newsdesk.model.update import Update, UpdateKind
+from newsdesk.remembering import forget
 from newsdesk.store import PublicItem
 from newsdesk.web.public.story import story_of
 from newsdesk.work.briefing import MAX_REPORTS, with_origins
@@ -49,7 +50,8 @@ def run() -> list[tuple[str, str]]:
         return outcome.values[0] if isinstance(outcome, Made) else previous
 
     def cold() -> None:
-        for kept in (weights.tokens, weights.terms, weights._counted):
+        forget()
+        for kept in (weights.tokens, weights.terms, weights._counted, agreement.read):
             kept.cache_clear()
         written(N_REPORTS, None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from newsdesk.model.brief import Brief, BriefSentence, Role
 
@@ -11,6 +12,7 @@ _NOT_WORDS = re.compile(r"[^\w%€$£¥.,]+")
 _LOOSE_STOPS = re.compile(r"(?<!\d)[.,]|[.,](?!\d)")
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return the words and figures of a text without case, punctuation and spacing: equal when a reader sees no change.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsdesk.model.text import Span
 
@@ -11,6 +12,7 @@ _MARK = re.compile("``|''|[“”„«»‹›\"‘’'「」『』]")
 _CLOSERS = "”»›’」』"
 
 
+@lru_cache(maxsize=2048)
 def quoted(text: str) -> tuple[Span, ...]:
     """Return the stretches inside quotation marks, without the marks, outermost only and in order.
 

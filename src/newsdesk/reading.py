@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 _WORDS_A_MINUTE = {
     "ar": 138,
@@ -37,6 +38,7 @@ _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u067
 _WORD = re.compile(rf"\w[\w{_MARKS}]*(?:['’\-.,]\w[\w{_MARKS}]*)*")
 
 
+@lru_cache(maxsize=4096)
 def count_words(text: str) -> int:
     """Return the number of words of a text; in scripts without spaces, of characters."""
     unspaced = len(_UNSPACED.findall(text))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from newsdesk.brief.points import Point
-from newsdesk.brief.salience import Table, pairs_of, worth
+from newsdesk.brief.salience import Table, worth
 from newsdesk.brief.weights import Vectors
 from newsdesk.model.brief import BriefSentence
 from newsdesk.reading import count_words
@@ -39,19 +40,15 @@ class _Choice:
     def __init__(self, points: Sequence[Point], rows: Vectors, aim: float, chosen: Sequence[Made]) -> None:
         self._points, self._rows, self._aim = points, rows, aim
         self._at = np.array([point.row for point in points], dtype=np.intp)
-        self._pairs = [pairs_of(point.words) for point in points]
-        self._n_pairs_of = np.array([len(pairs) for pairs in self._pairs], dtype=np.float64)
-        self._n_fresh = np.array([len(set(pairs)) for pairs in self._pairs], dtype=np.float64)
-        self._holders: dict[tuple[str, str], list[int]] = {}
-        for i, pairs in enumerate(self._pairs):
-            for pair in set(pairs):
-                self._holders.setdefault(pair, []).append(i)
+        self._pairs = _pairs_of(points)
+        self._n_pairs_of = np.array([max(0, len(point.words) - 1) for point in points], dtype=np.float64)
+        self._n_fresh = self._pairs.sum(axis=1).astype(np.float64)
         self._n_words = np.array([max(1, len(point.words)) for point in points], dtype=np.float64)
         n_each = np.stack([self._n_words, self._n_words - 1], axis=1)
         self._shares = np.array([point.shares for point in points], dtype=np.float64).reshape(len(points), 2) * n_each
         self._open = np.ones(len(points), dtype=np.bool_)
-        self._seen: set[tuple[str, str]] = set()
-        self._n_pairs, self._length = 0, 0.0
+        self._seen = np.zeros(self._pairs.shape[1], dtype=np.bool_)
+        self._n_pairs, self._n_seen, self._length = 0.0, 0, 0.0
         self._sum = np.zeros(2)
         self._worth = -np.inf
         for one, _ in chosen:
@@ -63,17 +60,18 @@ class _Choice:
             return
         self._worth = float(self._worths(np.array([index]))[0])
         # What each point would add of pairs that no chosen point has is counted down as points are chosen.
-        for pair in set(self._pairs[index]) - self._seen:
-            self._n_fresh[self._holders[pair]] -= 1
-        self._seen.update(self._pairs[index])
-        self._n_pairs += len(self._pairs[index])
+        fresh = np.flatnonzero(self._pairs[index] & ~self._seen)
+        self._n_fresh -= self._pairs[:, fresh].sum(axis=1)
+        self._seen[fresh] = True
+        self._n_seen += len(fresh)
+        self._n_pairs += float(self._n_pairs_of[index])
         self._length += float(self._n_words[index])
         self._sum = self._sum + self._shares[index]
         self._open[index] = False
         self._open &= self._rows[self._at] @ self._rows[self._at[index]] < _REPEATS
 
     def _worths(self, indices: npt.NDArray[np.intp]) -> Table:
-        fresh = len(self._seen) + self._n_fresh[indices]
+        fresh = self._n_seen + self._n_fresh[indices]
         repetition = 1.0 - fresh / np.maximum(1.0, self._n_pairs + self._n_pairs_of[indices])
         return worth(self._sum + self._shares[indices], self._length + self._n_words[indices], self._aim, repetition)
 
@@ -88,6 +86,18 @@ class _Choice:
             return None
         self._open[indices[most]] = False
         return int(indices[most])
+
+
+def _pairs_of(points: Sequence[Point]) -> npt.NDArray[np.bool_]:
+    """Tell which point (row) has which pair of neighbouring words (column)."""
+    ids = {word: i for i, word in enumerate(dict.fromkeys(chain.from_iterable(point.words for point in points)))}
+    flat = np.array([ids[word] for point in points for word in point.words], dtype=np.intp)
+    of_point = np.repeat(np.arange(len(points)), [len(point.words) for point in points])
+    beside = of_point[:-1] == of_point[1:]
+    keys, columns = np.unique(flat[:-1][beside] * len(ids) + flat[1:][beside], return_inverse=True)
+    pairs = np.zeros((len(points), len(keys)), dtype=np.bool_)
+    pairs[of_point[:-1][beside], columns] = True
+    return pairs
 
 
 def choose(

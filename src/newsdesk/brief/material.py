@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from newsdesk.brief.notices import taken_back
@@ -19,6 +19,7 @@ from newsdesk.model.article import IN_BODY, BlockKind
 from newsdesk.model.story import Dossier, Origin, Relation, Report
 from newsdesk.model.text import Span
 from newsdesk.quantities import quantities
+from newsdesk.remembering import of_report
 
 MAX_REPORTS = 60
 """More reports than this are sampled: the newest, the first, and those with the most central headlines."""
@@ -37,6 +38,8 @@ class Candidate:
     span: Span
     words: str
     """The source's words, line breaks and all."""
+    plain: str
+    """The same on one line: candidates of equal words meet by them."""
     place: int
     """0 for the first sentence of its article's body, then 1, 2, …"""
     index: int
@@ -72,10 +75,9 @@ def gather(dossier: Dossier) -> Material:
     # A live page repeats its posts, and as if all were as old as the page.
     posted = {report.version.parent_id for report in reports if report.version.parent_id}
     for report in (one for one in reports if one.version.article_id not in posted):
-        held = _sentences(report, origin_of[report.version.id])
-        back = wrong.get(report.version.id, frozenset())
-        right = (one for one in held if not (back and gives(one.words, back)))
-        candidates.extend(islice(right, n_each))
+        origin, back = origin_of[report.version.id], wrong.get(report.version.id, frozenset())
+        right = (one for one in _sentences(report) if not (back and gives(one.words, back)))
+        candidates.extend(replace(one, report=report, origin=origin) for one in islice(right, n_each))
     return Material(reports=reports, candidates=tuple(candidates), origin_of=origin_of, wrong=dict(wrong))
 
 
@@ -132,7 +134,9 @@ def _bounded(reports: list[Report]) -> tuple[Report, ...]:
     return tuple(reports[index] for index in sorted(keep))
 
 
-def _sentences(report: Report, origin: str) -> Iterator[Candidate]:
+@of_report
+def _sentences(report: Report) -> tuple[Candidate, ...]:
+    """Return the sentences of a report, each as if the report stood alone."""
     version, annotations = report.version, report.annotations
     text = version.text
     if annotations.sentences:
@@ -143,12 +147,12 @@ def _sentences(report: Report, origin: str) -> Iterator[Candidate]:
         blocks = [block.span for block in version.blocks if block.kind in IN_BODY - _NOT_PROSE]
         blocks = blocks or ([] if version.blocks else [Span(0, len(text))])
         spans = [(span, -1, "") for block in blocks for span in split(text, block)]
-    place = 0
-    for span, index, event_date in _rejoined(spans, text):
-        if span.start < version.body_start or not looks_like_a_sentence(span.of(text)):
-            continue
-        yield Candidate(report, origin, span, span.of(text), place, index, event_date)
-        place += 1
+    told = [(span, span.of(text), index, day) for span, index, day in _rejoined(spans, text)]
+    prose = [one for one in told if one[0].start >= version.body_start and looks_like_a_sentence(one[1])]
+    return tuple(
+        Candidate(report, version.id, span, words, " ".join(words.split()), place, index, day)
+        for place, (span, words, index, day) in enumerate(prose)
+    )
 
 
 def _rejoined(spans: list[tuple[Span, int, str]], text: str) -> Iterator[tuple[Span, int, str]]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from newsdesk.model.story import Report
 from newsdesk.quantities import quantities
+from newsdesk.remembering import of_report
 
 _THIS = (
     r"(?:this|the|our|an?)\s+(?:news\s+|live\s+|earlier\s+|previous\s+)*(?:article|report|story|post|item|page|piece)"
@@ -74,15 +75,16 @@ def taken_back(reports: Sequence[Report], origin_of: Mapping[str, str]) -> Mappi
     return found
 
 
-def _wrong_figures(report: Report) -> set[float]:
+@of_report
+def _wrong_figures(report: Report) -> frozenset[float]:
     """The figures that a report names in corrections only."""
     text = report.version.text
     stretches = [one.span.of(text) for one in report.annotations.sentences] or text.split("\n\n")
     corrections = [words for words in stretches if is_correction(" ".join(words.split()))]
     if not corrections:
-        return set()
+        return frozenset()
     others = [words for words in stretches if words not in corrections]
-    return _figures(corrections) - _figures(others)
+    return frozenset(_figures(corrections) - _figures(others))
 
 
 def _figures(stretches: Sequence[str]) -> set[float]:

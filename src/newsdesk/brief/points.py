@@ -12,6 +12,7 @@ import numpy as np
 from newsdesk.brief.material import Candidate, Material
 from newsdesk.brief.salience import Table, aim_for, alone, expected, features
 from newsdesk.brief.weights import Vectors, tokens, vectors
+from newsdesk.model.story import Report
 from newsdesk.quantities import quantities
 
 SAME = 0.82
@@ -68,17 +69,18 @@ class Point:
 
 def folded_groups(material: Material) -> list[list[Candidate]]:
     """Return the sentences, near-identical ones with equal figures in one group."""
-    return _grouped(material)[0]
+    return _grouped(material).groups
 
 
 def points_of(material: Material) -> tuple[tuple[Point, ...], Vectors]:
     """Fold the sentences into points and weigh them; heaviest first. The rows of the matrix are theirs by `row`."""
-    groups, heads, rows = _grouped(material)
+    found = _grouped(material)
+    groups, heads, rows = found.groups, found.heads, found.rows
     shares = expected(features(groups, material))
     lengths = np.array([len(tokens(group[0].words)) for group in groups], dtype=np.float64)
     salience = alone(shares, lengths, aim_for(int(lengths.sum())))
-    order = _order(material)
-    newness = _newness(order, groups, rows[heads])
+    order = _order(material.reports)
+    newness = _newness(order, groups, found.likeness[np.ix_(heads, heads)])
     points = [
         _point(group, order, row=head, shares=share, salience=float(own), newness=float(new))
         for group, head, share, own, new in zip(groups, heads, shares, salience, newness, strict=True)
@@ -86,24 +88,36 @@ def points_of(material: Material) -> tuple[tuple[Point, ...], Vectors]:
     return tuple(sorted(points, key=lambda point: (-point.weight, point.row))), rows
 
 
-def _grouped(material: Material) -> tuple[list[list[Candidate]], list[int], Vectors]:
-    """Return groups of near-identical sentences, the row of each group's first, and the rows of all texts."""
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    groups: list[list[Candidate]]
+    """Near-identical sentences together."""
+    heads: list[int]
+    """The row of each group's first."""
+    rows: Vectors
+    """The vectors of all texts."""
+    likeness: Vectors
+    """The cosine of each two of them."""
+
+
+def _grouped(material: Material) -> _Groups:
     by_text: dict[str, list[Candidate]] = {}
     for candidate in material.candidates:
-        by_text.setdefault(" ".join(candidate.words.split()), []).append(candidate)
+        by_text.setdefault(candidate.plain, []).append(candidate)
     # Equal sentences share a row before words are counted, so that a copy more changes nothing.
     rows = vectors(list(by_text))
-    alike = _folded(list(by_text), rows)
+    likeness = rows @ rows.T
+    alike = _folded(list(by_text), likeness)
     same = list(by_text.values())
     groups = [[candidate for index in indices for candidate in same[index]] for indices in alike]
-    return groups, [indices[0] for indices in alike], rows
+    return _Groups(groups, [indices[0] for indices in alike], rows, likeness)
 
 
-def _folded(texts: Sequence[str], rows: Vectors) -> list[list[int]]:
+def _folded(texts: Sequence[str], likeness: Vectors) -> list[list[int]]:
     """Group the indices of near-identical sentences with equal figures; each group begins with its earliest."""
     if not texts:
         return []
-    near = rows @ rows.T >= SAME
+    near = likeness >= SAME
     figures: dict[int, frozenset[float]] = {}
     group_of: dict[int, list[int]] = {}
     groups: list[list[int]] = []
@@ -125,40 +139,43 @@ def _folded(texts: Sequence[str], rows: Vectors) -> list[list[int]]:
     return groups
 
 
-def _order(material: Material) -> dict[datetime, float]:
-    """Where each time stands among those of the reports, 0 to 1: by their order, since stories pause and resume."""
-    times = sorted({report.at for report in material.reports})
-    return {at: i / (len(times) - 1) if len(times) > 1 else 0.0 for i, at in enumerate(times)}
+def _order(reports: Sequence[Report]) -> dict[str, float]:
+    """Where each report's time stands among theirs, 0 to 1: by their order, since stories pause and resume."""
+    times = {report.version.id: report.at for report in reports}
+    place = {at: i for i, at in enumerate(sorted(set(times.values())))}
+    return {version_id: place[at] / (len(place) - 1) if len(place) > 1 else 0.0 for version_id, at in times.items()}
 
 
-def _newness(order: Mapping[datetime, float], groups: Sequence[Sequence[Candidate]], rows: Vectors) -> Vectors:
+def _newness(order: Mapping[str, float], groups: Sequence[Sequence[Candidate]], likeness: Vectors) -> Vectors:
     """How new each group is, 0 for what the first report said and 1 for what only the last says.
 
     What only rewords an older report is as much less new as it is like it.
     """
-    begun = np.array([min(order[one.report.at] for one in group) for group in groups], dtype=np.float32)
+    begun = np.array([min(order[one.report.version.id] for one in group) for group in groups], dtype=np.float32)
     if not len(begun):
         return begun
-    likeness = np.where(begun[None, :] < begun[:, None], rows @ rows.T, 0.0).max(axis=1)
-    return np.asarray(begun * (1.0 - likeness), dtype=np.float32)
+    of_older = np.where(begun[None, :] < begun[:, None], likeness, 0.0).max(axis=1)
+    return np.asarray(begun * (1.0 - of_older), dtype=np.float32)
 
 
 def _point(
     carriers: Sequence[Candidate],
-    order: Mapping[datetime, float],
+    order: Mapping[str, float],
     *,
     row: int,
     shares: Table,
     salience: float,
     newness: float,
 ) -> Point:
-    ordered = tuple(sorted(carriers, key=lambda one: (one.report.at, one.place, one.report.version.id)))
-    n_origins = len({one.origin for one in carriers})
-    recency, last = order[ordered[0].report.at], order[ordered[-1].report.at]
+    ordered = tuple(carriers)
+    if len(ordered) > 1:
+        ordered = tuple(sorted(carriers, key=lambda one: (one.report.at, one.place, one.report.version.id)))
+    n_origins = len({one.origin for one in ordered})
+    recency, last = order[ordered[0].report.version.id], order[ordered[-1].report.version.id]
     own = _SALIENCE_WEIGHT * max(salience, 0.01)
     origins = _ORIGINS_WEIGHT * min(3, n_origins - 1)
     weight = own + _NEWNESS_WEIGHT * newness + _RECENCY_WEIGHT * last + origins
-    if len(order) > 1 and last < _SETTLED and _PASSING.search(ordered[0].words):
+    if last < _SETTLED * max(order.values()) and _PASSING.search(ordered[0].words):
         weight -= _OVERTAKEN * (1.0 - last)
     moved = max(0.0, weight) / own * shares
     return Point(

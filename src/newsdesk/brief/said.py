@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace as replace_part
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -14,8 +15,10 @@ from newsdesk.brief.who import Who, looks_like_somebody, plain_office
 from newsdesk.essentials import folded
 from newsdesk.model.annotations import Annotations, CueClass, Hop, HopKind, Mode, Speaker, SpeakerKind, Statement
 from newsdesk.model.brief import Attribution, HopShown
+from newsdesk.model.story import Report
 from newsdesk.model.text import Span
 from newsdesk.quotation import quoted
+from newsdesk.remembering import of_report
 from newsdesk.sourcing import Rank, sourcing_rank
 
 MAX_WORDS = 70
@@ -82,21 +85,46 @@ def utterances(material: Material, who: Who) -> list[Utterance]:
     Only such whose speaker looks like somebody: what reads as nonsense beside a sentence is worse than nothing.
     """
     found: list[Utterance] = []
+    held: dict[str, dict[int, Candidate]] = {}
+    for one in material.candidates:
+        held.setdefault(one.report.version.id, {})[one.index] = one
     for report in material.reports:
-        by_index = {one.index: one for one in material.candidates if one.report is report and one.index >= 0}
-        for statement in report.annotations.statements:
-            speaker = statement.speaker
-            if statement.headline or speaker is None or not _speaks(speaker):
-                continue
-            candidate = _stretch(statement, report.annotations, by_index)
-            if candidate is not None and not is_notice(candidate.words) and not _of_another(speaker, candidate):
-                found.append(Utterance(candidate, statement, attribution_of(statement, candidate, who)))
+        by_index = held.get(report.version.id, {})
+        for said in _stretches(report):
+            # The words before the first sentence may be a fragment, no candidate by itself; the stretch still is.
+            first = next((by_index[index] for index in said.sentences if index in by_index), None)
+            if first is not None:
+                candidate = replace_part(first, span=said.span, words=said.words, plain=" ".join(said.words.split()))
+                found.append(Utterance(candidate, said.statement, attribution_of(said.statement, candidate, who)))
     return _joined(found)
 
 
-def _of_another(speaker: Speaker, candidate: Candidate) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The sentences from the first to the last that a statement touches."""
+
+    statement: Statement
+    sentences: range
+    span: Span
+    words: str
+
+
+@of_report
+def _stretches(report: Report) -> tuple[_Stretch, ...]:
+    """Return the stretches of a report's statements that somebody made, as far as they can be shown."""
+    found = []
+    for statement in report.annotations.statements:
+        if statement.headline or statement.speaker is None or not _speaks(statement.speaker):
+            continue
+        one = _stretch(statement, report)
+        if one is not None and not is_notice(one.words) and not _of_another(statement.speaker, one):
+            found.append(one)
+    return tuple(found)
+
+
+def _of_another(speaker: Speaker, stretch: _Stretch) -> bool:
     """Tell a name mistaken for the speaker: past the comma of `According to police, …`, or in `Kelmor-based`."""
-    words, at = candidate.words, speaker.words.span.start - candidate.span.start
+    words, at = stretch.words, speaker.words.span.start - stretch.span.start
     end = at + len(speaker.words.words)
     if at >= 0 and words[end : end + 1] in ("-", "–"):
         return True
@@ -146,8 +174,9 @@ def _one_of(group: list[Utterance]) -> Utterance:
     return Utterance(first.candidate, replace(first.statement, content=contents), joined)
 
 
-def _stretch(statement: Statement, annotations: Annotations, by_index: dict[int, Candidate]) -> Candidate | None:
-    """Return the sentences from the first to the last that the statement touches, as one; None when one is missing."""
+def _stretch(statement: Statement, report: Report) -> _Stretch | None:
+    """Return the sentences from the first to the last that the statement touches; None when they are no one stretch."""
+    annotations, text = report.annotations, report.version.text
     spans = [*statement.content]
     if statement.cue:
         spans.append(statement.cue.span)
@@ -160,16 +189,11 @@ def _stretch(statement: Statement, annotations: Annotations, by_index: dict[int,
     ]
     if not touched:
         return None
-    # The words before the first sentence may be a fragment that is no candidate by itself; the stretch still is.
-    parts = [by_index[index] for index in range(touched[0], touched[-1] + 1) if index in by_index]
-    if not parts:
-        return None
-    first, text = parts[0], parts[0].report.version.text
     span = Span(annotations.sentences[touched[0]].span.start, annotations.sentences[touched[-1]].span.end)
     words = span.of(text)
     if "\n\n" in words or len(words.split()) > MAX_WORDS or text.count("\n\n", span.start, span.end):
         return None
-    return Candidate(first.report, first.origin, span, words, first.place, first.index, first.event_date)
+    return _Stretch(statement, range(touched[0], touched[-1] + 1), span, words)
 
 
 def attribution_of(statement: Statement, candidate: Candidate, who: Who) -> Attribution:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsdesk.model.annotations import NameKind, SpeakerKind
 from newsdesk.model.story import Report
 from newsdesk.model.text import Extract
+from newsdesk.remembering import of_report
 
 _MAX_WORDS = 12
 _OPENS_NOBODY_WORDS = (
@@ -76,6 +77,10 @@ _ROLE_WORDS = (
     "governor secretary commissioner officer king queen prince princess pope bishop coach lawyer chairman chair head"
 )
 _ROLES = frozenset(_ROLE_WORDS.split())
+
+
+_LAST_WORD = re.compile(r"(?<![\w-])\w[\w-]*\.?$")
+_LONGEST_WORD = 40
 
 
 def looks_like_somebody(words: str) -> bool:
@@ -174,8 +179,7 @@ class Who:
     def _is_shared(self, name: str) -> bool:
         """Tell whether a report gives somebody else the same surname, as members of one family have it."""
         *first, last = name.split()
-        pattern = re.compile(rf"(?<![\w-])(\w[\w-]*\.?) {re.escape(last)}(?!\w)")
-        before = {match[1] for one in self._reports for match in pattern.finditer(one.version.text)}
+        before = {word for one in self._reports for word in _words_before(last, one.version.text)}
         known = {word.casefold() for word in first} | TITLES | _ROLES
         return any(word[:1].isupper() and word.casefold().strip(".") not in known for word in before)
 
@@ -187,7 +191,10 @@ class Who:
         ranked = sorted(offices, key=lambda office: (-len(office.split()), -offices[office], office))
         pattern = r"\s+".join(map(re.escape, name.split()))
         for office in (*ranked, ""):
+            needed = {word.lower() for word in (*name.split(), *office.split())}
             for report in self._reports:
+                if not all(word in _lowered(report) for word in needed):
+                    continue
                 text = report.version.text
                 role = r"\s+".join(map(re.escape, office.split()))
                 if not office and (match := re.search(rf"(?<!\w){pattern}(?!\w)", text)):
@@ -203,8 +210,26 @@ class Who:
         return None
 
 
-def _named(report: Report) -> Iterable[tuple[str, str]]:
-    """Yield each person's name and office as a report's annotations have them."""
+@of_report
+def _named(report: Report) -> tuple[tuple[str, str], ...]:
+    """Return each person's name and office as a report's annotations have them, once for each mention."""
+    return tuple(_mentions(report))
+
+
+def _words_before(name: str, text: str) -> Iterator[str]:
+    """Yield the words that stand right before a name in a text."""
+    for match in re.finditer(rf" {re.escape(name)}(?!\w)", text) if name in text else ():
+        start = max(0, match.start() - _LONGEST_WORD)
+        if word := _LAST_WORD.search(text, start, match.start()):
+            yield word[0]
+
+
+@of_report
+def _lowered(report: Report) -> str:
+    return report.version.text.lower()
+
+
+def _mentions(report: Report) -> Iterator[tuple[str, str]]:
     for entity in report.annotations.entities:
         if entity.kind is NameKind.PERSON and not entity.medium:
             yield entity.name, entity.office

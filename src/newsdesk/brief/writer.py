@@ -114,17 +114,10 @@ class Writer:
         self.denials = {_key(one.candidate) for one in denials}
         old = superseded(self.figures, self.rows)
         self.outdated = raised(self.figures, self.rows)
-        fresh = (self._preferred(point) for point in points if point.row not in old)
+        cited = _cited(self.previous)
+        fresh = (_preferred(point, cited) for point in points if point.row not in old)
         self.points = tuple(sorted(fresh, key=lambda point: (-point.weight, point.row)))
         self.told = frozenset(map(wording, self.previous.sentences)) if self.previous else frozenset()
-
-    def _preferred(self, point: Point) -> Point:
-        """Weigh what the last brief showed a little more, so that a brief changes only for something better."""
-        if self.previous is None:
-            return point
-        cited = {(one.version_id, one.extract.span.start) for each in self.previous.sentences for one in each.citations}
-        kept = any((one.report.version.id, one.span.start) in cited for one in point.carriers)
-        return replace_point(point, weight=point.weight + _KEPT) if kept else point
 
     def passes(self, sentence: BriefSentence) -> bool:
         """Tell whether the sentence passes the gate."""
@@ -358,6 +351,18 @@ class Writer:
     def _marked(self, sentence: BriefSentence) -> BriefSentence:
         """Mark what the story's last brief did not say."""
         return replace(sentence, new=self.previous is not None and wording(sentence) not in self.told)
+
+
+def _cited(previous: Brief | None) -> frozenset[tuple[str, int]]:
+    """Where the sentences stand that the last brief cites, by version id and start."""
+    sentences = previous.sentences if previous else ()
+    return frozenset((one.version_id, one.extract.span.start) for each in sentences for one in each.citations)
+
+
+def _preferred(point: Point, cited: frozenset[tuple[str, int]]) -> Point:
+    """Weigh what the last brief showed a little more, so that a brief changes only for something better."""
+    kept = bool(cited) and any(_key(one) in cited for one in point.carriers)
+    return replace_point(point, weight=point.weight + _KEPT) if kept else point
 
 
 def _key(candidate: Candidate) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from newsdesk.cluster.terms import words_of
 from newsdesk.model.annotations import HopKind, Statement
 from newsdesk.model.article import AuthorKind
 from newsdesk.model.story import OriginKind, Report
+from newsdesk.remembering import of_report
 
 RELAYED = frozenset({HopKind.SAID_TO, HopKind.INTERVIEW, HopKind.CITED_BY})
 PUBLIC = frozenset({HopKind.BRIEFING, HopKind.STATEMENT, HopKind.POST, HopKind.DOCUMENT})
@@ -62,6 +63,7 @@ def party_key(name: str) -> str:
     return " ".join(word for word in words if word not in _FILLERS) or " ".join(words)
 
 
+@of_report
 def depend(report: Report) -> Dependence:
     """Return on whom the report rests."""
     agency = _agency(report)

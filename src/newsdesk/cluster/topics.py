@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from newsdesk.cluster.terms import stem
 from newsdesk.model.story import Report, Topic
+from newsdesk.remembering import of_report
 
 _WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
 _READ = 3000
@@ -37,12 +38,16 @@ def topics(reports: Sequence[Report]) -> tuple[Topic, ...]:
     English reports alone are read. At most two are given.
     """
     english = [one for one in reports if (one.annotations.language or one.version.language or "en")[:2] == "en"]
-    return topics_of_texts((one.version.title, one.version.body) for one in english[-_MAX_REPORTS:])
+    return _likeliest(_counted(one) for one in english[-_MAX_REPORTS:])
 
 
 def topics_of_texts(texts: Iterable[tuple[str, str]]) -> tuple[Topic, ...]:
     """Return the topics of texts, each given as headline and body."""
-    weights = _weights(texts)
+    return _likeliest(_counts(title, body) for title, body in texts)
+
+
+def _likeliest(counts: Iterable[Counter[str]]) -> tuple[Topic, ...]:
+    weights = _weights(counts)
     total = sum(weights.values())
     if total < _LEAST_WEIGHT:
         return ()
@@ -56,12 +61,25 @@ def topics_of_texts(texts: Iterable[tuple[str, str]]) -> tuple[Topic, ...]:
     return tuple(topic for topic in found if topic.confidence >= _SECOND)
 
 
-def _weights(texts: Iterable[tuple[str, str]]) -> dict[str, float]:
-    counts: Counter[str] = Counter()
-    for title, body in texts:
-        for term in _terms(title):
+@of_report
+def _counted(report: Report) -> Counter[str]:
+    return _counts(report.version.title, report.version.body)
+
+
+def _counts(title: str, body: str) -> Counter[str]:
+    """Count the terms that speak for a topic."""
+    words, _ = _lexicon()
+    counts = Counter(term for term in _terms(body[:_READ]) if term in words)
+    for term in _terms(title):
+        if term in words:
             counts[term] += _OF_TITLE
-        counts.update(_terms(body[:_READ]))
+    return counts
+
+
+def _weights(of_texts: Iterable[Counter[str]]) -> dict[str, float]:
+    counts: Counter[str] = Counter()
+    for one in of_texts:
+        counts.update(one)
     words, _ = _lexicon()
     found: dict[str, float] = {}
     for term, count in counts.items():
