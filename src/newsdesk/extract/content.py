@@ -10,11 +10,12 @@ from functools import lru_cache
 import numpy as np
 
 from newsdesk.extract.draft import DraftBlock
+from newsdesk.extract.embeds import embeds_in, is_bare_address
 from newsdesk.extract.facts import stated_minutes
 from newsdesk.extract.features import Context, Floats, tight
 from newsdesk.extract.hrefs import complete
 from newsdesk.extract.linked import LinkedData, each_of, text_of
-from newsdesk.extract.media import embeds_in, figures_in
+from newsdesk.extract.media import figures_in
 from newsdesk.extract.network import learnt, probabilities
 from newsdesk.extract.page import Page, Place, clean
 from newsdesk.extract.residue import is_byline, is_date_line, without_imprint, without_lone_headings
@@ -158,7 +159,7 @@ def draft_blocks(content: Content, title: str, base: str, names: tuple[str, ...]
         return []
     tables = tables_in(page, kept)
     in_tables = {block for blocks, _ in tables for block in blocks}
-    beside = figures_in(page, kept, base) + embeds_in(page, kept, base)
+    beside = figures_in(page, kept, base) + embeds_in(page, content.kept, base)
     beside += [card for card in _cards(content, kept, base) if card[0] not in in_tables]
     if not in_tables.issuperset(kept):
         kept = [block for block in kept if block not in in_tables]
@@ -198,6 +199,8 @@ def _residue(page: Page, block: int, title: str, names: set[str] | None) -> str:
     n = len(text)
     if n < _MAX_TITLE and _MORE.match(text):
         return "asks to read more"
+    if n < _MAX_TITLE and is_bare_address(text):
+        return "the address of something shown"
     if n < min(2 * len(title) + _MAX_LINE, _MAX_TITLE) and tight(text) == title:
         return "repeats the headline"
     if n < _MAX_LINE and names is not None:

@@ -16,6 +16,7 @@ from newsdesk.model.article import (
     Block,
     BlockKind,
     DateClaim,
+    EmbedKind,
     Image,
     Link,
     Version,
@@ -39,6 +40,7 @@ class DraftBlock:
     ordered: bool = False
     address: str = ""
     image: Image | None = None
+    embed: EmbedKind | None = None
     links: tuple[tuple[int, int, str], ...] = ()
 
 
@@ -177,6 +179,7 @@ def _lay_out(blocks: list[DraftBlock]) -> tuple[str, tuple[Block, ...], tuple[Li
                 ordered=block.ordered,
                 address=block.address,
                 image=block.image,
+                embed=block.embed,
             )
         )
     return _PART.join(pieces), tuple(placed), tuple(links)

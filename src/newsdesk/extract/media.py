@@ -1,4 +1,4 @@
-"""Pictures with caption and credit, and embedded players and posts, with their places in the article."""
+"""Pictures with caption and credit, and their places in the article."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from newsdesk.extract.linked import LinkedData, each_of, text_of
 from newsdesk.extract.page import Page, Picture, Place, clean, read_attributes
 from newsdesk.model.article import BlockKind, Image
 
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-image", "data-src-large", "src")
-_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_SOURCES = (
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-full-src", "data-image", "data-src-large",
+    "data-hi-res-src", "data-cfsrc", "data-echo", "src",
+)  # fmt: skip
+_SETS = ("data-srcset", "data-lazy-srcset", "data-bgset", "srcset")
 _CREDIT = re.compile(
     r"(?:\s*[(\[|–—-]?\s*)\b(?:photo(?:graph)?(?:ie)?|image|credits?|foto|bild|picture|quelle|crédit(?: photo)?|"
     r"фото|zdjęcie|fot|φωτο\w*|©|illustration)"
@@ -24,13 +27,11 @@ _BLANK = re.compile(
     r"^data:|(?:spacer|blank|pixel|placeholder|transparent|1x1|loading)[\w-]*\.(?:gif|png|svg|jpe?g)|^$", re.I
 )
 _MIN_SIDE = 100
+_CAPTIONED = re.compile(r'class="[^"]*(?:caption|figure|bildunterschrift)', re.I)
+_MAX_CAPTION_TEXTS = 3
 _BESIDE = int(Place.NAV | Place.FOOTER | Place.ASIDE)
 _MIN_BARE = 300
 """Least width of a picture outside a figure."""
-_PLAYERS = re.compile(r"youtube|youtu\.be|vimeo|dailymotion|twitter|//x\.com|instagram|facebook|tiktok|"
-                      r"soundcloud|spotify|datawrapper|flourish|"
-                      r"infogram|scribd|documentcloud|telegram|t\.me|reddit|bluesky|podcast|acast|maps|"
-                      r"brightcove|jwplay|player|video", re.I)  # fmt: skip
 
 
 def figures_in(page: Page, kept: list[int], base: str) -> list[tuple[int, DraftBlock]]:
@@ -60,12 +61,13 @@ def _image(page: Page, picture: Picture, figure: int, base: str) -> Image | None
     width, height = _number(attributes.get("width")), _number(attributes.get("height"))
     if 0 < width < _MIN_SIDE or 0 < height < _MIN_SIDE or (figure < 0 and width < _MIN_BARE):
         return None
-    address = source_of(attributes, base)
+    address = source_of(attributes, base) or _from_sources(page, picture, base)
     if not address:
         return None
+    around = figure if figure >= 0 else _captioned(page, picture.box)
     caption = ""
-    if figure >= 0:
-        texts = page.texts[page.box_first[figure] : page.box_last[figure]]
+    if around >= 0:
+        texts = page.texts[page.box_first[around] : page.box_last[around]]
         caption = " ".join(" ".join(texts).split())[:600]
     caption, credit = split_credit(caption)
     return Image(
@@ -76,6 +78,16 @@ def _image(page: Page, picture: Picture, figure: int, base: str) -> Image | None
         width=width,
         height=height,
     )
+
+
+def _captioned(page: Page, box: int) -> int:
+    """The box, of those around a picture outside figures, that is named for captions; -1 where there is none."""
+    for above in page.ancestors(box, 3):
+        if page.box_last[above] - page.box_first[above] > _MAX_CAPTION_TEXTS:
+            break
+        if page.box_attrs[above] and _CAPTIONED.search(page.box_attrs[above]):
+            return above
+    return -1
 
 
 def source_of(attributes: dict[str, str], base: str) -> str:
@@ -92,6 +104,12 @@ def source_of(attributes: dict[str, str], base: str) -> str:
     return ""
 
 
+def _from_sources(page: Page, picture: Picture, base: str) -> str:
+    """The address that the first `<source>` beside a picture gives, where the picture itself waits for a script."""
+    sources = (read_attributes(attrs) for box, attrs in page.sources if box == picture.box)
+    return next((address for attributes in sources if (address := source_of(attributes, base))), "")
+
+
 def split_credit(caption: str) -> tuple[str, str]:
     """Split a caption's credit off."""
     match = _CREDIT.search(caption)
@@ -106,22 +124,6 @@ def split_credit(caption: str) -> tuple[str, str]:
 def _number(value: str | None) -> int:
     digits = re.match(r"\d{1,5}", value or "")
     return int(digits[0]) if digits else 0
-
-
-def embeds_in(page: Page, kept: list[int], base: str) -> list[tuple[int, DraftBlock]]:
-    """Players, posts and the like that stand among the article's blocks."""
-    made = []
-    for embed in page.embeds:
-        if not kept[0] - 4 <= embed.block <= kept[-1] + 1 or page.box_places[embed.box] & _BESIDE:
-            continue
-        attributes = read_attributes(embed.attrs)
-        source = attributes.get("src") or attributes.get("data-src") or attributes.get("data-lazy-src") or ""
-        if not source and attributes.get("data-videoid"):
-            source = "https://www.youtube.com/watch?v=" + attributes["data-videoid"]
-        address = complete(source, base) if source else ""
-        if address and (embed.tag != "iframe" or _PLAYERS.search(address)):
-            made.append((embed.block, DraftBlock(BlockKind.EMBED, attributes.get("title", "")[:200], address=address)))
-    return made[:40]
 
 
 def lead_image_of(page: Page, linked: LinkedData, figures: list[DraftBlock], base: str) -> Image | None:

@@ -147,6 +147,8 @@ class Page:
     marks: list[Mark] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     embeds: list[Embedded] = field(default_factory=list)
+    sources: list[tuple[int, str]] = field(default_factory=list)
+    """The box and the attributes of each `<source>` of a picture."""
     rules: list[int] = field(default_factory=list)
     """The number of blocks before each `<hr>`."""
     metas: list[str] = field(default_factory=list)

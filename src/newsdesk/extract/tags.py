@@ -33,10 +33,12 @@ class Kind:
     BASE = 22
     RULE = 23
     NOTHING = 24
-    N_KINDS = 25
+    SOURCE = 25
+    """Of a picture or a player: one of its addresses."""
+    N_KINDS = 26
 
 
-LEVEL_CHANGE = np.array([1, -1] * 7 + [0] * 11, np.int64)
+LEVEL_CHANGE = np.array([1, -1] * 7 + [0] * 12, np.int64)
 """By kind: whether it leads into an element whose end is looked for, or out of one."""
 _INLINE = (
     "abbr acronym bdi bdo big code data del dfn font ins kbd mark q s samp small span strike sub sup time tt u var "
@@ -46,9 +48,16 @@ _BOXES = (
     "html head body div p li ul ol td th tr tbody thead table section article header footer nav aside main form figure "
     "figcaption picture noscript button h1 h2 h3 h4 h5 h6 blockquote dl dt dd option"
 )
-_EMBEDS = "iframe video audio amp-youtube amp-iframe amp-twitter amp-instagram amp-video"
-_SKIPPED = "select textarea template object canvas map math datalist svg xmp noembed noframes"
-_VOID = "area basefont bgsound col embed frame input param source track wbr keygen"
+_EMBEDS = (
+    "iframe video audio object oembed lite-youtube lite-vimeo amp-iframe amp-video amp-audio amp-video-iframe "
+    "amp-youtube amp-vimeo amp-dailymotion amp-brightcove amp-jwplayer amp-twitter amp-instagram amp-facebook "
+    "amp-facebook-post amp-facebook-video amp-tiktok amp-reddit amp-pinterest amp-soundcloud amp-embedly-card "
+    "amp-gist amp-imgur"
+)
+_SKIPPED = (
+    "amp-ad amp-analytics amp-sticky-ad select textarea template canvas map math datalist svg xmp noembed noframes"
+)
+_VOID = "area basefont bgsound col embed frame input param track wbr keygen"
 _OPENING = {
     **dict.fromkeys(_INLINE.split(), Kind.PLAIN), "a": Kind.LINK,
     **dict.fromkeys(("b", "strong"), Kind.STRONG), **dict.fromkeys(("i", "em", "cite"), Kind.SLANTED),
@@ -56,7 +65,8 @@ _OPENING = {
     **dict.fromkeys(_BOXES.split(), Kind.BOX),
 }  # fmt: skip
 _VOID_KINDS = {
-    "br": Kind.BREAK, "img": Kind.IMAGE, "meta": Kind.META, "link": Kind.HEAD_LINK, "base": Kind.BASE, "hr": Kind.RULE,
+    "br": Kind.BREAK, "img": Kind.IMAGE, "amp-img": Kind.IMAGE, "amp-anim": Kind.IMAGE,
+    "source": Kind.SOURCE, "meta": Kind.META, "link": Kind.HEAD_LINK, "base": Kind.BASE, "hr": Kind.RULE,
     **dict.fromkeys(_VOID.split(), Kind.NOTHING),
 }  # fmt: skip
 

@@ -86,6 +86,7 @@ class _Reader:
         opened = (kinds == Kind.SKIPPED) | (kinds == Kind.EMBED)
         if not opened.any():
             return
+        self._take_sources()
         depth = np.cumsum(opened.astype(np.int64) - ((kinds == Kind.END_SKIPPED) | (kinds == Kind.END_EMBED)))
         inside = depth > 0
         for i in np.flatnonzero(inside).tolist():
@@ -93,6 +94,17 @@ class _Reader:
         inside[(kinds == Kind.EMBED) & (depth == 1)] = False
         kinds[inside] = Kind.NOTHING
         kinds[(kinds == Kind.END_SKIPPED) | (kinds == Kind.END_EMBED)] = Kind.NOTHING
+
+    def _take_sources(self) -> None:
+        """Players may name what they play by elements within; the first goes to the player's own attributes."""
+        kinds = self._kinds
+        players = np.flatnonzero(kinds == Kind.EMBED)
+        for i in np.flatnonzero(kinds == Kind.SOURCE).tolist() if len(players) else ():
+            player = int(np.searchsorted(players, i)) - 1
+            at = int(players[max(player, 0)])
+            # A player that was closed before the source is no player of its.
+            if at < i and 'src="' not in self._attrs[at] and not (kinds[at:i] == Kind.END_EMBED).any():
+                self._attrs[at] += " " + self._attrs[i]
 
     def _settle_custom(self) -> None:
         """Elements of the site's own making are boxes, save within a paragraph or heading."""
@@ -217,12 +229,13 @@ class _Reader:
     def _add_void(self, page: Page) -> None:
         """Pictures, players and rules with their places, and what the head says."""
         attrs = self._attrs
-        kinds = (Kind.IMAGE, Kind.EMBED, Kind.RULE)
-        images, embeds, rules = (np.flatnonzero(self._kinds == kind) for kind in kinds)
+        kinds = (Kind.IMAGE, Kind.EMBED, Kind.RULE, Kind.SOURCE)
+        images, embeds, rules, sources = (np.flatnonzero(self._kinds == kind) for kind in kinds)
         beside = (self._blocks_before(images), self._box_at(images).tolist())
         page.pictures = list(map(Picture, map(attrs.__getitem__, images.tolist()), *beside))
         at, beside = embeds.tolist(), (self._blocks_before(embeds), self._box_at(embeds).tolist())
         page.embeds = list(map(Embedded, map(self._tags.__getitem__, at), map(attrs.__getitem__, at), *beside))
+        page.sources = list(zip(self._box_at(sources).tolist(), map(attrs.__getitem__, sources.tolist()), strict=True))
         page.rules = self._blocks_before(rules)
         page.metas = [attrs[i] for i in self._where(Kind.META)]
         page.head_links = [attrs[i] for i in self._where(Kind.HEAD_LINK)]

@@ -89,6 +89,22 @@ IN_TEXT = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.HEADING,
 IN_BODY = IN_TEXT - {BlockKind.HEADLINE}
 
 
+class EmbedKind(StrEnum):
+    """What an embed shows."""
+
+    VIDEO = "video"
+    AUDIO = "audio"
+    POST = "post"
+    """On a platform."""
+    MAP = "map"
+    CHART = "chart"
+    DOCUMENT = "document"
+    PICTURE = "picture"
+    FORM = "form"
+    """A poll, a quiz, a form to fill in."""
+    OTHER = "other"
+
+
 class Block(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One block of an article, in the order of the page.
 
@@ -107,6 +123,8 @@ class Block(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     address: str = ""
     """Of a card or an embed: where it points."""
     image: Image | None = None
+    embed: EmbedKind | None = None
+    """Of an embed: what it shows."""
 
 
 class Version(Struct, frozen=True, gc=False, kw_only=True):
