@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 MAX_BYTES = 24_000_000
 """Markup of more characters than this is not read."""
-_MIN_STATE = 500
+_MIN_STATE = 250
 MAX_DEPTH = 3000
 """Markup nested deeper than this is not handed to the parser, whose time grows with the square of the depth."""
 MAX_TAGS = 400_000
@@ -61,13 +61,15 @@ class Markup(NamedTuple):
     """The contents of `application/ld+json` scripts, in order."""
     state: tuple[str, ...]
     """The contents of `application/json` scripts long enough to hold an article, such as `__NEXT_DATA__`."""
+    programs: tuple[str, ...] = ()
+    """The contents of all other scripts as long: some hold the article, and are looked at where the page doesn't."""
 
 
 def read_markup(html: str) -> Markup:
     """Parse a page. Raises `TooComplexError` when it is nested or repeated beyond the limits."""
     if len(html) > MAX_BYTES:
         raise TooComplexError(f"{len(html)} characters; at most {MAX_BYTES} are read")
-    rest, linked_data, state = _without_scripts(html)
+    rest, linked_data, state, programs = _without_scripts(html)
     encoded = rest.encode("utf-8", "replace")
     _check(encoded)
     tree = LexborHTMLParser(encoded)
@@ -78,7 +80,7 @@ def read_markup(html: str) -> Markup:
     if "<!--" in written or "<?" in written:
         written = _COMMENT.sub("", written)
     parted = _TAG.split(_without_menus(written))
-    return Markup(parted[1::3], parted[2::3], parted[3::3], tuple(linked_data), tuple(state))
+    return Markup(parted[1::3], parted[2::3], parted[3::3], tuple(linked_data), tuple(state), tuple(programs))
 
 
 def _without_menus(written: str) -> str:
@@ -114,7 +116,7 @@ def _is_menu(inside: str, n_links: int) -> bool:
     )
 
 
-def _without_scripts(html: str) -> tuple[str, list[str], list[str]]:
+def _without_scripts(html: str) -> tuple[str, list[str], list[str], list[str]]:
     """Cut out scripts, styles, drawings and comments, which are most of many pages; keep the scripts that hold data.
 
     What isn't closed is left to the parser.
@@ -122,6 +124,7 @@ def _without_scripts(html: str) -> tuple[str, list[str], list[str]]:
     kept: list[str] = []
     linked_data: list[str] = []
     state: list[str] = []
+    programs: list[str] = []
     position = 0
     unclosed: set[str] = set()
     while found := _CUT.search(html, position):
@@ -139,12 +142,12 @@ def _without_scripts(html: str) -> tuple[str, list[str], list[str]]:
             attrs = html[start:inner].lower()
             if "ld+json" in attrs:
                 linked_data.append(html[inner + 1 : end])
-            elif end - inner > _MIN_STATE and ("application/json" in attrs or "__next_data__" in attrs):
-                state.append(html[inner + 1 : end])
+            elif end - inner > _MIN_STATE:
+                (state if "application/json" in attrs else programs).append(html[inner + 1 : end])
         kept.append(html[position:start])
         position = after
     kept.append(html[position:])
-    return "".join(kept), linked_data, state
+    return "".join(kept), linked_data, state, programs
 
 
 def check_markup(html: str) -> None:

@@ -128,6 +128,7 @@ class Page:
 
     linked_data: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
     texts: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     """The texts between tags, escaped, that blocks are made of; marks refer to them."""

@@ -28,6 +28,7 @@ from newsdesk.extract.names import agency_of
 from newsdesk.extract.page import Page, read_attributes
 from newsdesk.extract.people import authors_of
 from newsdesk.extract.several import further_articles, listing_in
+from newsdesk.extract.state import states_of
 from newsdesk.extract.titles import site_name_of, title_of
 from newsdesk.extract.trace import Trace
 from newsdesk.extract.walk import read_page
@@ -44,7 +45,7 @@ def read_html(html: str, address: str, at: datetime, trace: Trace | None = None)
     `trace`, where given, is filled with what became of each block.
     """
     page = read_page(read_markup(html))
-    if not page.texts and not page.linked_data and not page.state:
+    if not page.texts and not page.linked_data and not states_of(page):
         return Refused(Reason.EMPTY, "the page shows no text")
     linked = read_linked_data(page.linked_data, page.meta.get("og:title") or page.head_title)
     base = canonical_address(read_attributes(page.base).get("href", ""), address) if page.base else address
@@ -100,7 +101,7 @@ def _main(
     content, notes = without_notes(content)
     blocks = draft_blocks(content, title, base, tuple(author.name for author in authors))
     body = "\n\n".join(block.words for block in blocks)
-    embedded = embedded_blocks(page, linked, len(body))
+    embedded = embedded_blocks(page, linked, body, title)
     if embedded:
         blocks, inside = notes_apart(embedded)
         notes = inside or notes

@@ -50,6 +50,7 @@ class _Reader:
         page = Page(
             linked_data=markup.linked_data,
             state=markup.state,
+            programs=markup.programs,
             texts=self._words,
             pieces=self._texts,
             starts=self._starts.tolist(),
