@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.annotate_statements.cases import make_version
@@ -134,3 +135,25 @@ def test_a_text_of_cues_alone_is_read_in_parts() -> None:
     _, n_kept = np.unique(tokens.parse.passage[kept], return_counts=True)
     assert n_kept.max() <= MOST_CUES
     assert kept.tolist() == sorted(kept.tolist())
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "Both were found on Saturday morning.Both are men, 28 and 21.The boat is lost.",
+            ["Both were found on Saturday morning.", "Both are men, 28 and 21.", "The boat is lost."],
+        ),
+        ('Police were there."Nobody was hurt," she said.', ["Police were there.", '"Nobody was hurt," she said.']),
+        ('She said "it is bad."The man left.', ['She said "it is bad."', "The man left."]),
+        ("He said “no.”The man left.", ["He said “no.”", "The man left."]),
+        (
+            "Visit Kelmor.Com now or Mr.Trell of kelmor.example.",
+            ["Visit Kelmor.Com now or Mr.Trell of kelmor.example."],
+        ),
+    ],
+)
+def test_sentences_end_where_a_space_was_lost(text: str, sentences: list[str]) -> None:
+    found = split_sentences(text, [Span(0, len(text))], frozenset({"mr"}))
+
+    assert [span.of(text) for span, _ in found] == sentences

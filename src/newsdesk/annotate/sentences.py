@@ -7,7 +7,9 @@ from collections.abc import Sequence, Set
 
 from newsdesk.model.text import Span
 
-_STOP = re.compile(r"(?:[.!?…]+|[。！？])(?P<close>[\"”’'»\)\]]*)(?P<gap>\s+|$)")
+_GLUED = r"(?<=[a-z0-9]{2}[.!?])(?!(?:Com|Org|Net|Inc)\b)(?=[“”\"]?[A-Z][a-z]*(?:[’'][a-z]+)?,?\s)"
+"""Where a scraper lost the space between two paragraphs: `… on Saturday morning.Both are men.`"""
+_STOP = re.compile(rf"(?:[.!?…]+|[。！？])(?:(?P<close>[\"”’»'\)\]]*)(?P<gap>\s+|$)|(?P<glued>{_GLUED}))")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘«]+$")
 _STARTS = re.compile(
     r"[\"“„‘'«(\[—–•*-]*\s?(?:[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁЇІЄҐ]|\d|[^\W\d_a-zß-öø-ÿα-ωа-яёїієґ])|``|@|#|\$|€|£|[“\"]\.\.\."
@@ -26,10 +28,19 @@ def split_sentences(text: str, blocks: Sequence[Span], abbreviations: Set[str]) 
         for stop in _STOP.finditer(text, block.start, block.end):
             if stop.end() >= block.end or not _ends(text, stop, abbreviations):
                 continue
-            _add(found, text, start, stop.end(), index)
-            start = stop.end()
+            end = stop.end() + _closes(text, start, stop)
+            _add(found, text, start, end, index)
+            start = end
         _add(found, text, start, block.end, index)
     return tuple(found)
+
+
+def _closes(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Tell whether the mark between two glued sentences closes the first rather than opens the second."""
+    if stop["glued"] is None:
+        return False
+    mark = text[stop.end()]
+    return mark == "”" or (mark == '"' and text.count('"', start, stop.end()) % 2 == 1)
 
 
 def _add(found: list[tuple[Span, int]], text: str, start: int, end: int, block: int) -> None:
@@ -43,7 +54,7 @@ def _add(found: list[tuple[Span, int]], text: str, start: int, end: int, block: 
 
 def _ends(text: str, stop: re.Match[str], abbreviations: Set[str]) -> bool:
     """Tell whether a sentence ends at this stop."""
-    if not _STARTS.match(text, stop.end()):
+    if stop["glued"] is None and not _STARTS.match(text, stop.end()):
         return False
     mark = text[stop.start()]
     if mark != "." or stop.group().startswith(".."):
