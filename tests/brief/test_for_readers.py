@@ -37,7 +37,18 @@ SCHOOL = "The school in Torvik was opened for the passengers of the ferry Osk Pe
         ("The ministry published a correction of its figures on Wednesday.", False),
         ("Ada Morn said an earlier ferry had taken the same way.", False),
         ("Sign language was taught in Torvik for the first time.", False),
+        ("Your notification has been saved.", True),
+        ("You must be logged in to vote.", True),
+        ("Please share the petition with your friends.", True),
+        ("Call the desk's Ilva Sarn, (555) 010-1191.", True),
+        ("Email or call Ilva Sarn and tell her to reopen the case.", True),
+        ("Police are asking anyone with information to come to the station in Kelmor.", True),
+        ("Ferry to run again - 8 hrs ago Torvik Post Harbour opens - 18 hrs ago", True),
         ("Readers of the library in Kelmor borrowed more books in March.", False),
+        ("Your minister has lied to you, Ada Morn told the council.", False),
+        ("Calls for calm came from the council of Kelmor.", False),
+        ("Ada Morn asked people to stay in their houses.", False),
+        ("The council said 2010-2014 had been years of drought.", False),
     ],
 )
 def test_notices_are_told_from_news(words: str, notice: bool) -> None:

@@ -30,6 +30,10 @@ WORDS = 'The ferry was aground , ( ) " which if said and in with Osk'
             "The council of Kelmor will close the bridge over the old Sarn tonight, unless engineers find it safe.",
             "The council of Kelmor will close the bridge over the old Sarn tonight, unless engineers find it safe",
         ),
+        (
+            "The ministry of health in Kelmor raised the number of towns with cases of mumps, a viral illness, to 39.",
+            None,
+        ),
         ("“The light, as far as I know, was out on that night in the harbour,” said Ilva Sarn.", None),
     ],
 )

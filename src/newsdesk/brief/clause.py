@@ -30,10 +30,12 @@ _LATE_CLAUSE = re.compile(
     r",\s+(?:and|but)\s+(?=\w+ )|;\s|\s[–—-]{1,2}\s"
 )
 _SOFT = re.compile(r"\s(?:after|when|because|since|during|in a|in an|in the|with|near|to help)\s|,\s")
+_RESUMES = re.compile(r"^,[^,]{3,60}, (?:to|of|in|for|with|from|by|at|on|is|are|was|were|has|have|had|will|would)\b")
+"""`raised the number of cases of mumps, a viral illness, to 39`: the clause goes on behind the second comma."""
 _AT_FRONT = re.compile(
     r"^(?:On|In|At|After|With|Amid|Following|During|As|While|When|Despite|Since)\b[^,]{4,140},\s+(?=\w)"
 )
-_VERB = re.compile(
+VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|did|said|says|rose|fell|"
     r"won|wins|lost|hit|told|took|made|went|came|began|left|found|met|cut|put|set|shot|held|kept|sent|led|gave|got|saw|"
     r"ran|broke|struck|fought|sought|bought|brought|caught|built|spent|became|grew|drew|threw|paid|sold|"
@@ -90,10 +92,12 @@ def _cut(text: str, pattern: re.Pattern[str], limit: int, least: int) -> str:
     for match in pattern.finditer(text):
         head, tail = text[: match.start()], text[match.start() :]
         n_words = len(head.split())
+        if _RESUMES.match(tail):
+            continue
         if n_words < least or _inside(text, match.start()) or _HANGS.search(tail[:_NEAR]):
             continue
         # A subject is no clause, nor is one with an apposition, up to its second comma.
-        if not _VERB.search(text, 0, match.start() + 8) or (apposed and head.count(",") < 2):
+        if not VERB.search(text, 0, match.start() + 8) or (apposed and head.count(",") < 2):
             continue
         if n_words <= _MOST or not best:
             best = head

@@ -42,8 +42,16 @@ _TO_READERS = re.compile(
     r"\bcontributed (?:to this|reporting)\b|\bnewsletters?\b.{0,40}\b(?:inbox|every|daily|weekly|free)\b|"
     r"\b(?:are|is) welcome(?: (?:at|by|under)\b[^.]*)?\.$|\bthe (?:associated press|agency) contributed\b|"
     r"\bcomes? with a (?:free )?subscription\b|\bfor (?:our )?subscribers\b|"
-    r"\bterms (?:of (?:use|service)|and conditions)\b"
-    r".{0,40}\bprivacy\b",
+    r"\bterms (?:of (?:use|service)|and conditions)\b.{0,40}\bprivacy\b|"
+    r"^\W*your \w+(?: \w+)? (?:has|have) been\b|"
+    r"^\W*you (?:must|need to|have to|are now|have (?:now|already|successfully)) (?:be )?(?:\w+ )?"
+    r"(?:log|sign|register|subscri)|"
+    r"\bplease (?:share|call|e-?mail|contact|sign|visit|donate|write|try again|enter|check|select)\b|"
+    r"^\W*(?:call|e-?mail|text|phone|visit)(?: or (?:call|e-?mail|text|write))? (?-i:[A-Z\d(])|"
+    r"\b(?:ask|asks|asked|asking|urg\w+|encourag\w+) (?:any(?:one|body)|people|those|witnesses|residents|the public) "
+    r"(?:(?:who|with|to)\b[^.]{0,40}\b)?(?:information|tips?|call|contact)\b|"
+    r"(?<![\d-])(?:\(?\d{3}\)?[-. ]\d{3}|\d{3})[-.]\d{4}(?![\d-])|\bend quote\b|"
+    r"[-–—] \d+ (?:hrs?|hours?|mins?|minutes?|days?) ago\b",
     re.IGNORECASE,
 )
 

@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from newsdesk.brief.clause import VERB
 from newsdesk.brief.notices import is_notice
 from newsdesk.model.text import Span
 
-_END = re.compile(r"(?:[.!?…]+[\"”»’')\]]*(?=\s)|[。！？]+[」』”]?|\n\s*\n)")
+_END = re.compile(
+    r"(?:[.!?…]+[\"”’»')\]]*(?=\s)|(?<=[a-z0-9]{2})[.!?](?!(?:Com|Org|Net|Inc)\b)(?=[A-Z][a-z]*(?:[’'][a-z]+)?,?\s)|"
+    r"[。！？]+[」』”]?|\n\s*\n)"
+)
+"""The second form is for a space that was lost between two paragraphs."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Rev|Prof|Inc|Corp|Ltd|Co|Jr|Sr|No|vs|etc|z\.B|bzw|им|г|ул)"
     r"|\b[A-Z]|\b[A-Za-z]\.[A-Za-z]|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
@@ -21,9 +26,19 @@ _RESIDUE = re.compile(
     r"getty images|advertisement|cookies?\b.{0,40}\b(?:policy|browser)|share this|download (?:the|our)|photo:|"
     r"image source|image \d+ of|buy photo|close skip|embed x|browser doesn|enable javascript|file photo|caption|"
     r"photograph|(?:is|are) (?:seen|pictured|shown) (?:in|on|at|near|as)|watch:|listen:|more from|"
-    r"contributed to this report)\b|©|\|\s",
+    r"contributed to this report|via (?:ap|afp|reuters|getty))\b|©|\|\s",
     re.IGNORECASE,
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_CAPTION = re.compile(
+    rf"^(?:(?i:bottom|top|left|right|above|below|pictured|cent(?:er|re)|clockwise)\b[^.:]{{0,20}}|"
+    rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?):\s|"
+    r",\s(?:pictured|seen here|shown here)\b|\((?:[A-Z][\w.'’-]+ ){1,3}[A-Z]?[\w.'’-]* ?/ ?[A-Z][^()]{1,40}\)"
+)
+_DATED_END = re.compile(rf", (?:[A-Z][a-z]+day, )?{_MONTH} \d{{1,2}}, \d{{4}}\.?$")
+_PAST = re.compile(r"\b(?:was|were|had|has been|have been|said|told|announced|died|killed by)\b")
+_NEEDS_A_VERB = 7
+"""A stretch of no more words that has no verb is a label or a list."""
 _SHORT_OF_WORDS = 5
 _SHORT_OF_LETTERS = 10
 MAX_LETTERS = 700
@@ -63,7 +78,14 @@ def looks_like_a_sentence(words: str) -> bool:
     if n_numeric > 0.34 * len(tokens) or _columns(words):
         return False
     first = words.lstrip("\"“„«'‘(–—- ")[:1]
+    if _is_caption(words) or (n_words <= _NEEDS_A_VERB and words.isascii() and not VERB.search(words)):
+        return False
     return not first.islower() and words.rstrip("\"”“»’')」』] ")[-1:] in ".!?…。！？।؟"
+
+
+def _is_caption(words: str) -> bool:
+    """Tell the words under a picture: a side or a day before a colon, who took it, a bare date at the end."""
+    return bool(_CAPTION.search(words)) or bool(_DATED_END.search(words) and not _PAST.search(words))
 
 
 def _columns(words: str) -> bool:
