@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace as replace_part
@@ -32,6 +33,18 @@ _NOBODY = frozenset(
      "the woman"}
 )  # fmt: skip
 _SAME_SPEAKER_WORDS = 0.6
+_SAYS = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|w(?:rote|rites?|ritten|riting)|sp(?:oke|eaks?|oken)|th(?:ink|inks|ought)|"
+    r"according|put it|noted|notes|noting|stated|states|asks?|asked|asking|calls? (?:for|on)|called (?:for|on)|"
+    r"(?:add|announc|stress|emphasi[sz]|explain|report|tweet|repl[iy]|answer|respond|remark|comment|declar|describ|reveal|"
+    r"confirm|estimat|predict|forecast|expect|believ|suggest|conclud|recall|recommend|propos|reiterat|jok|testif|inform|"
+    r"advis|acknowledg|admit|conced|claim|alleg|insist|argu|maintain|contend|assert|den[iy]|reject|dismiss|warn|caution|"
+    r"threaten|fear|promis|vow|pledg|question|urg|demand|appeal|accus|blam|condemn|denounc|critici[sz]|slam|deplor|prais|"
+    r"hail|welcom|applaud|thank|congratul|agre|hope|support|oppos|complain|apologi[sz]|refus|declin|disclos|disput|mention|"
+    r"point|observ|express|voic|quot|swore|swear|begg?|oppos|defend|doubt|signal|hint|boast|brag)[a-z]*)\b",
+    re.IGNORECASE,
+)
+"""What a cue without quotation marks says when somebody speaks: `is lying on` and `put down their` do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,10 @@ class Utterance:
         speaker = self.statement.speaker
         kinds = (SpeakerKind.NAMED, SpeakerKind.UNNAMED)
         charged = self.statement.cue_class not in (CueClass.NEUTRAL, CueClass.CLAIM)
-        return bool(self.attribution.quotes) or charged or (speaker is not None and speaker.kind in kinds)
+        if self.attribution.quotes:
+            return True
+        speaks = bool(_SAYS.search(self.attribution.cue)) or not self.attribution.cue.isascii()
+        return speaks and (charged or (speaker is not None and speaker.kind in kinds))
 
     @property
     def speaker_key(self) -> str:

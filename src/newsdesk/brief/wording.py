@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from newsdesk.brief.days import Edit, days_written_out
 from newsdesk.brief.material import Candidate
 from newsdesk.brief.who import looks_like_somebody
-from newsdesk.calendar_words import WEEKDAYS, day_in_words
-from newsdesk.model.annotations import NameKind, Speaker, Statement, Time
+from newsdesk.model.annotations import NameKind, Speaker, Statement
 from newsdesk.model.text import Extract, Span
 from newsdesk.quotation import quoted
 
@@ -44,51 +43,32 @@ _PRONOUN = re.compile(r"[Hh]e|[Ss]he")
 _CUES = "said|says|told|added|wrote|noted|explained|stressed|warned|announced|confirmed|insisted|claimed|argued"
 _CUE = re.compile(rf"(?:{_CUES}|says?|tells?|recalled|testified|denied|suggested|replied|tweeted)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\s+(?:(?:has|had|also|then|later|further|again|himself|herself|\w+ly)\s+){0,2}")
-_NOBODY = re.compile(rf"\b(?:he|she|it|they) (?:also )?(?:{_CUES})\b")
-_SAID_BEFORE = re.compile(
-    rf"\b(?:{_CUES}|reported|statement|interview|released|issued)\W+(?:\w+\W+){{0,4}}$", re.IGNORECASE
+_SAYING_AGAIN = re.compile(
+    rf",\s(?P<who>he|she)\s(?:(?:also|then|later)\s)?(?:{_CUES}|continued)(?:,(?=\s[a-z])|(?=\.$))"
 )
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|may|might|could|should|to|going|due|plans?|planned|scheduled|expected|set|"
-    r"call(?:s|ed)? for|next|ahead|until|by|deadline)\b",
-    re.IGNORECASE,
+_NOBODY = re.compile(rf"\b(?:he|she|it|they) (?:also )?(?:{_CUES})\b")
+_A_WHILE = (
+    r"(?:(?:About|Around|Nearly|Almost|Some|Just|Only|Exactly|More than|Less than|At least) )?(?:[Aa]n?|\w+|\d+) "
+    r"(?:second|minute|hour|day|week|month|year|decade)s?"
 )
 _DANGLING = re.compile(
     r"^[\"“'‘]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|Such|The (?:two|three|former|latter|same|move|"
     r"pair|incident|announcement|decision|statement|report|news|ruling)|Both|Neither|Another|Others?|So|Then|There|Here|"
-    r"Yet|As a result|Instead|Therefore|Thus|Nor|Or|I|We|You|My|Our)\b"
+    r"Yet|As a result|Instead|Therefore|Thus|Nor|Or|I|We|You|My|Our|The others|"
+    r"One (?:of them|remains?|was|is|has|had|other)|(?:Two|Three|Four|Five|Several|Some|Many) (?:others?|more|of them)|"
+    r"Later|Earlier that|Afterwards?|Soon after|By then|Since then|"
+    r"At (?:the|that) time(?! of)|The (?:same|next|following|previous) (?:day|night|morning|week|month|year)|"
+    rf"{_A_WHILE} (?:later|earlier|before|after(?:wards?)?|ago)(?=,))\b"
 )
 _LEANS = re.compile(
     r"\b(?:\w+(?:ed|en|nd|w) there|"
     r"(?:on|about|to|of|with|at|for|by|from|against|despite|over) (?:this|that|these|those)"
-    r")[.!]?[\"”’']?$|\bsaying[.:]$|\bdeclined to (?:comment|say|answer)\b|\b(?:be reached|available) for comment\b|"
+    r")[.!]?[\"”’']?$|\bsaying[.:]$|\bdeclined to (?:comment|say|answer|"
+    r"elaborate|discuss|speculate|disclose|reveal|(?:release|provide|give|offer|go into) (?:\w+ ){0,3}"
+    r"(?:information|details?|specifics|names?))\b|\b(?:be reached|available) for comment\b|"
     r"\b(?:did not|didn['’]t) (?:immediately )?(?:respond|reply|return)\b"
 )
 """It points back at its end, or tells that nothing was told."""
-_PARTS = "morning|afternoon|evening|night"
-_RELATIVE = re.compile(
-    rf"(?P<on>on )?(?P<what>{'|'.join(WEEKDAYS)}|yesterday|today|tomorrow)(?: (?P<part>{_PARTS}))?"
-    r"(?P<hour> at (?:noon|midnight|\d[\d:.]*(?: ?[ap]\.?m\b\.?)?))?",
-    re.IGNORECASE,
-)
-_BEFORE_DAY = re.compile(
-    r"\b(?:on|into|during|over|around|about|by|until|till|since|from|before|after|between|of|for|through|and|to)\s+$",
-    re.IGNORECASE,
-)
-_NOT_AFTER = re.compile(r"\b(?:last|next|this|that|every|each|coming|past|following|the|a|one)\s+$", re.IGNORECASE)
-_AFTER_DAY = re.compile(
-    rf"^(?:['’]s\b|\s+(?:{_PARTS}|noon|at \d)|,?\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?"
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b)",
-    re.IGNORECASE,
-)
-"""A part of the day that goes with it, or the date itself: `on Friday afternoon, Jan. 15`."""
-
-
-class _Edit(NamedTuple):
-    """Words to put in a stretch of a candidate's own."""
-
-    at: Span
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +86,8 @@ def worded(candidate: Candidate, present_year: int, *, plain: bool = False) -> W
     """Return the candidate's sentence for readers; `plain` leaves out everything but the spacing."""
     if plain:
         text = tidy(candidate.words)
-        return Worded(text, whole=stands_alone(text))
-    edits = _days_written_out(candidate, present_year)
+        return Worded(text, whole=stands_alone(text) and balanced(text))
+    edits = [*days_written_out(candidate, present_year), *_sayings_cut(candidate)]
     named = _pronoun_named(candidate)
     if named:
         edits.append(named[0])
@@ -115,7 +95,12 @@ def worded(candidate: Candidate, present_year: int, *, plain: bool = False) -> W
     for edit in sorted(edits, key=lambda one: one.at, reverse=True):
         words = words[: edit.at.start] + edit.words + words[edit.at.end :]
     text = without_lead(_quotes_closed(candidate, tidy(words)))
-    return Worded(text, also=(named[1],) if named else (), whole=stands_alone(text))
+    return Worded(text, also=(named[1],) if named else (), whole=stands_alone(text) and balanced(text))
+
+
+def balanced(text: str) -> bool:
+    """Tell whether every quotation that opens closes; one that does not runs on where the reader cannot follow."""
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
 def stands_alone(text: str) -> bool:
@@ -154,46 +139,6 @@ def without_lead(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _days_written_out(candidate: Candidate, present_year: int) -> list[_Edit]:
-    """Give `on March 8` for `on Wednesday` where its day is resolved; never in quotations."""
-    words, start = candidate.words, candidate.span.start
-    inside = quoted(words)
-    edits: list[_Edit] = []
-    for time in candidate.report.annotations.times:
-        at = Span(time.span.start - start, time.span.end - start)
-        if at.start < 0 or at.end > len(words) or any(span.overlaps(at) for span in inside):
-            continue
-        if _plausible(time, at, candidate) and (absolute := _absolute(time, at, words, present_year)):
-            edits.append(_Edit(at, absolute))
-    return edits
-
-
-def _plausible(time: Time, at: Span, candidate: Candidate) -> bool:
-    """Doubt a past day in words about the future, unless it is the day of saying: `will open on Monday, he said`."""
-    if time.start is None:
-        return False
-    before = candidate.words[: at.start]
-    if _SAID_BEFORE.search(before) or time.start.date() >= candidate.report.at.date():
-        return True
-    return not _FUTURE.search(before)
-
-
-def _absolute(time: Time, at: Span, words: str, present_year: int) -> str:
-    match = _RELATIVE.fullmatch(at.of(words))
-    if not match or time.start is None or _AFTER_DAY.match(words[at.end :]) or _NOT_AFTER.search(words[: at.start]):
-        return ""
-    wanted = ("minute", "hour", "part_of_day") if match["hour"] else ("part_of_day" if match["part"] else "day",)
-    if time.precision not in wanted or (match["hour"] and match["part"]):
-        return ""
-    day = day_in_words(time.start.date(), present_year)
-    if match["part"]:
-        day = f"the {match['part'].lower()} of {day}"
-    day += match["hour"] or ""
-    if match["on"] is None and _BEFORE_DAY.search(words[: at.start]):
-        return day
-    return f"{'On' if at.of(words)[0] == 'O' or not words[: at.start].strip() else 'on'} {day}"
-
-
 def _quotes_closed(candidate: Candidate, text: str) -> str:
     """Put back the mark of a quotation that the sentence's border cut off."""
     if text.count('"') % 2 == 0 and text.count("“") == text.count("”"):
@@ -212,7 +157,25 @@ def _quotes_closed(candidate: Candidate, text: str) -> str:
     return text
 
 
-def _pronoun_named(candidate: Candidate) -> tuple[_Edit, Extract] | None:
+def _sayings_cut(candidate: Candidate) -> list[Edit]:
+    """Take out `, she added,` where the same sentence has named her as who says it already."""
+    words, inside = candidate.words, quoted(candidate.words)
+    speakers = [one.speaker for one in candidate.report.annotations.statements if one.speaker and one.speaker.name]
+    edits: list[Edit] = []
+    for match in _SAYING_AGAIN.finditer(words):
+        at = candidate.span.start + match.start("who")
+        again = next((one for one in speakers if one.words.span.start == at), None)
+        named = any(
+            candidate.span.start <= one.words.span.start < at and one.words.words.endswith(again.name.split()[-1])
+            for one in speakers
+            if again is not None and one.name == again.name
+        )
+        if named and not any(span.start <= match.start() <= span.end for span in inside):
+            edits.append(Edit(Span(match.start(), match.end()), ""))
+    return edits
+
+
+def _pronoun_named(candidate: Candidate) -> tuple[Edit, Extract] | None:
     """Put the name for the first `he` or `she` that speaks, where it was resolved and the sentence does not give it."""
     for statement in candidate.report.annotations.statements:
         speaker = statement.speaker
@@ -224,7 +187,7 @@ def _pronoun_named(candidate: Candidate) -> tuple[_Edit, Extract] | None:
         if unknown or not _speaks(at, statement, candidate) or surname in candidate.words[: at.start]:
             return None
         mention = _mention(candidate, speaker)
-        return (_Edit(at, speaker.name), mention) if mention else None
+        return (Edit(at, speaker.name), mention) if mention else None
     return None
 
 

@@ -25,7 +25,7 @@ from newsdesk.brief.said import Utterance, best_sourced, utterances, variants
 from newsdesk.brief.salience import MAX_WORDS, aim_for
 from newsdesk.brief.weights import Vectors, terms
 from newsdesk.brief.who import Who
-from newsdesk.brief.wording import worded
+from newsdesk.brief.wording import balanced, worded
 from newsdesk.errors import GateError
 from newsdesk.essentials import folded, wording
 from newsdesk.gate import check_sentence
@@ -230,7 +230,12 @@ class Writer:
         for plain in (False, True):
             words = worded(shown, self.present_year, plain=plain)
             # A quotation may begin with `This`: its speaker stands beside it.
-            own_words = attribution is not None and bool(attribution.quotes) and words.text[0] in "\"“„«'‘"
+            own_words = (
+                attribution is not None
+                and bool(attribution.quotes)
+                and words.text[0] in "\"“„«'‘"
+                and balanced(words.text)
+            )
             if not (words.whole or follows or own_words):
                 continue
             text, named = ("", ()) if plain else in_full(words.text, shown, self.who)
