@@ -32,6 +32,15 @@ def test_every_block_holds_the_words_at_its_span() -> None:
     assert kinds(version)[0] is BlockKind.HEADLINE
 
 
+@pytest.mark.parametrize("end", ["he said.", "he said – so the café’s owner."])
+def test_a_line_break_parts_words_in_texts_of_any_letters(end: str) -> None:
+    verse = "The ferry to Lower Vale runs until the lamps are out,<br>and then it runs no more, "
+
+    (version,) = versions(page(paragraphs=(*BODY, verse + end)))
+
+    assert f"out,\nand then it runs no more, {end}" in version.body
+
+
 def test_links_are_kept_as_spans_with_complete_addresses() -> None:
     linked = (BODY[0].replace("port office", '<a href="/port?utm_source=x">port office</a>'), *BODY[1:])
 

@@ -232,7 +232,7 @@ class Page:
         return clean("".join(self.pieces[mark.first : mark.last])) if mark.last > mark.first else ""
 
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000e-\u001f]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000e-\u001e]")
 
 
 def clean(raw: str) -> str:
