@@ -7,10 +7,11 @@ links, position, agreement with the page's own metadata. Nothing names a site.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import count, repeat
+from itertools import chain, count, repeat
 from operator import itemgetter
 
 import numpy as np
@@ -28,7 +29,7 @@ _TAGS = {
     "p": 0, "h1": 1, "h2": 2, "li": 4, "td": 5, "th": 5, "div": 6, "blockquote": 7, "figcaption": 8, "pre": 10,
 }  # fmt: skip
 _OTHER_TAG = 12
-_ONE_HOT = np.eye(_OTHER_TAG + 1, dtype=np.float32)
+_N_KINDS = _OTHER_TAG + 1 + len(Place)
 _ENDINGS = frozenset('.!?。！？…؟।"”»」’)')
 _OPENINGS = frozenset("\"“„«»‘'—–-")
 _WIDE_BYTES, _WIDE = 2.2, 2.5
@@ -36,14 +37,17 @@ _WIDE_BYTES, _WIDE = 2.2, 2.5
 _LONG = 240
 """Blocks of this many characters and more are told by their form, not by their words."""
 _BLANKS = re.compile(r"\W+")
-_SIDE_TAGS = {"p": 1, **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), 2), "li": 3}
+_NO_WORD = bytes(char for char in range(128) if not (chr(char).isalnum() or chr(char) == "_"))
+_MARKS = "’“”–—‘„«»…\xa0"
+_SIDES = np.array([1, 2, 2, 2, 3, *[0] * (_OTHER_TAG - 4)])
+"""By the number of the tag: paragraphs, headings and list items, told apart in the blocks beside."""
 _N_ABOVE = 3
 _DECAY = 0.8
-_FLAGS = np.arange(len(Place))
+_FLAGS = np.arange(len(Place))[:, None]
 _BESIDE = int(Place.FOOTER | Place.NAV | Place.ASIDE)
-N_CLOSER = 15
-"""Columns of the closer look."""
-_DIGITS = "0123456789"
+N_COLUMNS, N_CLOSER = 115, 15
+"""Columns of the first look, and of the closer one."""
+_DIGITS = b"0123456789"
 
 
 class Context:
@@ -71,31 +75,46 @@ class Context:
 
 def tight(text: str) -> str:
     """Letters and digits alone, in lower case: for comparing texts that differ in blanks and quotation marks."""
-    return _BLANKS.sub("", text.lower())
+    raw = text.lower().encode("utf-8", "surrogatepass").translate(None, _NO_WORD)
+    bare = raw.decode("utf-8", "surrogatepass")
+    # What is left to take out of most texts is nothing, or a few quotation marks and dashes.
+    if bare.isascii() or bare.isalnum():
+        return bare
+    for mark in _MARKS:
+        bare = bare.replace(mark, "")
+    return bare if bare.isalnum() else _BLANKS.sub("", bare)
 
 
 def features_of(page: Page, context: Context, hints: Hints) -> Floats:
     """Return the matrix of the first look, a row per block; no rows for a page without text."""
     if not page.texts:
         return np.zeros((0, 0), np.float32)
-    whole = np.fromiter(map(len, page.texts), np.float64, len(page.texts))
+    n = len(page.texts)
+    whole = np.fromiter(map(len, page.texts), np.float64, n)
     length = whole * _widths(page.texts, whole)
     link_share = page.columns.inline[:, 0] / whole
     form = list(_form(page.texts, whole))
     stop, likeness = form[0], _likeness(page, context, whole, link_share)
-    flags = page.columns.places[page.columns.boxes]
-    value = np.where(
-        (length > 60) & (link_share < 0.3), length * (1 - link_share), -np.minimum(length + 15, 70)
-    ) + 20 * np.asarray(stop)
-    value = np.where(flags & _BESIDE > 0, -60, value)
-    columns = [
-        np.log1p(length), link_share, *_inline(page, whole), *form, likeness, _repeated(page.texts),
-        *_names(page, hints), *_around(page, length, link_share, value),
-        *_signatures(page, length, link_share, value), *_position(value, likeness, length), *_company(page),
-        *_neighbours(length, link_share, stop, likeness),
-    ]  # fmt: skip
-    parts = (_ONE_HOT[_tags(page)], (flags[:, None] >> _FLAGS) & 1)
-    return np.concatenate([np.array(columns, np.float32).T, *parts], axis=1, dtype=np.float32)
+    kinds = _kinds(page)
+    flags, tags = page.columns.places[page.columns.boxes], _tags(page)
+    value = np.where((length > 60) & (link_share < 0.3), length * (1 - link_share), -np.minimum(length + 15, 70))
+    value += 20 * stop
+    value[flags & _BESIDE > 0] = -60
+    logs = np.log1p(length)
+    columns = (
+        (logs, link_share), _inline(page, whole), form, (likeness, _repeated(page.texts)), _names(page, kinds, hints),
+        _around(page, length, link_share, value), _signatures(page, kinds[1], length, link_share, value),
+        _position(value, likeness, length), _company(page, tags), _neighbours(logs, link_share, stop, likeness),
+    )  # fmt: skip
+    # Laid out by columns, as they come; the networks take the other view of it.
+    matrix = np.empty((N_COLUMNS, n), np.float32)
+    for place, column in enumerate(chain.from_iterable(columns)):
+        matrix[place] = column
+    of_tags, of_places = matrix[-_N_KINDS : -len(Place)], matrix[-len(Place) :]
+    of_tags.fill(0)
+    of_tags[tags, np.arange(n)] = 1
+    of_places[:] = flags >> _FLAGS & 1
+    return matrix.T
 
 
 def closer_features(page: Page, context: Context, hints: Hints, chosen: Indices) -> Floats:
@@ -121,8 +140,8 @@ def _telling(text: str, n: int, context: Context, hints: Hints) -> tuple[float, 
     if n < _LONG:
         lower = text.lower()
         told = weigh_words(lower, hints)
-        digits = sum(map(text.count, _DIGITS)) / n
-        folded = start = _BLANKS.sub("", lower)
+        digits = (n - len(text.encode("ascii", "replace").translate(None, _DIGITS))) / n
+        folded = start = tight(lower)
         same = float(folded in context.tight_titles)
         named = float(n < 120 and any(author in folded for author in context.authors))
     if n > 20 and (context.description or context.body):
@@ -181,18 +200,23 @@ def _tags(page: Page) -> Indices:
     return of_block
 
 
-def _names(page: Page, hints: Hints) -> Iterator[Column]:
+def _kinds(page: Page) -> tuple[list[tuple[str, str]], Indices]:
+    """The kinds of box that hold blocks, by tag and attributes, and the number of each box's; 0 of those that don't."""
+    full = np.flatnonzero(page.columns.first < page.columns.last)
+    at = full.tolist()
+    pairs = list(zip(map(page.box_tags.__getitem__, at), map(page.box_attrs.__getitem__, at), strict=True))
+    known = dict(zip(dict.fromkeys(pairs), count()))
+    numbers = np.zeros(len(page.box_tags), np.int64)
+    numbers[full] = np.fromiter(map(known.__getitem__, pairs), np.int64, len(pairs))
+    return list(known), numbers
+
+
+def _names(page: Page, kinds: tuple[list[tuple[str, str]], Indices], hints: Hints) -> Iterator[Column]:
     """Weights of the class names: the own box's, and the lowest, highest and summed over all boxes around it."""
-    boxes, parents, first, last, _, _ = page.columns
-    lows, highs = [0.0] * len(page.box_attrs), [0.0] * len(page.box_attrs)
-    known: dict[str, tuple[float, float]] = {"": (0.0, 0.0)}
-    for box in np.flatnonzero(first < last).tolist():
-        attrs = page.box_attrs[box]
-        low_high = known.get(attrs)
-        if low_high is None:
-            low_high = known[attrs] = weigh_names(attrs, hints)
-        lows[box], highs[box] = low_high
-    low, high, depth = np.array(lows), np.array(highs), np.ones(len(lows))
+    boxes, parents = page.columns.boxes, page.columns.parents
+    weights = np.array([weigh_names(attrs, hints) if attrs else (0.0, 0.0) for _, attrs in kinds[0]])
+    low, high = weights.T[:, kinds[1]]
+    depth = np.ones(len(low))
     total = low + high
     yield low[boxes]
     yield high[boxes]
@@ -214,18 +238,16 @@ def _around(page: Page, length: Column, link_share: Column, value: Column) -> It
     boxes, parents, first, last, _, _ = page.columns
     parents = np.maximum(parents, 0)
 
-    def within(column: Column) -> npt.NDArray[np.float64]:
-        sums = np.concatenate(([0.0], np.cumsum(column)))
-        inner: npt.NDArray[np.float64] = sums[last] - sums[first]
-        return inner
-
-    total, linked, worth = within(length), within(length * link_share), within(value)
+    columns = np.array((length, length * link_share, value))
+    sums = np.zeros((3, len(boxes) + 1))
+    columns.cumsum(axis=1, out=sums[:, 1:])
+    total, linked, worth = sums[:, last] - sums[:, first]
     n_blocks = np.maximum(last - first, 1)
     page_total, page_worth = max(float(total[0]), 1.0), max(float(worth.max()), 1.0)
     best = int(worth.argmax())
     by_box = np.array(
-        [total / page_total, linked / np.maximum(total, 1), np.log1p(total / n_blocks), np.log1p(n_blocks),
-         worth / page_worth]
+        (total / page_total, linked / np.maximum(total, 1), np.log1p(total / n_blocks), np.log1p(n_blocks),
+         worth / page_worth)
     )  # fmt: skip
     box = boxes
     for _ in range(_N_ABOVE):
@@ -233,22 +255,33 @@ def _around(page: Page, length: Column, link_share: Column, value: Column) -> It
         box = parents[box]
     places = np.arange(len(boxes))
     yield (places >= first[best]) & (places < last[best])
-    yield np.clip(places - first[best], -20, 60) / 20.0
-    yield np.clip(last[best] - places, -20, 60) / 20.0
-    yield np.full(len(boxes), worth[best] / page_total)
+    yield _nearness(places - first[best])
+    yield _nearness(last[best] - places)
+    yield worth[best] / page_total
     yield (boxes == best) | (parents[boxes] == best)
 
 
-def _signatures(page: Page, length: Column, link_share: Column, value: Column) -> Iterator[Column]:
+def _nearness(distance: Indices) -> Column:
+    """A distance in blocks, within bounds; numpy's own function for bounds takes several times as long."""
+    bounded: Column = np.minimum(np.maximum(distance, -20), 60) / 20.0
+    return bounded
+
+
+def _running(column: Column) -> npt.NDArray[np.float64]:
+    """The sums of the column up to each place, 0 first."""
+    sums = np.zeros(len(column) + 1)
+    column.cumsum(out=sums[1:])
+    return sums
+
+
+def _signatures(page: Page, own: Indices, length: Column, link_share: Column, value: Column) -> Iterator[Column]:
     """What blocks in boxes of the same kind are like: repetition of structure."""
     boxes, parents = page.columns.boxes, np.maximum(page.columns.parents, 0)
-    known: dict[tuple[str, str], int] = {}
-    n_boxes = len(page.box_tags)
-    own = np.fromiter(
-        map(known.setdefault, zip(page.box_tags, page.box_attrs, strict=True), count()), np.int64, n_boxes
-    )
-    _, kinds = np.unique(own[boxes] * n_boxes + own[parents[boxes]], return_inverse=True)
-    n = np.bincount(kinds)
+    known: dict[int, int] = {}
+    pairs: list[int] = (own[boxes] * len(own) + own[parents[boxes]]).tolist()
+    kinds = np.fromiter(map(known.setdefault, pairs, count()), np.int64, len(pairs))
+    # Numbers in between that name no kind count as one, lest zero be divided by.
+    n = np.maximum(np.bincount(kinds), 1)
     yield np.log1p(n)[kinds]
     yield np.log1p(np.bincount(kinds, length) / n)[kinds]
     yield (np.bincount(kinds, link_share) / n)[kinds]
@@ -256,11 +289,11 @@ def _signatures(page: Page, length: Column, link_share: Column, value: Column) -
     yield np.bincount(kinds, length)[kinds] / max(float(length.sum()), 1.0)
 
 
-def _position(value: Column, likeness: Column, length: Column) -> Iterator[Column]:
+def _position(value: Column, likeness: Column, length: Column) -> Iterator[Column | float]:
     """Place on the page, before or after the headline, inside the stretch of greatest summed value."""
     n = len(value)
     places = np.arange(n)
-    sums = np.concatenate(([0.0], np.cumsum(value)))
+    sums = _running(value)
     low = np.minimum.accumulate(sums[:-1])
     end = int(np.argmax(sums[1:] - low)) + 1
     start = int(np.argmin(sums[:end]))
@@ -269,19 +302,19 @@ def _position(value: Column, likeness: Column, length: Column) -> Iterator[Colum
         before = likeness
     title = int(len(before) - 1 - np.argmax(before[::-1]))
     has_title = float(likeness[title] > 0.5)
-    chars: npt.NDArray[np.float64] = np.cumsum(length, dtype=np.float64)
+    chars = _running(length)[1:]
     yield places / float(n)
-    yield np.full(n, np.log1p(n))
+    yield math.log1p(n)
     yield chars / max(float(chars[-1]), 1.0)
     yield (places >= start) & (places < end)
-    yield np.clip(places - start, -20, 60) / 20
-    yield np.clip(end - places, -20, 60) / 20
-    yield np.clip(places - title, -20, 60) / 20 * has_title
-    yield np.full(n, has_title)
-    yield np.full(n, np.log1p(max(float(sums[end] - sums[start]), 0.0)))
+    yield _nearness(places - start)
+    yield _nearness(end - places)
+    yield _nearness(places - title) * has_title
+    yield has_title
+    yield math.log1p(max(float(sums[end] - sums[start]), 0.0))
 
 
-def _company(page: Page) -> Iterator[Column]:
+def _company(page: Page, tags: Indices) -> Iterator[Column]:
     """Pictures just before the block, or in its box; headings, list items and paragraphs beside it; articles."""
     n, boxes, n_boxes = len(page.texts), page.columns.boxes, len(page.box_tags)
     pictures = np.bincount([picture.block for picture in page.pictures], minlength=n + 1)[:n]
@@ -289,12 +322,10 @@ def _company(page: Page) -> Iterator[Column]:
     holds[[picture.box for picture in page.pictures]] = True
     yield np.minimum(pictures, 2)
     yield holds[boxes] | holds[page.columns.parents[boxes]]
-    kinds = np.fromiter(map(_SIDE_TAGS.get, page.box_tags, repeat(0)), np.int64, n_boxes)[boxes]
-    sides = _padded(kinds, 1)
+    sides = _padded(_SIDES[tags], 1)
     for side in (sides[:-2], sides[2:]):
         yield from (side == kind for kind in (1, 2, 3))
-    tops = np.fromiter(map("h1".__eq__, page.box_tags), np.int64, n_boxes)[boxes]
-    yield np.minimum(np.cumsum(tops), 4)
+    yield np.minimum((tags == _TAGS["h1"]).cumsum(), 4)
     articles = _article_numbers(page, n)
     yield np.minimum(articles, 4)
     yield articles == 1
@@ -318,9 +349,9 @@ def _padded(column: Column, reach: int) -> Column:
     return padded
 
 
-def _neighbours(length: Column, link_share: Column, stops: Column, likeness: Column) -> Iterator[Column]:
+def _neighbours(logs: Column, link_share: Column, stops: Column, likeness: Column) -> Iterator[Column]:
     """Length, links and sentences of the two blocks before and after, and means over wider windows."""
-    n, logs = len(length), np.log1p(length)
+    n = len(logs)
     for column in (logs, link_share, stops):
         padded = _padded(column, 2)
         yield from (padded[shift : shift + n] for shift in (0, 1, 3, 4))
@@ -328,6 +359,6 @@ def _neighbours(length: Column, link_share: Column, stops: Column, likeness: Col
     yield padded[:-2]
     yield padded[2:]
     for column in (logs, link_share):
-        sums = np.concatenate(([0.0], np.cumsum(_padded(column, 5))))
+        sums = _running(_padded(column, 5))
         yield (sums[5 : 5 + n] - sums[:n]) / 5
         yield (sums[11 : 11 + n] - sums[6 : 6 + n]) / 5

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import repeat
 
 _CLASS = 'class="'
 _NAMES = ('class="', 'id="')
 _RARER = ('itemprop="', 'role="', 'data-component="', 'data-testid="', 'data-type="', 'data-block="', 'data-module="')
 _PIECE = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 _WORD = re.compile(r"[^\W\d_]+|[©|@#]|\d+")
+_BLANKED = bytes(
+    char if 97 <= char <= 122 else 0 if chr(char) in "|@#0123456789" or char > 127 else 32 for char in range(256)
+)
+"""By byte: small letters as they are, blanks for what parts words, 0 where only the pattern tells the words apart."""
+_PARTED = bytes(char if 97 <= char <= 122 else 32 for char in range(256))
 _N_WORDS = 12
 _MAX_NAME, _MAX_KNOWN = 80, 20_000
+_UNKNOWN = (0.0, 0.0)
 _ENOUGH = 100
 """Characters that mostly hold a dozen words."""
 
@@ -45,18 +50,24 @@ def _values(attrs: str) -> list[str]:
 
 
 def _pieces(value: str) -> list[str]:
-    """The lower-case words that a class name is made of."""
-    return [piece.lower() for piece in _PIECE.findall(value[:_MAX_NAME])]
+    """The lower-case words that a class name is made of, and maybe single letters."""
+    value = value[:_MAX_NAME]
+    if value.islower() and value.isascii():
+        return value.encode("ascii").translate(_PARTED).decode("ascii").split()
+    return [piece.lower() for piece in _PIECE.findall(value)]
 
 
 def name_words(attrs: str) -> set[str]:
     """Split the class names, ids and the like of a serialised tag into lower-case words."""
-    return {piece for value in _values(attrs) for piece in _pieces(value)} if attrs else set()
+    return {piece for value in _values(attrs) for piece in _pieces(value) if len(piece) > 1} if attrs else set()
 
 
 def block_words(lower: str) -> list[str]:
     """The first dozen words of a short block in lower case, and the first two together."""
-    words: list[str] = _WORD.findall(lower[:_ENOUGH])[:_N_WORDS]
+    start = lower[:_ENOUGH]
+    blanked = start.encode("ascii", "replace").translate(_BLANKED) if start.isascii() else b"\0"
+    words: list[str] = blanked.decode("ascii").split() if b"\0" not in blanked else _WORD.findall(start)
+    del words[_N_WORDS:]
     if len(words) > 1:
         words.append(f"{words[0]} {words[1]}")
     return words
@@ -71,8 +82,9 @@ def weigh_names(attrs: str, hints: Hints) -> tuple[float, float]:
         if weights is None:
             if len(known) >= _MAX_KNOWN:
                 known.clear()
-            found = [0.0, *map(hints.names.get, _pieces(value), repeat(0.0))]
-            weights = known[value[:_MAX_NAME]] = (min(found), max(found))
+            found = [weight for piece in _pieces(value) if (weight := hints.names.get(piece))]
+            weights = (min(0.0, min(found)), max(0.0, max(found))) if found else _UNKNOWN
+            known[value[:_MAX_NAME]] = weights
         if weights[0] < low:
             low = weights[0]
         if weights[1] > high:
@@ -82,5 +94,5 @@ def weigh_names(attrs: str, hints: Hints) -> tuple[float, float]:
 
 def weigh_words(lower: str, hints: Hints) -> tuple[float, float, float]:
     """Return the lowest, the highest and the summed weight among the words of a short block in lower case."""
-    weights = list(map(hints.words.get, block_words(lower), repeat(0.0)))
-    return (min(0.0, *weights), max(0.0, *weights), sum(weights)) if weights else (0.0, 0.0, 0.0)
+    weights = [weight for word in block_words(lower) if (weight := hints.words.get(word))]
+    return (min(0.0, min(weights)), max(0.0, max(weights)), sum(weights)) if weights else (0.0, 0.0, 0.0)
