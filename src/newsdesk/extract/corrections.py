@@ -32,7 +32,7 @@ _EARLIER = re.compile(
     r"\bwe wcześniejszej wersji (?:tego|artykułu)\b|\bв (?:более )?(?:ранней|предыдущей|первоначальной) версии\b",
     re.I,
 )
-_STEM = re.compile("vers[iã]|fassung|wersji|верси|amended|corrected|updated")
+_STEMS = ("vers", "fassung", "wersji", "верси", "amended", "corrected", "updated")
 """One of these is in whatever `_EARLIER` finds; looking for them first takes a fraction of the time."""
 _NAMED = re.compile(r'class="[^"]*(?:\bcorrection|\bclarification|\bcorrigend|\berrat(?:um|a)\b)', re.I)
 _INVITES = re.compile(r"\b(?:e-?mail|contact us|let us know|submit|report an?|suggest|send|policy)\b", re.I)
@@ -51,7 +51,7 @@ def is_correction(text: str, *, edge: bool) -> bool:
     if edge and _OPENS.match(text):
         return True
     start = text[:160].lower()
-    return bool(_STEM.search(start)) and bool(_EARLIER.search(start))
+    return any(map(start.__contains__, _STEMS)) and bool(_EARLIER.search(start))
 
 
 def without_notes(content: Content) -> tuple[Content, str]:

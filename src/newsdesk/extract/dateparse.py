@@ -85,6 +85,7 @@ _UNIX = re.compile(
     rf"{_YEAR}"
 )
 """As `date` prints: `Mon Aug 03 12:45:00 EDT 2015`."""
+_DIGIT = re.compile(r"\d")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 
 
@@ -112,6 +113,11 @@ def parse_date(text: str, *, month_first: bool = False) -> ReadDate | None:
         if found:
             return found
     return None
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether there is a digit in a text: no date and no number can be in others."""
+    return bool(_DIGIT.search(text))
 
 
 def is_month(word: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from newsdesk.extract.dateparse import ReadDate, parse_date
+from newsdesk.extract.dateparse import ReadDate, has_digit, parse_date
 from newsdesk.extract.linked import LinkedData, text_of
 from newsdesk.extract.page import Page, Place, read_attributes
 from newsdesk.model.article import Basis, DateClaim
@@ -151,7 +151,7 @@ class Dates:
             if mark.tag == "time" and low <= mark.block < high:
                 yield mark.attributes.get("datetime", "")
         for text in page.texts[low:high]:
-            if len(text) <= _MAX_BLOCK and ":" in text and any(char.isdigit() for char in text):
+            if len(text) <= _MAX_BLOCK and ":" in text and has_digit(text):
                 yield text
 
     def _of_meta(self, names: tuple[str, ...]) -> list[str]:
@@ -211,7 +211,7 @@ class Dates:
         late: DateClaim | None = None
         for block in near:
             text = page.texts[block] if 0 <= block < n else ""
-            if not text or len(text) > _MAX_BLOCK or not any(char.isdigit() for char in text):
+            if not text or len(text) > _MAX_BLOCK or not has_digit(text):
                 continue
             if _NEVER.search(_COUNTED.sub("", text)) or page.place(block) & (Place.NAV | Place.FOOTER):
                 continue
@@ -235,7 +235,7 @@ class Dates:
         """The newest date of any short block of the page outside menus and footers: an inference."""
         newest: DateClaim | None = None
         for block, text in enumerate(self._page.texts):
-            if len(text) < 60 and any(char.isdigit() for char in text) and not _NEVER.search(text):
+            if len(text) < 60 and has_digit(text) and not _NEVER.search(text):
                 read = parse_date(text, month_first=self._month_first)
                 if read and self.believable(read) and (not newest or read.at > newest.at):
                     newest = claim(read, "text", text, Basis.INFERRED)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from newsdesk.addresses import canonical_address
 from newsdesk.extract.dateparse import parse_date
 from newsdesk.extract.dates import claim
+from newsdesk.extract.hrefs import complete
 from newsdesk.extract.languages import language_of
 from newsdesk.model.article import (
     IN_TEXT,
@@ -146,8 +146,8 @@ def _version(draft: Draft, snapshot: Snapshot, position: int, parent: str) -> Ve
 
 def _address(draft: Draft, snapshot: Snapshot, position: int) -> str:
     """The item's own address; for items without one the page's with a fragment that names them."""
-    own = canonical_address(draft.address, snapshot.address, keep_fragment=position > 0) if draft.address else ""
-    page = canonical_address(snapshot.address) or snapshot.address
+    own = complete(draft.address, snapshot.address, keep_fragment=position > 0) if draft.address else ""
+    page = complete(snapshot.address) or snapshot.address
     if own and (position == 0 or own != page):
         return own
     if position == 0:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from newsdesk.addresses import canonical_address, site_of
+from newsdesk.addresses import site_of
+from newsdesk.extract.dateparse import has_digit
+from newsdesk.extract.hrefs import complete
 from newsdesk.extract.linked import LinkedData, each_of, text_of, types_of
 from newsdesk.extract.page import Page, read_attributes
 
@@ -34,7 +36,7 @@ def reading_time_of(page: Page, title: int, first: int) -> int | None:
 
 def stated_minutes(text: str) -> int | None:
     """Read `2 min read` and its like in any of two dozen languages; None where the text has none."""
-    match = _MINUTES.search(text[:300])
+    match = _MINUTES.search(text[:300]) if has_digit(text) else None
     return int(match["n"] or match["m"]) or None if match else None
 
 
@@ -91,19 +93,17 @@ def addresses_of(page: Page, linked: LinkedData, address: str) -> tuple[str, str
     canonical, syndicated = "", ""
     for written in page.head_links:
         if 'rel="canonical"' in written:
-            canonical = canonical or canonical_address(read_attributes(written).get("href", ""), address)
-    canonical = canonical or canonical_address(page.meta.get("og:url", ""), address)
-    syndicated = canonical_address(
-        page.meta.get("syndication-source") or page.meta.get("original-source") or "", address
-    )
+            canonical = canonical or complete(read_attributes(written).get("href", ""), address)
+    canonical = canonical or complete(page.meta.get("og:url", ""), address)
+    syndicated = complete(page.meta.get("syndication-source") or page.meta.get("original-source") or "", address)
     for key in ("isBasedOn", "isBasedOnUrl"):
-        syndicated = syndicated or canonical_address(text_of(linked.article.get(key)), address)
+        syndicated = syndicated or complete(text_of(linked.article.get(key)), address)
     if canonical and address and _other_site(canonical, address):
-        return canonical_address(address), syndicated or canonical
+        return complete(address), syndicated or canonical
     bare = canonical.split("/", 3)[3:] in ([], [""])
-    if bare and address and canonical_address(address).split("/", 3)[3:] not in ([], [""]):
-        canonical = canonical_address(address)
-    return canonical or canonical_address(address), syndicated if syndicated != canonical else ""
+    if bare and address and complete(address).split("/", 3)[3:] not in ([], [""]):
+        canonical = complete(address)
+    return canonical or complete(address), syndicated if syndicated != canonical else ""
 
 
 def _other_site(one: str, other: str) -> bool:

