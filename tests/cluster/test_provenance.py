@@ -12,7 +12,7 @@ from newsdesk.cluster import provenance
 from newsdesk.cluster.utterances import compared
 from newsdesk.model.annotations import Mode
 from newsdesk.model.article import Link
-from newsdesk.model.provenance import Altered, Difference, EdgeKind, Provenance
+from newsdesk.model.provenance import Altered, Difference, EdgeKind, Provenance, ReuseKind
 from newsdesk.model.story import Report
 from newsdesk.model.text import Span
 
@@ -96,6 +96,21 @@ def test_the_graph_holds_articles_links_and_media() -> None:
     assert {node.id for node in graph.nodes} >= {first.version.id, second.version.id, "medium:sund radio", "said:1"}
     ids = {node.id for node in graph.nodes}
     assert all(edge.from_id in ids and edge.to_id in ids for edge in graph.edges)
+
+
+def test_recycled_background_is_an_edge_to_an_article_of_another_story() -> None:
+    background = (
+        "The dam above Kelmor was built of earth and stone in 1931 by the men of the valley, paid in flour and oil."
+    )
+    held = report("Vale Herald", "A book on the valley", "A book came out. " * 12, background, hour=-200)
+    later = report("Vale Herald", "Dam is watched", "Engineers watch the dam all night with lamps. " * 4, background)
+
+    graph = provenance([later], [], [held])
+
+    (edge,) = [edge for edge in graph.edges if edge.kind is EdgeKind.RECYCLES]
+    assert (edge.from_id, edge.to_id, edge.words) == (later.version.id, held.version.id, background.rstrip("."))
+    assert held.version.id in {node.id for node in graph.nodes}
+    assert [one.kind for one in graph.reuse] == [ReuseKind.RECYCLED]
 
 
 def test_outlets_that_cite_each_other_are_a_circle() -> None:

@@ -175,6 +175,15 @@ def test_a_story_keeps_its_reports_in_order_of_time_and_bounds_them(store: Store
         assert list(tx.stories.placed(2)) == placed
 
 
+def test_reports_beside_a_story_are_its_sources_own_elsewhere(store: Store) -> None:
+    with store.write() as tx:
+        made = [make.add_report(tx, f"Report {n}.", f"sto-{n % 2}", at=make.minutes(n)) for n in range(6)]
+
+        assert [one.version for one in tx.stories.beside("sto-1", [make.COURIER.id], 2)] == [made[4], made[2]]
+        assert tx.stories.beside("sto-0", ["src-other"], 9) == ()
+        assert tx.stories.beside("sto-none", [make.COURIER.id], 9) == ()
+
+
 def test_a_merge_leads_on_for_ever(store: Store) -> None:
     with store.write() as tx:
         a, b, c = (make.add_report(tx, f"Report {n}.", f"sto-{n}", at=make.minutes(n)) for n in range(3))

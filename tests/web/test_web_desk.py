@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from argon2 import PasswordHasher
-from desk_building import NOW
+from desk_building import NOW, WIRE, Desk
 from starlette.testclient import TestClient
 
 from newsdesk.model.decision import Act
@@ -215,6 +216,23 @@ def test_provenance_is_for_editors_and_says_so_when_nobody_is_heard(editor: Test
     assert "Through whom we know it" in page.text
     assert "No report of this story says who said something." in page.text
     assert editor.get("/desk/story/sto-none/provenance").status_code == 404
+
+
+def test_provenance_shows_recycled_background_and_its_passages(editor: TestClient, own_store: Store) -> None:
+    """Background of a report of another story, too, which the link leads to."""
+    background = "The dyke at Lower Orlen was raised by a metre in 1987, after a flood in which eleven people drowned."
+    flood = FLOOD.rpartition("/")[2]
+    news = "Divers went down to the third pier at noon. They saw no new cracks, the harbour office said at one o’clock."
+    desk = Desk(own_store)
+    held = desk.report(flood, WIRE, "Dyke holds", f"{news[:60]}\n\n{background}", NOW - timedelta(days=2))
+    desk.report(BRIDGE.rpartition("/")[2], WIRE, "Divers see no new cracks", f"{news}\n\n{background}", NOW)
+
+    page = editor.get(f"{BRIDGE}/provenance").text
+
+    assert "Shared text" in page
+    assert "words of background from “Dyke holds” (Meridian Wire), 2 days older" in page
+    assert background.rstrip(".") in page
+    assert f"{FLOOD}#{held.id}" in page
 
 
 def test_stories_are_merged_split_and_put_back(editor: TestClient, own_store: Store) -> None:

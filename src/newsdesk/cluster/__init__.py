@@ -4,6 +4,7 @@ from newsdesk.cluster.clusterer import Clusterer, Window
 from newsdesk.cluster.importance import importance
 from newsdesk.cluster.origins import origins
 from newsdesk.cluster.provenance import provenance
+from newsdesk.cluster.reuse import reuse
 from newsdesk.cluster.topics import topics
 
-__all__ = ["Clusterer", "Window", "importance", "origins", "provenance", "topics"]
+__all__ = ["Clusterer", "Window", "importance", "origins", "provenance", "reuse", "topics"]

@@ -10,17 +10,21 @@ from collections.abc import Sequence
 
 from newsdesk.cluster.dependence import depend, party_key
 from newsdesk.cluster.origins import circles, origins
+from newsdesk.cluster.reuse import reuse
 from newsdesk.cluster.utterances import Wording, joined, primary_party, said
 from newsdesk.model.annotations import HopKind
-from newsdesk.model.provenance import Edge, EdgeKind, Node, NodeKind, Provenance
+from newsdesk.model.provenance import Edge, EdgeKind, Node, NodeKind, Provenance, Reuse, ReuseKind
 from newsdesk.model.story import Joining, OriginKind, Relation, Report
 
 MAX_SAID = 200
 """Utterances that are given: those that most reports carry."""
 
 
-def provenance(reports: Sequence[Report], joinings: Sequence[Joining]) -> Provenance:
-    """Return through whom a story is known; `joinings` tell which reports are copies."""
+def provenance(reports: Sequence[Report], joinings: Sequence[Joining], others: Sequence[Report] = ()) -> Provenance:
+    """Return through whom a story is known; `joinings` tell which reports are copies.
+
+    `others` are reports of other stories, best of the same outlets: see `cluster.reuse`.
+    """
     ordered = sorted(reports, key=lambda one: (one.at, one.version.id))
     origin_of = {
         version_id: f"origin {i}" for i, one in enumerate(origins(ordered, joinings)) for version_id in one.version_ids
@@ -32,7 +36,9 @@ def provenance(reports: Sequence[Report], joinings: Sequence[Joining]) -> Proven
                 outlets.setdefault(key, origin_of[report.version.id])
     groups = sorted(joined(ordered), key=lambda group: (-len(group), group[0].report.at))[:MAX_SAID]
     graph = _Graph(ordered)
+    reused = reuse(ordered, joinings, others)
     graph.add_copies(joinings)
+    graph.add_recycled(reused, others)
     graph.add_links()
     graph.add_sources()
     for i, group in enumerate(groups):
@@ -42,6 +48,7 @@ def provenance(reports: Sequence[Report], joinings: Sequence[Joining]) -> Proven
         edges=tuple(dict.fromkeys(graph.edges)),
         said=tuple(said(group, origin_of, outlets) for group in groups),
         circles=circles(ordered, joinings),
+        reuse=reused,
     )
 
 
@@ -53,14 +60,22 @@ class _Graph:
         self.edges: list[Edge] = []
         self.nodes: dict[str, Node] = {}
         for report in reports:
-            name = report.version.title or report.outlet
-            self.nodes[report.version.id] = Node(id=report.version.id, kind=NodeKind.ARTICLE, name=name, at=report.at)
+            self._add_article(report)
 
     def add_copies(self, joinings: Sequence[Joining]) -> None:
         for one in joinings:
             held = one.version_id in self.nodes and one.partner_id in self.nodes
             if held and one.relation in (Relation.COPY, Relation.VERSION):
                 self._edge(one.version_id, one.partner_id, EdgeKind.COPIES)
+
+    def add_recycled(self, reused: Sequence[Reuse], others: Sequence[Report]) -> None:
+        """Background, with the articles of other stories that it is from."""
+        elsewhere = {report.version.id: report for report in others}
+        for one in reused:
+            if one.kind is ReuseKind.RECYCLED:
+                if one.earlier_id not in self.nodes:
+                    self._add_article(elsewhere[one.earlier_id])
+                self._edge(one.version_id, one.earlier_id, EdgeKind.RECYCLES, one.passages[0].words)
 
     def add_links(self) -> None:
         """Links to articles that are held, by their canonical address."""
@@ -99,6 +114,10 @@ class _Graph:
                 if key in {party_key(report.outlet), party_key(report.version.site_name)}:
                     self._edge(report.version.id, node_id, EdgeKind.OWN)
         return node_id
+
+    def _add_article(self, report: Report) -> None:
+        name = report.version.title or report.outlet
+        self.nodes[report.version.id] = Node(id=report.version.id, kind=NodeKind.ARTICLE, name=name, at=report.at)
 
     def _edge(self, from_id: str, to_id: str, kind: EdgeKind, words: str = "") -> None:
         self.edges.append(Edge(from_id=from_id, to_id=to_id, kind=kind, words=words))

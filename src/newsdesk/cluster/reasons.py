@@ -64,8 +64,13 @@ def listing(parts: list[str]) -> str:
 
 
 def titled(traits: Traits) -> str:
-    """Return the title in quotation marks, on one line, cut to a readable length."""
-    title = re.sub(r"\s+", " ", traits.title).strip()
+    """Return a report's title in quotation marks."""
+    return in_quotes(traits.title)
+
+
+def in_quotes(title: str) -> str:
+    """Return a title in quotation marks, on one line, cut to a readable length."""
+    title = re.sub(r"\s+", " ", title).strip()
     if not title:
         return "a report without words"
     return f"“{title if len(title) <= 90 else title[:89].rstrip() + '…'}”"

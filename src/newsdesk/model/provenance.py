@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from newsdesk.model.text import Span
+
 
 class NodeKind(StrEnum):
     ARTICLE = "article"
@@ -21,6 +23,8 @@ class EdgeKind(StrEnum):
 
     COPIES = "copies"
     """One article is the same report as another, or a later write-through of it."""
+    RECYCLES = "recycles"
+    """One article holds old background that another held before."""
     LINKS = "links"
     """One article links to another that is held."""
     CITES = "cites"
@@ -101,6 +105,43 @@ class Said(Struct, frozen=True, kw_only=True):
     """Whether a report of the primary medium's own is held."""
 
 
+class ReuseKind(StrEnum):
+    """How a report carries another's text."""
+
+    COPY = "copy"
+    """It is the same report elsewhere, whole or nearly so."""
+    VERSION = "version"
+    """It is a later write-through of the same report."""
+    RECYCLED = "recycled"
+    """It is another report, with old background in it."""
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """Words that two reports share."""
+
+    own: Span
+    """Where they stand in the later report's text."""
+    theirs: Span
+    """Where they stand in the earlier one's."""
+    words: str
+    """As the later one has them; the earlier may set them a little differently."""
+
+
+class Reuse(Struct, frozen=True, kw_only=True):
+    """One report that carries text of an earlier one."""
+
+    kind: ReuseKind
+    version_id: str
+    earlier_id: str
+    """The report it is from; of background the earliest that is held."""
+    score: float
+    """How sure it is, 0 to 1."""
+    reason: str
+    """A sentence for a person."""
+    passages: tuple[Passage, ...]
+    """In the order of the later report."""
+
+
 class Provenance(Struct, frozen=True, kw_only=True):
     """Through whom a story is known."""
 
@@ -110,3 +151,5 @@ class Provenance(Struct, frozen=True, kw_only=True):
     """Those that most reports carry first."""
     circles: tuple[tuple[str, ...], ...]
     """Outlets that cite each other in a circle, so that nobody is first."""
+    reuse: tuple[Reuse, ...]
+    """Which reports carry text of which, the newest report first; background may be from other stories."""

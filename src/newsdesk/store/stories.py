@@ -7,7 +7,7 @@ A *chapter* is a story at one revision: what the brief stage takes as input.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -82,6 +82,8 @@ CHAPTERS = Table(
     Column("at", Moment, nullable=False),
 )
 _AT_ONCE = 200
+_BESIDE = timedelta(days=30)
+"""So long before a story began, reports of other stories are still looked at beside it."""
 _FIRST_REPORTS = 5
 """Of a story beyond the limit, this many of its first reports are kept beside the newest."""
 
@@ -231,6 +233,17 @@ class Stories(Family):
             chosen = (*chosen[: limit - n_first], *self._values(first))
         query = _reports().where(JOININGS.c.seq.in_(list(chosen)))
         return self._report_rows(query.order_by(JOININGS.c.at, JOININGS.c.seq))
+
+    def beside(self, story_id: str, source_ids: Iterable[str], limit: int) -> tuple[Report, ...]:
+        """Return reports of these sources that other stories hold, the newest that are no newer than the story."""
+        row = self.get(self.resolve(story_id))
+        if row is None:
+            return ()
+        near = JOININGS.c.at.between(row.began - _BESIDE, row.last)
+        other = and_(JOININGS.c.story_id != row.id, JOININGS.c.holds, near)
+        query = _reports().where(other, VERSIONS.c.source_id.in_(list(source_ids)))
+        rows = self._report_rows(query.order_by(JOININGS.c.at.desc(), JOININGS.c.seq.desc()).limit(limit))
+        return tuple(report for report, _ in rows)
 
     def placed(self, limit: int, since: datetime | None = None) -> Iterator[tuple[Report, Joining]]:
         """Yield the reports placed last, in the order in which they were first placed: what clustering restores from.

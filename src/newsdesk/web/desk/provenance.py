@@ -5,20 +5,24 @@ It stands at the desk alone: it tells what sources say, before an editor or a ru
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from newsdesk.cluster import provenance
-from newsdesk.model.provenance import Altered, EdgeKind, Provenance, Said, Variant
+from newsdesk.model.provenance import Altered, EdgeKind, Provenance, Reuse, ReuseKind, Said, Variant
+from newsdesk.model.story import Report
 from newsdesk.publish.diff import diff_words
 from newsdesk.store import View
 from newsdesk.web.desk.edge import Editing
-from newsdesk.web.desk.views import ProvenanceView, SaidView, VariantView
+from newsdesk.web.desk.views import ProvenanceView, ReuseView, SaidView, VariantView
 from newsdesk.web.public.views import PartView
-from newsdesk.web.words import counted
+from newsdesk.web.words import counted, first_upper
 from newsdesk.work.briefing import dossier_of
 
-N_REPORTS, N_SAID = 500, 60
+N_REPORTS, N_SAID, N_BESIDE, N_REUSE = 500, 60, 80, 60
+KINDS = {ReuseKind.COPY: "Copy", ReuseKind.VERSION: "Later version", ReuseKind.RECYCLED: "Background"}
 FLAGS = {
     Altered.NEGATION: "a negation stands in one wording alone",
     Altered.FIGURE: "a number differs",
@@ -31,7 +35,8 @@ def story_provenance(editing: Editing, view: View) -> Response:
     if view.stories.get(story_id) is None:
         raise HTTPException(404)
     dossier = dossier_of(view, story_id, N_REPORTS)
-    found = provenance(dossier.reports, dossier.joinings)
+    others = view.stories.beside(story_id, {report.source.id for report in dossier.reports}, N_BESIDE)
+    found = provenance(dossier.reports, dossier.joinings, others)
     brief = view.briefs.latest(story_id)
     page = ProvenanceView(
         story_id=story_id,
@@ -39,6 +44,7 @@ def story_provenance(editing: Editing, view: View) -> Response:
         summary=_summary(found, len(dossier.reports)),
         said=tuple(_said(one, story_id) for one in found.said[:N_SAID]),
         circles=tuple(" → ".join((*circle, circle[0])) for circle in found.circles),
+        reuse=_reused(view, found.reuse[:N_REUSE], (*dossier.reports, *others)),
     )
     return editing.page(view, "desk/provenance.html", page)
 
@@ -48,11 +54,33 @@ def _summary(found: Provenance, n_reports: int) -> tuple[str, ...]:
     counts = (
         (n_reports, "report", "reports"),
         (n_of[EdgeKind.COPIES], "copy", "copies"),
+        (n_of[EdgeKind.RECYCLES], "report with old background", "reports with old background"),
         (n_of[EdgeKind.LINKS], "link between them", "links between them"),
         (n_of[EdgeKind.CITES], "citation of a medium", "citations of media"),
         (len(found.said), "utterance", "utterances"),
     )
     return tuple(counted(n, one, many) for n, one, many in counts if n)
+
+
+def _reused(view: View, found: Sequence[Reuse], reports: Sequence[Report]) -> tuple[ReuseView, ...]:
+    """Which reports carry text of which, those of other stories with their own story's page."""
+    known = {report.version.id: report for report in reports}
+    homes = {key: view.stories.story_of(key) for one in found for key in (one.version_id, one.earlier_id)}
+    return tuple(
+        ReuseView(
+            kind=KINDS[one.kind],
+            outlet=known[one.version_id].outlet,
+            at=known[one.version_id].at,
+            href=f"/desk/story/{homes[one.version_id]}#{one.version_id}",
+            earlier=known[one.earlier_id].outlet,
+            earlier_at=known[one.earlier_id].at,
+            earlier_href=f"/desk/story/{homes[one.earlier_id]}#{one.earlier_id}",
+            score=f"{one.score:.0%}",
+            reason=first_upper(one.reason),
+            passages=tuple(passage.words for passage in one.passages),
+        )
+        for one in found
+    )
 
 
 def _said(one: Said, story_id: str) -> SaidView:

@@ -215,6 +215,23 @@ class SaidView(Struct, frozen=True, kw_only=True):
     """The best-sourced first."""
 
 
+class ReuseView(Struct, frozen=True, kw_only=True):
+    """A report that carries text of an earlier one."""
+
+    kind: str
+    """`Copy`, `Later version` or `Background`."""
+    outlet: str
+    at: datetime
+    href: str
+    earlier: str
+    """The outlet of the earlier report."""
+    earlier_at: datetime
+    earlier_href: str
+    score: str
+    reason: str
+    passages: tuple[str, ...]
+
+
 class ProvenanceView(Struct, frozen=True, kw_only=True):
     story_id: str
     headline: str
@@ -222,6 +239,7 @@ class ProvenanceView(Struct, frozen=True, kw_only=True):
     """The graph in numbers: reports, copies, links, citations, utterances."""
     said: tuple[SaidView, ...]
     circles: tuple[str, ...]
+    reuse: tuple[ReuseView, ...]
 
 
 class LogView(Struct, frozen=True, kw_only=True):
