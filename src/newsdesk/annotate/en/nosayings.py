@@ -15,6 +15,34 @@ _FORCES = re.compile(
     re.IGNORECASE,
 )
 _STRIKES = frozenset(["attack", "blast", "slam", "back", "support", "defend", "address", "hit", "target"])
+_DEEDS = frozenset(
+    stem(word)
+    for word in [
+        "vote",
+        "voted",
+        "veto",
+        "vetoed",
+        "sign",
+        "signed",
+        "appoint",
+        "appointed",
+        "arrest",
+        "arrested",
+        "hire",
+        "hired",
+        "fire",
+        "fired",
+        "raid",
+        "raided",
+        "seize",
+        "seized",
+        "ratify",
+        "ratified",
+        "donate",
+        "donated",
+    ]
+)
+"""What is done, whatever stands behind it, unless it is a clause or between marks."""
 _CLAUSE = re.compile(r"\b(?:that|as|for|over)\b|[\"“‘]")
 _NAMELESS = re.compile(
     r"\s*(?:not\s+)?(?:to\s+)?(?:be\s+(?:named|identified)|remain\s+anonymous|give\s+(?:his|her|their)\s+names?)\b|anonymity\b"
@@ -54,6 +82,9 @@ def is_no_saying(document: Document, relation: Relation) -> bool:
         return True
     source = relation.source.of(text) if relation.source else ""
     if verb in _STRIKES and _FORCES.search(source) and not _CLAUSE.search(words):
+        return True
+    cue = {stem(word.lower()) for word in _WORDS.findall(relation.cue.of(text))}
+    if cue & _DEEDS and not _CLAUSE.search(words):
         return True
     return verb in _SHOWS and len(relation.content) == 1 and _is_title(document, first)
 

@@ -17,12 +17,15 @@ from msgspec import Struct
 
 from newsdesk.annotate.en.certain import certain_cues, clause_behind, inherited_source
 from newsdesk.annotate.en.features import CueRows, cue_features, role_features
+from newsdesk.annotate.en.phrases import from_clause, whole_phrases
 from newsdesk.annotate.en.tokens import Tokens
 from newsdesk.annotate.linear import Floats, HashedModel
 from newsdesk.annotate.marks import Quotation
 from newsdesk.model.text import Span
 
 OTHER, SOURCE, CUE, CONTENT = range(4)
+_BARRED = 4
+"""What another cue is labelled with while contents are completed."""
 THRESHOLD = 0.25
 """Least probability of a cue."""
 _LEAST_CHANCE = 0.06
@@ -79,9 +82,11 @@ def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relati
     scores = learnt.role.score(role_features(tokens, rows))
     labels = decode(scores, rows.sizes, learnt.transitions)
     found = []
+    sure_cues = np.zeros(len(tokens.parse), bool)
+    sure_cues[cues[chances[cues] >= threshold]] = True
     for number, cue in enumerate(cues.tolist()):
         low, high = int(rows.offsets[number]), int(rows.offsets[number + 1])
-        relation = _relation(tokens, cue, rows.token[low:high], labels[low:high], float(chances[cue]))
+        relation = _relation(tokens, cue, rows.token[low:high], labels[low:high], float(chances[cue]), sure_cues)
         if relation is not None:
             found.append(relation)
     sure = [relation for relation in found if relation.chance >= threshold]
@@ -145,10 +150,20 @@ def decode(scores: Floats, sizes: npt.NDArray[np.int64], transitions: Floats) ->
 
 
 def _relation(
-    tokens: Tokens, head: int, at: npt.NDArray[np.int64], labels: npt.NDArray[np.int8], chance: float
+    tokens: Tokens,
+    head: int,
+    at: npt.NDArray[np.int64],
+    labels: npt.NDArray[np.int8],
+    chance: float,
+    cues: npt.NDArray[np.bool_],
 ) -> Relation | None:
+    """Return the saying of one cue; `cues` marks the heads of all, over which no content is completed."""
     labels = labels.copy()
     labels[at == head] = CUE
+    labels = from_clause(tokens, head, at, labels, CONTENT, OTHER)
+    labels[(labels == OTHER) & cues[at]] = _BARRED
+    labels = whole_phrases(tokens, at, labels, CONTENT, OTHER)
+    labels[labels == _BARRED] = OTHER
     runs = _runs(labels)
     parse = tokens.parse
     spans = {

@@ -15,6 +15,7 @@ from newsdesk.annotate.en.continuing import with_continuations
 from newsdesk.annotate.en.headlines import read_headline
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.names import is_medium_name
+from newsdesk.annotate.en.neighbours import with_neighbours
 from newsdesk.annotate.en.nosayings import is_no_saying
 from newsdesk.annotate.en.postposed import of_bare_quotations, whole_clauses, with_postposed
 from newsdesk.annotate.en.relations import Relation
@@ -104,7 +105,7 @@ class StatementReader:
             r for r in relations
             if not self._inside_quotation(r) and not self._is_doubtful(r) and not is_no_saying(self._document, r)
         ]  # fmt: skip
-        kept = [r for r in kept if not self._runs_over(r, kept)]
+        kept = with_neighbours(self._document, [r for r in kept if not self._runs_over(r, kept)], self._lexicon)
         repaired = whole_clauses(self._document, repair(self._document, kept, self._times), self._lexicon)
         kept = with_continuations(self._document, repaired)
         made = [(relation.cue.start, self._statement(relation, kept)) for relation in kept]
