@@ -269,7 +269,7 @@ class Resolver:
         lists = self._lexicon.speakers
         bodies = self._lexicon.names["organisations"]
         head = head_noun(words.words, lists["persons"] | lists["groups"] | lists["documents"] | bodies)
-        if plain[0] in {"the", "his", "her"} and head in lists["persons"]:
+        if plain[0] in {"the", "his", "her"} and head in lists["persons"] | self._lexicon.names["titles"]:
             holder = self._holder(words, plain)
             if holder is not None:
                 return self._person_by(holder, words)

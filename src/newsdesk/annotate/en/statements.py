@@ -13,6 +13,7 @@ from newsdesk.annotate.en.chains import ChainReader, Frame, frame_of
 from newsdesk.annotate.en.circumstances import is_denied, is_hedged, reason_unnamed, spoken_in, tells_when
 from newsdesk.annotate.en.continuing import with_continuations
 from newsdesk.annotate.en.headlines import read_headline
+from newsdesk.annotate.en.joining import Joiner
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.names import is_medium_name
 from newsdesk.annotate.en.neighbours import with_neighbours
@@ -33,8 +34,6 @@ _PART, _MARGIN = 60, 3000
 """Sayings read together at least, and the characters around them in which quotations matter."""
 _MOST_TOGETHER = 80
 """Sayings of one block that are read together at most."""
-_NEAR_SENTENCES = 8
-"""Sentences within which two sayings may tell of one utterance."""
 _SURE_UNKNOWN, _SURE_NOBODY = 0.6, 0.5
 """Least probability of indirect speech by a cue that is no word of saying, and of one that nobody is said to say."""
 _CALL = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:for|on|upon)\b")
@@ -109,13 +108,17 @@ class StatementReader:
         repaired = whole_clauses(self._document, repair(self._document, kept, self._times), self._lexicon)
         kept = with_continuations(self._document, repaired)
         made = [(relation.cue.start, self._statement(relation, kept)) for relation in kept]
-        return _relayed(made, self._lexicon, self._chains)
+        return Joiner(self._text, self._entities, self._lexicon, self._chains).joined(made)
 
     def _runs_over(self, relation: Relation, others: Sequence[Relation]) -> bool:
-        """Tell whether what cites is taken from another saying, cue and all: `Police said Brandt paid, citing …`."""
+        """Tell whether what cites is taken from another saying: `Police said Brandt paid, citing a report`."""
         if relation.source is None or not _CITING.search(relation.cue.of(self._text)):
             return False
-        return any(relation.source.covers(other.cue) for other in others if other is not relation)
+        rest = [other for other in others if other is not relation]
+        return any(
+            relation.source.covers(other.cue) or any(a.overlaps(b) for a in relation.content for b in other.content)
+            for other in rest
+        )
 
     def _inside_quotation(self, relation: Relation) -> bool:
         """Tell whether the saying is itself part of what somebody is quoted as saying."""
@@ -296,77 +299,3 @@ def cue_class(cue: str, lexicon: Lexicon) -> CueClass:
         if found is not None:
             return found
     return CueClass.ORDER if _CALL.search(cue) else CueClass.NEUTRAL
-
-
-def _relayed(
-    made: Sequence[tuple[int, Statement]], lexicon: Lexicon, chains: ChainReader
-) -> list[tuple[int, Statement]]:
-    """Join what two sayings tell of one utterance: `X said …, according to Y`, `Reuters reported that X said …`."""
-    kept: list[tuple[int, Statement]] = []
-    for place, statement in made:
-        others = [
-            other for _, other in made
-            if other is not statement and abs(other.sentence - statement.sentence) <= _NEAR_SENTENCES
-        ]  # fmt: skip
-        inner = next((other for other in others if _is_within(other, statement)), None)
-        same = any(_is_same(other, statement) for other in others)
-        if same and _is_according(statement) and statement.speaker and _is_relay(statement, lexicon):
-            continue
-        around = [other for other in others if _is_within(statement, other)]
-        if any(_is_hearsay(other) for other in around):
-            continue
-        if inner is not None and _is_relay(statement, lexicon) and _covers_most(inner, statement):
-            continue
-        outer = next((other for other in around if _is_relay(other, lexicon)), None)
-        hop = _hop_of(outer, chains) if outer is not None else None
-        if hop is not None and not any(h.party == hop.party for h in statement.chain):
-            statement = replace(statement, chain=(*statement.chain[:-1], hop, statement.chain[-1]))
-        kept.append((place, statement))
-    return kept
-
-
-def _is_according(statement: Statement) -> bool:
-    return statement.cue is not None and statement.cue.words.lower().startswith("according")
-
-
-def _is_hearsay(statement: Statement) -> bool:
-    """Tell whether somebody unnamed is the source of all that a sentence tells: `…, according to two people`."""
-    unnamed = {SpeakerKind.UNNAMED, SpeakerKind.COLLECTIVE}
-    return _is_according(statement) and statement.speaker is not None and statement.speaker.kind in unnamed
-
-
-def _is_relay(statement: Statement, lexicon: Lexicon) -> bool:
-    """Tell whether the speaker is a medium, or somebody by a channel, who passes on what others said."""
-    if _is_according(statement) and any(hop.kind is HopKind.POST for hop in statement.chain):
-        return True
-    return statement.speaker is not None and is_medium_name(statement.speaker.name, lexicon)
-
-
-def _is_within(inner: Statement, outer: Statement) -> bool:
-    return inner.cue is not None and any(span.covers(inner.cue.span) for span in outer.content)
-
-
-def _is_same(one: Statement, other: Statement) -> bool:
-    a, b = _extent(one), _extent(other)
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    return shared > 0.6 * min(len(a), len(b)) and one.sentence == other.sentence
-
-
-def _covers_most(inner: Statement, outer: Statement) -> bool:
-    """Tell whether all that a medium is said to have reported is that somebody else said something."""
-    parts = [
-        *inner.content,
-        *([inner.cue.span] if inner.cue else []),
-        *([inner.speaker.words.span] if inner.speaker else []),
-    ]
-    return sum(len(span) for span in parts) >= 0.8 * sum(len(span) for span in outer.content)
-
-
-def _extent(statement: Statement) -> Span:
-    return Span(statement.content[0].start, statement.content[-1].end)
-
-
-def _hop_of(outer: Statement, chains: ChainReader) -> Hop | None:
-    if outer.speaker is None:
-        return None
-    return chains.hop(HopKind.CITED_BY, outer.speaker.words.span, outer.speaker.name)
