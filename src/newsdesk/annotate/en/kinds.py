@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from newsdesk.annotate.en.described import Description
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.offices import office_after, office_in_front
 from newsdesk.annotate.en.places_words import word_list
@@ -22,6 +24,12 @@ _LABELS = {
     "FAC": NameKind.PLACE, "EVENT": NameKind.EVENT, "WORK_OF_ART": NameKind.WORK,
 }  # fmt: skip
 _BEFORE = re.compile(r"(?:([\w.’'-]+)\s+)?([\w.’'-]+)\s+$")
+_LIFE = re.compile(
+    r"(?:,? (?:Jr|Sr)\.?)? ?(?:\((?:née |born |b\. |d\. |died |c\. ?)|"
+    r"\([^()]{0,60}?\b\d{3,4}\s?(?:[–—-]|--)\s?[^()]{0,40}\d{3,4}\b|"
+    r",? (?:was )?born (?:on |in )|, \d\d(?:,| (?:and|or|of|from|who|was|is|has|had|said)\b))"
+)
+"""A birth, the years of a life, or an age behind a name."""
 _SPEAKS = re.compile(r"\s+(?:said|says|told|tells)\b")
 _PLACE_PREPOSITIONS = frozenset(
     ["in", "at", "near", "from", "around", "outside", "across", "throughout", "inside", "off"]
@@ -39,6 +47,10 @@ _SHOWN = 2.0
 """What a context that shows a place weighs beside one label of the pipeline."""
 _FIRMLY = 4
 """What speaks for a place that a person's last name does not outweigh."""
+_DESCRIBED = 3.0
+"""What a noun that the text calls a name by weighs."""
+_ACTING = 1.5
+"""What the deeds and possessions of a name weigh."""
 _DATED = 6.0
 """What a dateline weighs."""
 _PLACES_BEGIN = frozenset(
@@ -61,6 +73,8 @@ class Mention(Struct, frozen=True):
     kind: NameKind | None
     located: bool = False
     """Whether the gazetteer and the context show it to be a place."""
+    quoted: bool = False
+    """Whether it stands in quotation marks of its own, as a title does."""
     doubtful: bool = False
     """Whether only its capitals speak for it."""
 
@@ -70,8 +84,14 @@ def kind_of_label(label: str) -> NameKind | None:
     return _LABELS.get(label)
 
 
-def decide_kinds(text: str, mentions: Sequence[Mention], lexicon: Lexicon, places: Gazetteer) -> Mapping[str, NameKind]:
-    """Return the kind of each distinct name."""
+def decide_kinds(
+    text: str,
+    mentions: Sequence[Mention],
+    described: Sequence[Description],
+    lexicon: Lexicon,
+    places: Gazetteer,
+) -> Mapping[str, NameKind]:
+    """Return the kind of each distinct name; names of what is none here, such as a people, are left out."""
     votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
     for mention in mentions:
         name = mention.span.of(text)
@@ -86,10 +106,35 @@ def decide_kinds(text: str, mentions: Sequence[Mention], lexicon: Lexicon, place
         for kind in count:
             count[kind] = count[kind] / total * _FULL_SHARE
         _add(count, _from_words(name, lexicon, places))
+    nameless = _add_descriptions(text, mentions, described, votes)
     kinds = {name: _best(count) for name, count in votes.items()}
     _inherit(kinds, votes)
     _share(kinds, votes, lexicon)
-    return kinds
+    return {name: kind for name, kind in kinds.items() if name not in nameless}
+
+
+def _add_descriptions(
+    text: str, mentions: Sequence[Mention], described: Sequence[Description], votes: Mapping[str, Votes]
+) -> set[str]:
+    """Count what the text calls its names; return those that it calls something that is no name here."""
+    for mention in mentions:
+        if _LIFE.match(text, mention.span.end):
+            votes[mention.span.of(text)][NameKind.PERSON] += _DESCRIBED
+        if mention.quoted:
+            votes[mention.span.of(text)][NameKind.WORK] += _DESCRIBED
+    starts = [mention.span.start for mention in mentions]
+    nameless: set[str] = set()
+    for description in described:
+        at = bisect_right(starts, description.at) - 1
+        if at < 0 or mentions[at].span.end <= description.at:
+            continue
+        name = mentions[at].span.of(text)
+        if description.kind is None:
+            nameless.add(name)
+        else:
+            votes[name][description.kind] += _DESCRIBED if description.called else _ACTING
+            nameless.discard(name)
+    return nameless
 
 
 def _unless_articled(text: str, mention: Mention) -> NameKind:

@@ -14,6 +14,15 @@ from newsdesk.model.annotations import NameKind
 from newsdesk.model.text import Span
 
 _JOINTS = re.compile(r"\s+[-–—]\s+|, (?!D\.C)|\s*\n\s*|\s*[()]\s*")
+_APART = re.compile(r" (?:on the|to|to the|before|after|near|from|and the|where|while|versus|vs\.?|v\.) (?=[A-Z])")
+"""Words that stand between two names."""
+_AND = re.compile(r" and (?=[A-Z])")
+_OF_ONE = re.compile(r"\b(?:of|for|at|on)\b|,.* and |&|\b(?:Jr|Sr|Inc|Ltd|Corp|LLC|Co|Md|MD)\b")
+"""What shows that a comma is part of one name: `Wiscasset, Waterville and Farmington Railway`."""
+_QUOTED = re.compile(r"(?<![\w“\"])[“\"](?P<title>[A-Z][^“”\"\n]{2,60}?(?<![,.;:]))[”\"]")
+_SMALL_WORDS = "a an and as at but by for from in into is of on or over the to with"
+_SMALL = frozenset(_SMALL_WORDS.split())
+"""Words that the title of a work writes small."""
 _SCORES = re.compile(r"\s+\d+[\d.-]*\s+(?=[A-Z])")
 _SCORE_BEHIND = re.compile(r"\s+\d")
 _LOOSE_END = re.compile(r"(?:\s+(?:of|the|in|at|for|and|to|on|by|with|from|v|vs|[&/]))+$")
@@ -49,11 +58,16 @@ def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon,
     found: list[Mention] = []
     covered: list[Span] = []
     for span, label in _parted(text, labelled, lexicon, places):
-        kind = kind_of_label(label)
+        kind = _of_title(span.of(text), kind_of_label(label), lexicon)
         trimmed = trim(text, span, kind, lexicon)
         if kind is not None and trimmed is not None:
             found.append(Mention(trimmed, kind))
             covered.append(trimmed)
+    for span in _titles(text):
+        overlapping = [mention for mention in found if mention.span.overlaps(span)]
+        if all(span.covers(mention.span) for mention in overlapping):
+            found = [mention for mention in found if mention not in overlapping]
+            found.append(Mention(span, NameKind.WORK, quoted=True))
     for match in lexicon.media_pattern.finditer(text):
         span = Span(*match.span())
         overlapping = [mention for mention in found if mention.span.overlaps(span)]
@@ -71,6 +85,23 @@ def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon,
         if not any(mention.span.overlaps(span) for mention in found):
             found.append(Mention(span, NameKind.PERSON))
     return sorted(found, key=lambda mention: mention.span)
+
+
+def _titles(text: str) -> list[Span]:
+    """Return what stands in quotation marks as a title does: several words, all of weight with a capital."""
+    found = []
+    for match in _QUOTED.finditer(text):
+        words = match["title"].split()
+        if len(words) > 1 and all(word[0].isupper() or word in _SMALL for word in words):
+            found.append(Span(*match.span("title")))
+    return found
+
+
+def _of_title(name: str, kind: NameKind | None, lexicon: Lexicon) -> NameKind | None:
+    """Return the kind of a name that may begin with a courtesy, as a person's does."""
+    first, _, rest = name.partition(" ")
+    courtesy = first[0].isupper() and first.lower().rstrip(".") in lexicon.names["courtesy"]
+    return NameKind.PERSON if courtesy and rest and not rest.isupper() and kind is not None else kind
 
 
 def _with_places(mentions: Sequence[Mention], located: Sequence[Span]) -> list[Mention]:
@@ -112,13 +143,28 @@ def _joints(text: str, span: Span, label: str, places: Gazetteer) -> list[Span]:
     """Return the stretches at which a name falls into several."""
     joints = []
     for joint in _JOINTS.finditer(text, span.start, span.end):
-        listed = joint.group() != ", " or label in {"GPE", "LOC", "FAC"}
+        whole = span.of(text)
+        listed = joint.group() != ", " or label in {"GPE", "LOC", "FAC"} or not _OF_ONE.search(whole)
         if listed or places.lookup(text[joint.end() : span.end]):
             joints.append(Span(*joint.span()))
+    if label not in {"WORK_OF_ART", "EVENT"}:
+        joints += [Span(*joint.span()) for joint in _APART.finditer(text, span.start, span.end)]
+        joints += [
+            Span(*joint.span()) for joint in _AND.finditer(text, span.start, span.end) if _are_two(text, span, joint)
+        ]
     if _SCORE_BEHIND.match(text, span.end) or text[span.end - 1].isdigit():
         # A line of results: `Halvek 2 Tresk 0`.
         joints += [Span(*score.span()) for score in _SCORES.finditer(text, span.start, span.end)]
     return joints
+
+
+def _are_two(text: str, span: Span, joint: re.Match[str]) -> bool:
+    """Tell whether `and` joins two names: each is one word, and one of them stands alone elsewhere."""
+    one, other = text[span.start : joint.start()], text[joint.end() : span.end]
+    if " " in one or " " in other:
+        return False
+    together = text.count(span.of(text))
+    return any(len(re.findall(rf"\b{re.escape(name)}\b", text)) > together for name in (one, other))
 
 
 def _seat(text: str, span: Span, lexicon: Lexicon) -> Span | None:

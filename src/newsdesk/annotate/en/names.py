@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from newsdesk.annotate.en.described import Description
 from newsdesk.annotate.en.kinds import decide_kinds
 from newsdesk.annotate.en.lexicon import Lexicon, pattern_of
 from newsdesk.annotate.en.mentions import find_mentions
@@ -28,6 +29,7 @@ def find_names(
     labelled: Sequence[tuple[Span, str]],
     proper: Sequence[Span],
     located: Sequence[Span],
+    described: Sequence[Description],
     lexicon: Lexicon,
     places: Gazetteer,
 ) -> tuple[tuple[Name, ...], tuple[Entity, ...]]:
@@ -36,11 +38,13 @@ def find_names(
     `labelled` are the entities of the pipeline with their labels; they are trimmed, typed anew, and added to.
     `proper` are the runs of proper nouns, by the tagger.
     `located` are spans that the gazetteer and their context show to be places.
+    `described` is what the text calls its names.
     """
     likely = find_mentions(text, labelled, proper, located, lexicon, places)
-    mentions = [mention for mention in likely if not mention.doubtful]
-    kinds = decide_kinds(text, mentions, lexicon, places)
-    spans = {mention.span: kinds[mention.span.of(text)] for mention in mentions}
+    told = sorted(description.at for description in described if description.kind is not None)
+    mentions = [mention for mention in likely if not mention.doubtful or _holds(mention.span, told)]
+    kinds = decide_kinds(text, mentions, described, lexicon, places)
+    spans = {mention.span: kinds[mention.span.of(text)] for mention in mentions if mention.span.of(text) in kinds}
     known = sorted(spans)
     for span, kind in _repeated(text, kinds):
         at = bisect_left(known, span)
@@ -48,6 +52,11 @@ def find_names(
             spans[span] = kind
     ordered = sorted(with_teams(text, spans, likely, places).items())
     return link(text, ordered, lexicon)
+
+
+def _holds(span: Span, places: Sequence[int]) -> bool:
+    at = bisect_left(places, span.start)
+    return at < len(places) and places[at] < span.end
 
 
 def _repeated(text: str, kinds: Mapping[str, NameKind]) -> list[tuple[Span, NameKind]]:

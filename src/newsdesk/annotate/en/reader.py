@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsdesk.annotate.document import Document, prepare
 from newsdesk.annotate.en.casing import recased
+from newsdesk.annotate.en.described import describe
 from newsdesk.annotate.en.lexicon import lexicon
 from newsdesk.annotate.en.names import find_names
 from newsdesk.annotate.en.parsing import parse_passages, proper_runs
@@ -35,7 +36,13 @@ def read(version: Version, country: str, own: Own = NOTHING_OWN) -> Annotations:
     tokens = _tokens(document, spans, text)
     times = find_times(version.text, spans, document.anchor, LANGUAGE)
     names, entities = find_names(
-        text, tokens.parse.labelled, proper_runs(tokens.parse), find_candidates(text, spans, known), words, known
+        text,
+        tokens.parse.labelled,
+        proper_runs(tokens.parse),
+        find_candidates(text, spans, known),
+        describe(tokens.parse),
+        words,
+        known,
     )
     day = document.anchor.date() if document.anchor else None
     names, entities = know_people(version.text, names, entities, own.people, day)
