@@ -7,7 +7,7 @@ placements (see `memory`), sums run in fixed orders, and nothing reads a clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,7 +19,8 @@ from newsdesk.cluster.kinship import find_kin
 from newsdesk.cluster.likeness import Comparer
 from newsdesk.cluster.memory import HeldStory, Memory
 from newsdesk.cluster.names import names_of
-from newsdesk.cluster.reasons import Pair, join_reason, titled
+from newsdesk.cluster.reasons import Pair, join_reason, percent, titled
+from newsdesk.cluster.teaching import UNTAUGHT, Lesson, learn
 from newsdesk.cluster.terms import Channel
 from newsdesk.cluster.ties import named_ties
 from newsdesk.cluster.traits import Reader, Traits
@@ -61,6 +62,7 @@ class Clusterer:
         self._memory = Memory(load_prior(), max_reports, max_age)
         self._comparer = Comparer(self._memory)
         self._reader = Reader()
+        self._taught = UNTAUGHT
         self._apart: dict[str, set[str]] = {}
         self._leads: dict[str, str] = {}
 
@@ -68,6 +70,15 @@ class Clusterer:
     def n_held(self) -> int:
         """How many reports are held."""
         return len(self._memory.reports)
+
+    @property
+    def join_from(self) -> float:
+        """The probability from which on a report joins a story."""
+        return self._taught.lowered(self._model.join_from)
+
+    def be_taught(self, lessons: Sequence[Lesson]) -> None:
+        """Take all that editors have put right so far, oldest first; it bears on what is placed from now on."""
+        self._taught = learn(lessons, self._model.join_from)
 
     def place(self, report: Report, known: Joining | None = None) -> Outcome[Placement]:
         """Decide which story the report belongs to, and remember it.
@@ -160,8 +171,9 @@ class Clusterer:
             best = candidates.stories.index(kin.held.story)
         else:
             best = int(probability.argmax())
-            if probability[best] < self._model.join_from:
+            if probability[best] < self.join_from:
                 reason = f"no story is near enough; the nearest report is {self._title(candidates, best)}"
+                reason += self._because(float(probability[best]))
                 return self._begin(traits, 1.0 - float(probability[best]), reason)
             joining = self._join(report, traits, candidates, best, float(probability[best]))
         self._add(traits, joining)
@@ -195,8 +207,14 @@ class Clusterer:
         )
         linked = bool(other.address) and other.address in traits.links
         post = bool(traits.parent_id) and traits.parent_id == other.article_id
-        reason = join_reason(self._reader.words, pair, linked=linked, post=post)
+        reason = join_reason(self._reader.words, pair, linked=linked, post=post) + self._because(score)
         return _joining(traits, story.id, Relation.JOIN, score, reason, other.version_id)
+
+    def _because(self, chance: float) -> str:
+        """What to add to the reason where the decision would have been another without what editors taught."""
+        if (chance >= self.join_from) == (chance >= self._model.join_from):
+            return ""
+        return f"; editors taught the desk to join from {percent(self.join_from)} on"
 
     def _shared_names(self, report: Report, other: Traits, telling: list[int]) -> tuple[str, ...]:
         """The names of the report that the other holds too, as a person reads them, most telling first."""
@@ -230,9 +248,9 @@ class Clusterer:
             if not rival.numbers or not self._may_merge(story, rival):
                 continue
             small, large = sorted((story, rival), key=lambda one: (len(one.numbers), -one.numbers[0]))
-            least = self._model.merge_from
+            least = self._taught.lowered(self._model.merge_from)
             if len(small.numbers) <= SMALL:
-                least = SMALL_FROM
+                least = self._taught.lowered(SMALL_FROM)
             elif chance < least:
                 continue
             agreed = self._agreement(small, large)

@@ -57,6 +57,9 @@ class Decision(Struct, frozen=True, kw_only=True):
     other_story_id: str = ""
     version_ids: tuple[str, ...] = ()
     undoes: str = ""
+    chances: tuple[float, ...] = ()
+    """Of a merge, split or move: how likely clustering held it, where it decided otherwise, that the reports belong
+    together. It teaches clustering. Empty: it had not judged them."""
 
 
 class ItemState(StrEnum):

@@ -8,6 +8,7 @@ from newsdesk.model.story import Joining, Placement, Relation, StoryMerge
 from newsdesk.model.update import Update
 from newsdesk.store import Transaction
 from newsdesk.work.deciding import publish_decision
+from newsdesk.work.teaching import with_chances
 
 
 def carry_out(tx: Transaction, decision: Decision) -> Update | None:
@@ -16,6 +17,7 @@ def carry_out(tx: Transaction, decision: Decision) -> Update | None:
     Returns the update that readers were shown; None when the act shows them nothing. A decision whose id is known
     changes nothing. Raises StateError when a merge, split or move names what is not there.
     """
+    decision = with_chances(tx, decision)
     if not tx.decisions.append(decision):
         return None
     apply_to_stories(tx, decision)

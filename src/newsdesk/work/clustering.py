@@ -14,6 +14,7 @@ from newsdesk.model.outcome import Made
 from newsdesk.model.story import Joining, Placement, Report
 from newsdesk.store import Store, View
 from newsdesk.work.fates import Broken, Done, attempt, broken, recorded
+from newsdesk.work.teaching import lessons
 
 MAX_AT_ONCE = 200
 _PARTING = (Act.SPLIT, Act.MOVE)
@@ -103,6 +104,8 @@ def caught_up(clusterer: Clusterer, acts: Sequence[Decision], view: View) -> boo
             clusterer.merge(act.story_id, act.other_story_id)
         elif act.act not in _PARTING or not _split(clusterer, act, view):
             return False
+    if acts:
+        clusterer.be_taught(lessons(view.decisions.on_stories()))
     return True
 
 
@@ -121,6 +124,7 @@ def restored(view: View, acts: Sequence[Decision]) -> Clusterer:
     window = clusterer.window
     newest = view.stories.newest_seen()
     since = newest - window.max_age if newest else None
+    clusterer.be_taught(lessons(acts))
     apart = [(act.story_id, act.other_story_id) for act in acts if act.act in _PARTING]
     clusterer.restore(view.stories.placed(window.max_reports, since), view.stories.all_merges(), apart)
     return clusterer

@@ -12,6 +12,7 @@ from newsdesk.model.decision import Act, Decision
 from newsdesk.store import View
 from newsdesk.web.desk.edge import Editing
 from newsdesk.web.desk.views import LogRowView, LogView
+from newsdesk.work.teaching import taught_in_words
 
 PAGE = 50
 ACTS = {
@@ -37,7 +38,11 @@ def log(editing: Editing, view: View) -> Response:
     shown = decisions[:PAGE]
     headlines = {one.id: _headline(view, one) for one in shown}
     older = f"/desk/log?before={shown[-1].id}" if len(decisions) > PAGE else ""
-    page = LogView(rows=tuple(row_of(one, headlines[one.id], undoable=False) for one in shown), older=older)
+    page = LogView(
+        rows=tuple(row_of(one, headlines[one.id], undoable=False) for one in shown),
+        older=older,
+        taught=taught_in_words(view),
+    )
     return editing.page(view, "desk/log.html", page)
 
 

@@ -245,6 +245,8 @@ class ProvenanceView(Struct, frozen=True, kw_only=True):
 class LogView(Struct, frozen=True, kw_only=True):
     rows: tuple[LogRowView, ...]
     older: str
+    taught: str
+    """What editors' acts on stories taught clustering, as a sentence; empty: nothing."""
 
 
 class SourceRowView(Struct, frozen=True, kw_only=True):
