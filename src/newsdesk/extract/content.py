@@ -18,6 +18,7 @@ from newsdesk.extract.linked import LinkedData, each_of, text_of
 from newsdesk.extract.media import figures_in
 from newsdesk.extract.network import learnt, probabilities
 from newsdesk.extract.page import Page, Place, clean
+from newsdesk.extract.paragraphs import paragraphs_apart
 from newsdesk.extract.residue import is_byline, is_date_line, without_imprint, without_lone_headings
 from newsdesk.extract.tables import tables_in
 from newsdesk.extract.trace import Trace
@@ -172,7 +173,7 @@ def draft_blocks(content: Content, title: str, base: str, names: tuple[str, ...]
         while position < len(beside) and beside[position][0] <= block:
             made.append(beside[position][1])
             position += 1
-        made.append(_block(page, block, base))
+        made.extend(paragraphs_apart(_block(page, block, base), tight(title)))
     made.extend(block for _, block in beside[position:])
     return made
 

@@ -125,8 +125,9 @@ def closer_features(page: Page, context: Context, hints: Hints, chosen: Indices)
         n, count = len(text), text.count
         n_stops = count(". ") + count("? ") + count("! ") + count("。") + count("！")
         n_commas = count(",") + count("，") + count("、") + count(";")
+        # The weights have learnt line breaks of ASCII texts alone.
         form = (
-            min(n_stops, 6), n_commas / (n / 6 + 1), text.isupper(), text[-1] in ":：", "\n" in text,
+            min(n_stops, 6), n_commas / (n / 6 + 1), text.isupper(), text[-1] in ":：", "\n" in text and text.isascii(),
             "|" in text or "©" in text, text[0] in _OPENINGS,
         )  # fmt: skip
         rows.append((*form, *_telling(text, n, context, hints)))

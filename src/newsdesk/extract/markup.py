@@ -40,6 +40,10 @@ _CUT = re.compile(r"<(?:!--|(script|style|svg)(?=[\s>/]))", re.I)
 _COMMENT = re.compile(r"<!--.*?-->|<\?[^>]*+>", re.S)
 """Comments, and what programs left behind in the page."""
 _NO_TAG = re.compile(r"<(?:!--|\?|(?:script|style|xmp|noembed|noframes)\b)")
+_SHADOW = re.compile(r"<template(?=[^<>]{0,200}\bshadowroot(?:mode)?\s*=)", re.I)
+"""A part of the page that stands where it is written, though as a document of its own."""
+_PRE = re.compile(r"<pre[ >].*?</pre>", re.S)
+_BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 _LEFT = re.compile(r"<(?:script|style|xmp|noembed|noframes)\b")
 _OPENING = ord("<")
 _RAW_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
@@ -75,10 +79,14 @@ def read_markup(html: str) -> Markup:
     if len(html) > MAX_BYTES:
         raise TooComplexError(f"{len(html)} characters; at most {MAX_BYTES} are read")
     rest, linked_data, state, programs = _without_scripts(html)
+    if "shadowroot" in rest:
+        rest = _SHADOW.sub("<div", rest)
     encoded = rest.encode("utf-8", "replace")
     _check(encoded)
     tree = LexborHTMLParser(encoded)
     written = tree.html or ""
+    if "<pre" in written:
+        written = _PRE.sub(_with_breaks, written)
     if _NO_TAG.search(written):
         if _LEFT.search(written):
             tree.strip_tags(_RAW)
@@ -86,6 +94,11 @@ def read_markup(html: str) -> Markup:
         written = _COMMENT.sub("", written)
     parted = _TAG.split(_without_menus(written))
     return Markup(parted[1::3], parted[2::3], parted[3::3], tuple(linked_data), tuple(state), tuple(programs))
+
+
+def _with_breaks(found: re.Match[str]) -> str:
+    """Part what blank lines part in preformatted text."""
+    return _BLANK_LINES.sub("<br><br>", found[0])
 
 
 def _without_menus(written: str) -> str:

@@ -233,6 +233,9 @@ class Page:
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000e-\u001e]")
+"""Signs that show nothing; `BREAK` is none of them."""
+_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069 "
+"""Marks of direction: within a line they order words, at its ends they do nothing."""
 
 
 def clean(raw: str) -> str:
@@ -240,7 +243,7 @@ def clean(raw: str) -> str:
     if "&" in raw:
         raw = raw.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     if not raw.isascii():
-        raw = _INVISIBLE.sub("", raw)
+        raw = _INVISIBLE.sub("", raw).strip(_DIRECTIONS)
     if "\x1f" not in raw:
         return " ".join(raw.split())
     return "\n".join(line for part in raw.split("\x1f") if (line := " ".join(part.split())))
