@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
+from newsdesk.extract.calendars import in_common_terms
+
 _MONTHS_BY_NUMBER = (
     "jan janv gen ene januar enero gennaio janeiro stycznia styczeń янв января січня ιαν ιανουαρίου ιανουάριος "
     "tammikuuta led "
@@ -58,6 +60,7 @@ _ISO = re.compile(
     r"(?:[T\s,]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,:]\d+)?)?)?"
     r"\s*(?P<zone>Z|[+-]\d\d:?\d\d|[A-Z]{2,4}\b)?"
 )
+_YEAR_MONTH = re.compile(rf"{_YEAR}-(?P<month>\d\d)")
 _COMPACT = re.compile(rf"^{_YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>"
                       rf"\d\d)?)?"
                       r"(?P<zone>Z|[+-]\d\d:?\d\d)?$")  # fmt: skip
@@ -90,7 +93,7 @@ _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 
 
 class ReadDate(NamedTuple):
-    """An aware time and how exact it is: `second`, `minute` or `day`; where it stood in the text."""
+    """An aware time and how exact it is: `second`, `minute`, `day` or `month`; where it stood in the text."""
 
     at: datetime
     precision: str
@@ -104,11 +107,11 @@ def parse_date(text: str, *, month_first: bool = False) -> ReadDate | None:
 
     A time without a zone is taken as UTC. `month_first` decides `03/08/2023` where both readings are possible.
     """
-    text = text.strip()[:300]
+    text = in_common_terms(text.strip()[:300])
     if _EPOCH.match(text):
         seconds = float(text) / (1000 if len(text.partition(".")[0]) == 13 else 1)
         return ReadDate(datetime.fromtimestamp(seconds, UTC), "second", True, 0, len(text)) if seconds > 1e8 else None
-    for read in (_iso, _unix, _in_words, _numbers):
+    for read in (_iso, _unix, _in_words, _numbers, _month_alone):
         found = read(text, month_first)
         if found:
             return found
@@ -118,6 +121,28 @@ def parse_date(text: str, *, month_first: bool = False) -> ReadDate | None:
 def has_digit(text: str) -> bool:
     """Tell whether there is a digit in a text: no date and no number can be in others."""
     return bool(_DIGIT.search(text))
+
+
+_AGO = re.compile(
+    r"(?<![\d.,])(?P<n>\d{1,2})\s?(?:(?P<minutes>min(?:ute)?s?\.?|m)|(?P<hours>hours?|hrs?\.?|h)|"
+    r"(?P<days>days?|d)) ago\b|"
+    r"(?:vor|il y a|hace|há|fa) (?P<n2>\d{1,2}) (?:(?P<minutes2>min\w*)|(?P<hours2>stunden?|heures?|h|horas?|ore)|"
+    r"(?P<days2>tag(?:en)?|jours?|j|d[ií]as?|giorni))\b|"
+    r"(?P<n3>\d{1,2}) (?:(?P<minutes3>мин\w*|хв\w*|minut\w*)|(?P<hours3>час\w*|годин\w*|godzin\w*|ore)|"
+    r"(?P<days3>дн\w*|день|dni|giorni)) (?:назад|тому|temu|fa)\b",
+    re.I,
+)
+"""`3 hours ago` in ten languages."""
+
+
+def time_ago(text: str) -> timedelta | None:
+    """How long ago a text says that something was; None where it says nothing of the kind."""
+    found = _AGO.search(text)
+    if not found:
+        return None
+    groups = {name.rstrip("23"): words for name, words in found.groupdict().items() if words}
+    unit = next(name for name in ("minutes", "hours", "days") if name in groups)
+    return timedelta(**{unit: int(groups["n"])})
 
 
 def is_month(word: str) -> bool:
@@ -148,6 +173,14 @@ def _unix(text: str, _: bool) -> ReadDate | None:
     day = (int(match["year"]), _month(match["month"]), int(match["day"]))
     clock = (int(match["hour"]), int(match["minute"]), int(match["second"]))
     return _made(day, clock, match["zone"], match, has_seconds=True)
+
+
+def _month_alone(text: str, _: bool) -> ReadDate | None:
+    """A text that is a month of a year and no more, as metadata of magazines has it."""
+    match = _YEAR_MONTH.fullmatch(text)
+    if not match or not 1 <= int(match["month"]) <= 12:
+        return None
+    return ReadDate(datetime(int(match["year"]), int(match["month"]), 1, tzinfo=UTC), "month", False, 0, len(text))
 
 
 def _in_words(text: str, _: bool) -> ReadDate | None:

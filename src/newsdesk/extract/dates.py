@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from newsdesk.extract.dateparse import ReadDate, has_digit, parse_date
+from newsdesk.extract.dateparse import ReadDate, has_digit, parse_date, time_ago
 from newsdesk.extract.linked import LinkedData, text_of
 from newsdesk.extract.page import Page, Place, read_attributes
 from newsdesk.model.article import Basis, DateClaim
@@ -63,6 +63,7 @@ _MAX_LINE = 70
 _FUTURE = timedelta(days=2)
 _FIRST_YEAR = 1990
 _MAX_BLOCK = 160
+_MAX_BEHIND = 30
 
 
 class Dates:
@@ -91,14 +92,17 @@ class Dates:
             return self._in_zone(found, title, first)
         found = self._claim("time", self._times(title, first, published=True)) or self._of_properties()
         found = found or self._visible(title, first, last, address) or address
-        return found or self._claim("time", self._times(title, first, published=False)) or self._anywhere()
+        found = found or self._claim("time", self._times(title, first, published=False)) or self._anywhere()
+        return found or self._ago(title, first)
 
     def updated(self, title: int, first: int) -> DateClaim | None:
         """The best claim of a later change."""
         found = self._claim("json-ld", self._of_linked("dateModified"))
         found = found or self._claim("meta", self._of_meta(_UPDATED_META))
         found = found or self._claim("json-ld", self._of_page("dateModified"))
-        return self._in_zone(found, title, first) if found else self._claim("time", self._updated_times(title, first))
+        if found:
+            return self._in_zone(found, title, first)
+        return self._claim("time", self._updated_times(title, first)) or self._visible_update(title, first)
 
     def _claim(self, evidence: str, candidates: Iterable[str]) -> DateClaim | None:
         for words in candidates:
@@ -196,6 +200,15 @@ class Dates:
                     yield mark.attributes.get("datetime", "")
                     yield page.words_of(mark)
 
+    def _visible_update(self, title: int, first: int) -> DateClaim | None:
+        """A date right behind a word for `updated`, in a short block near the headline."""
+        for text in self._page.texts[max(title - _ABOVE, 0) : max(first + _BELOW, 0)]:
+            said = _UPDATED_WORDS.search(text) if len(text) <= _MAX_BLOCK and has_digit(text) else None
+            read = self._read(text[said.start() :]) if said else None
+            if said and read and read.start <= _MAX_BEHIND and self.believable(read):
+                return claim(read, "text", text[said.start() :])
+        return None
+
     def _visible(self, title: int, first: int, last: int, address: DateClaim | None) -> DateClaim | None:
         """A date in a short block near the headline, or just below the body.
 
@@ -242,6 +255,17 @@ class Dates:
             if block > 400:
                 break
         return newest
+
+    def _ago(self, title: int, first: int) -> DateClaim | None:
+        """How long ago, said near the headline, as of when the page was taken: a day, and an inference."""
+        for text in self._page.texts[max(title - _ABOVE, 0) : max(first + _BELOW, 0)]:
+            spent = time_ago(text) if len(text) <= _MAX_LINE else None
+            if spent is not None:
+                day = (
+                    (self._latest - _FUTURE - spent).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+                )
+                return DateClaim(at=day, precision="day", basis=Basis.INFERRED, evidence="text", words=text)
+        return None
 
     def _in_address(self) -> DateClaim | None:
         for match in _IN_ADDRESS.finditer(self._address):

@@ -25,6 +25,12 @@ _MINUTES = re.compile(
     r"\W{0,6}(?:ca\.? ?|about |approx\.? ?)?(?P<m>\d{1,3})\s*(?:min|m\b|мин|хв|λεπ|dk|dakika|分|'|’|′)", re.I
 )  # fmt: skip
 _MAX_TAGS = 40
+_HOMES_NAMED = (
+    "home|homepage|startseite|start|accueil|inicio|início|главная|головна|strona główna|αρχική|"
+    "الرئيسية|דף הבית|首页|ホーム|홈"
+)
+_HOMES = frozenset(_HOMES_NAMED.split("|"))
+_MAX_SECTION, _MAX_TRAIL = 40, 12
 
 
 def reading_time_of(page: Page, title: int, first: int) -> int | None:
@@ -48,9 +54,22 @@ def section_of(page: Page, linked: LinkedData, title: int) -> str:
         or page.meta.get("section")
         or ""
     )
-    if not stated:
-        stated = _breadcrumb(linked) or page.meta.get("parsely-section", "")
+    stated = stated or _breadcrumb(linked) or page.meta.get("parsely-section", "") or _shown_breadcrumb(page)
     return " ".join(stated.split())[:80]
+
+
+def _shown_breadcrumb(page: Page) -> str:
+    """The innermost section that a trail of links above the headline names; empty where there is no such trail."""
+    if "readcrumb" not in "".join(page.box_attrs):
+        return ""
+    for box, attrs in enumerate(page.box_attrs):
+        if "breadcrumb" in attrs or "BreadcrumbList" in attrs:
+            blocks = range(page.box_first[box], page.box_last[box])
+            names = [page.words_of(mark) for mark in page.links if mark.block in blocks]
+            inner = [name for name in names if name and name.casefold() not in _HOMES and len(name) <= _MAX_SECTION]
+            if len(blocks) <= _MAX_TRAIL and inner:
+                return inner[-1]
+    return ""
 
 
 def _breadcrumb(linked: LinkedData) -> str:
@@ -63,12 +82,7 @@ def _breadcrumb(linked: LinkedData) -> str:
                     names.append(
                         text_of(item.get("name")) or (text_of(inner.get("name")) if isinstance(inner, dict) else "")
                     )
-            names = [
-                name
-                for name in names
-                if name
-                and name.casefold() not in {"home", "startseite", "start", "accueil", "inicio", "главная", "головна"}
-            ]
+            names = [name for name in names if name and name.casefold() not in _HOMES]
             if len(names) > 1:
                 return names[-2]
     return ""
@@ -95,9 +109,9 @@ def addresses_of(page: Page, linked: LinkedData, address: str) -> tuple[str, str
         if 'rel="canonical"' in written:
             canonical = canonical or complete(read_attributes(written).get("href", ""), address)
     canonical = canonical or complete(page.meta.get("og:url", ""), address)
-    syndicated = complete(page.meta.get("syndication-source") or page.meta.get("original-source") or "", address)
-    for key in ("isBasedOn", "isBasedOnUrl"):
-        syndicated = syndicated or complete(text_of(linked.article.get(key)), address)
+    stated = [page.meta.get(name, "") for name in ("syndication-source", "original-source")]
+    stated += [text_of(linked.article.get(key)) for key in ("isBasedOn", "isBasedOnUrl")]
+    syndicated = next((complete(one, address) for one in stated if one), "")
     if canonical and address and _other_site(canonical, address):
         return complete(address), syndicated or canonical
     bare = canonical.split("/", 3)[3:] in ([], [""])

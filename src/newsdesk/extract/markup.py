@@ -85,13 +85,13 @@ def read_markup(html: str) -> Markup:
     _check(encoded)
     tree = LexborHTMLParser(encoded)
     written = tree.html or ""
-    if "<pre" in written:
-        written = _PRE.sub(_with_breaks, written)
     if _NO_TAG.search(written):
         if _LEFT.search(written):
             tree.strip_tags(_RAW)
             written = tree.html or ""
         written = _COMMENT.sub("", written)
+    if "<pre" in written:
+        written = _PRE.sub(_with_breaks, written)
     parted = _TAG.split(_without_menus(written))
     return Markup(parted[1::3], parted[2::3], parted[3::3], tuple(linked_data), tuple(state), tuple(programs))
 

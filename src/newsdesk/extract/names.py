@@ -112,7 +112,7 @@ def authors_in(found: list[Claim], sites: tuple[str, ...]) -> list[Author]:
         for name in _stated_name(claim.words, sites) if claim.address or len(found) > 1 else split_names(claim.words):
             key = tight(name)
             if key and key not in authors and len(authors) < _MAX_AUTHORS:
-                address = claim.address if claim.address.startswith("http") else ""
+                address = claim.address if not claim.address.startswith("mailto:") else ""
                 authors[key] = Author(
                     name=name, kind=_kind(name, sites), address=address, bio=claim.bio, contact=claim.contact
                 )
@@ -209,8 +209,30 @@ _DATELINE = re.compile(r"^[^.\n]{0,60}?[(（]\s*(?:with |mit |avec )?([A-Za-zÀ-
 _CREDIT = re.compile(r"\b(?:with|mit|avec|con|source:|quelle:|źródło:|источник:)\s+([A-Z][\w .-]{1,20})", re.I)
 
 
-def agency_of(first_words: str, last_words: str, authors: tuple[Author, ...]) -> str:
-    """Return the agency credited in dateline, byline or below the text; empty when none is."""
+_CREDITS = re.compile(
+    r"(?:^|\b)(?:with|from|by|and|mit|von|und|avec|et|con|de|e|source|quelle|agencies|с|по материалам)\b[:\s]+"
+    r"(?:(?:files|material|(?:additional )?reporting|contributions?|(?:agency )?inputs?|material der|des)\s+"
+    r"(?:from|by|of|der|von)?\s*)?(?:the |der |l['’])?",
+    re.I,
+)
+_PHOTO = re.compile(r"\b(?:photos?|images?|pictures?|fotos?|bild|credit|video|getty)\b|©", re.I)
+_MAX_CREDIT = 140
+
+
+def credited_agency(line: str) -> str:
+    """The agency that a short line beside an article credits with words such as `with` or `files from`; else empty."""
+    if len(line) > _MAX_CREDIT or _PHOTO.search(line):
+        return ""
+    parts = _CREDITS.split(line)
+    pieces = [piece.strip(" .,;:()[]") for part in parts[1:] for piece in re.split(r"\s*[/,;()|]\s*", part)]
+    return next((piece for piece in pieces if tight(piece) in AGENCIES), "")
+
+
+def agency_of(first_words: str, last_words: str, authors: tuple[Author, ...], beside: tuple[str, ...] = ()) -> str:
+    """Return the agency credited in dateline, byline or below the text; empty when none is.
+
+    `beside` are the lines around the article, which credit one only in so many words.
+    """
     for author in authors:
         if author.kind is AuthorKind.AGENCY:
             return author.name
@@ -226,4 +248,4 @@ def agency_of(first_words: str, last_words: str, authors: tuple[Author, ...]) ->
         match = _CREDIT.search(last_words)
         if match and tight(match[1]) in AGENCIES:
             return match[1].strip()
-    return ""
+    return next((agency for line in beside if (agency := credited_agency(line))), "")

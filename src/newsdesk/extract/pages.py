@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsdesk.addresses import canonical_address, host_of
+from newsdesk.extract.bios import reporters_in, with_shown
 from newsdesk.extract.completeness import completeness_of, is_paywalled
 from newsdesk.extract.content import Content, draft_blocks, find_content
 from newsdesk.extract.corrections import notes_apart, without_notes
@@ -37,6 +38,8 @@ from newsdesk.model.outcome import Refused
 from newsdesk.model.reason import Reason
 
 _MIN_BODY = 25
+_N_BELOW = 3
+"""Blocks below the body in which an agency may be credited."""
 
 
 def read_html(html: str, address: str, at: datetime, trace: Trace | None = None) -> list[Draft] | Refused:
@@ -101,6 +104,9 @@ def _main(
     content, notes = without_notes(content)
     blocks = draft_blocks(content, title, base, tuple(author.name for author in authors))
     body = "\n\n".join(block.words for block in blocks)
+    if not authors and blocks:
+        authors = reporters_in(blocks[-1].words)
+    authors = with_shown(authors, page, base, content.first, content.last)
     embedded = embedded_blocks(page, linked, body, title)
     if embedded:
         blocks, inside = notes_apart(embedded)
@@ -116,7 +122,7 @@ def _main(
         published=dates.published(title_at, content.first, content.last),
         updated=dates.updated(title_at, content.first),
         authors=authors,
-        agency=_agency(blocks, authors),
+        agency=_agency(blocks, authors, page, title_at, content),
         site_name=site,
         section=section_of(page, linked, title_block),
         tags=tags_of(page, linked),
@@ -130,6 +136,7 @@ def _main(
     return replace(main, completeness=completeness_of(page, linked, content, main))
 
 
-def _agency(blocks: list[DraftBlock], authors: tuple[Author, ...]) -> str:
+def _agency(blocks: list[DraftBlock], authors: tuple[Author, ...], page: Page, title_at: int, content: Content) -> str:
     words = [block.words for block in blocks if block.kind is BlockKind.PARAGRAPH]
-    return agency_of(words[0], words[-1], authors) if words else ""
+    head, foot = page.texts[title_at : content.first], page.texts[content.last : content.last + _N_BELOW]
+    return agency_of(words[0], words[-1], authors, (*head, *foot)) if words else ""

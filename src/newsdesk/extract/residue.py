@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from newsdesk.extract.dateparse import has_digit, parse_date
+from newsdesk.extract.dateparse import has_digit, parse_date, time_ago
 from newsdesk.extract.features import tight
 from newsdesk.extract.page import Page
 
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:UTC|GMT|Uhr|[A-Z]{2,4}\b)?")
 _MAX_LEFT, _MAX_AROUND = 28, 24
-_MAX_DATES = 4
+_MAX_DATES, _MAX_AGO = 4, 40
 _IMPRINT = re.compile(
     r"letters? to the editor|all rights reserved|©|\bcopyright\b|\b(?:tele)?phone\b|\btel\.|\bimprint\b|\bimpressum\b|"
     r"\bpublished by\b|leserbrief|alle rechte|courrier des lecteurs|tous droits|cartas al director|"
@@ -31,8 +31,10 @@ _MIN_NAME = 4
 def is_date_line(text: str) -> bool:
     """Tell whether a line says when, once or several times (published, updated), and little else."""
     read = parse_date(text) if has_digit(text) else None
-    if read is None or text.endswith((".", "!", "?")):
+    if text.endswith((".", "!", "?")):
         return False
+    if read is None:
+        return len(text) < _MAX_AGO and has_digit(text) and time_ago(text) is not None
     if len(text) - (read.end - read.start) < _MAX_LEFT:
         return True
     left = text
