@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from newsdesk.brief.material import Candidate
 from newsdesk.brief.points import Point
+from newsdesk.brief.scope import Scope, group_of, is_part, names_beside, scope_of
 from newsdesk.brief.weights import Vectors, terms
 from newsdesk.model.annotations import Bound, Figure
 
@@ -22,6 +23,7 @@ _CLOSE = 0.1
 _NEAR = 0.22
 """Cosine two sentences need for their figures to be of one thing; a harm to people needs less than other things."""
 _NEAR_OTHERWISE = 0.45
+_NEARLY_SAME, _NEAR_NAMELESS = 0.75, 0.5
 _NEAR_REVISED = 0.1
 _HARMS = frozenset(
     {
@@ -45,12 +47,17 @@ _DENIED = re.compile(
 )
 """`denied that 131 people`: a figure that nobody there vouches for."""
 _UNSURE = re.compile(
-    r"\b(?:suspect(?:s|ed)?|confirm(?:s|ed)?|fear(?:s|ed)?|probabl[ey]|up to|presumed|estimate[sd]?|could|may|might)\b",
+    r"\b(?:suspect(?:s|ed)?|confirm(?:s|ed)?|fear(?:s|ed)?|probabl[ey]|up to|presumed|estimate[sd]?|could|may|might|"
+    r"expect(?:s|ed)?|forecasts?|plan(?:s|ned)?|propos(?:es|ed|al)|seek(?:s|ing)?|offer(?:s|ed|ing)?|intend(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 """Words that make a figure one of another kind."""
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_NEVER_WORDS = "year month week day hour minute second time dollar dlr euro pound crown percent pct point"
+_NEVER_WORDS = (
+    "year month week day hour minute second time percent pct point unit dollar dlr euro pound crown stg lira lire ecu "
+    "ecus franc mark yen peso rouble ruble guilder rupee yuan cent cts psi bpd"
+)
+"""Measures and currencies without what they measure."""
 _NEVER_DISPUTED = frozenset(_NEVER_WORDS.split())
 _PEOPLE_WHO = "people who "
 _REACH = 48
@@ -60,6 +67,7 @@ _REACH = 48
 _UNITS = re.compile(r"km2|m2|ha|acre|t|kg|[A-Z]{3}")
 """Units of areas, weights and money; figures with others are left out."""
 UNIT_LINK = " in "
+OF_GROUP = " ({})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,9 @@ class Side:
     row: int
     party: str
     """Who vouches for it: the speaker it is attributed to, else the origin."""
+    scope: Scope
+    names: frozenset[str]
+    """The words of the names in the sentence, its speaker's left out."""
 
 
 Ledger = dict[str, list[Side]]
@@ -88,10 +99,15 @@ def ledger(points: Sequence[Point], speakers: Mapping[tuple[str, int], str]) -> 
             for figure in _figures(candidate):
                 key = _key(candidate, figure)
                 party = speakers.get((candidate.report.version.id, candidate.index), candidate.origin)
-                by_key[key].append(Side(candidate, figure, key, point.row, party))
+                by_key[key].append(_side(candidate, figure, key, point.row, party))
     for sides in by_key.values():
         sides.sort(key=lambda one: (one.candidate.report.at, -one.candidate.place, one.candidate.report.version.id))
     return by_key
+
+
+def _side(candidate: Candidate, figure: Figure, key: str, row: int, party: str) -> Side:
+    scope, names = scope_of(candidate, figure), frozenset() if is_harm(key) else names_beside(candidate)
+    return Side(candidate, figure, key, row, party, scope, names)
 
 
 def disputes(figures: Ledger, rows: Vectors) -> list[tuple[Side, ...]]:
@@ -105,7 +121,7 @@ def superseded(figures: Ledger, rows: Vectors) -> frozenset[int]:
     """Return the rows of points whose toll the newest report of it has raised: they are no news any more."""
     old: set[int] = set()
     for key, sides in figures.items():
-        if key not in _HARMS:
+        if not is_harm(key):
             continue
         newest = sides[-1]
         old |= {
@@ -121,14 +137,14 @@ def superseded(figures: Ledger, rows: Vectors) -> frozenset[int]:
 def raised(figures: Ledger, rows: Vectors) -> frozenset[float]:
     """Return the tolls that were raised since: a headline that gives one of them is out of date."""
     old = superseded(figures, rows)
-    harms = [side for key, sides in figures.items() if key in _HARMS for side in sides]
+    harms = [side for key, sides in figures.items() if is_harm(key) for side in sides]
     present = {side.figure.quantity for side in harms if side.row not in old}
     return frozenset(side.figure.quantity for side in harms if side.row in old) - present
 
 
 def is_harm(key: str) -> bool:
     """Tell whether figures of this key count people who came to harm."""
-    return key in _HARMS
+    return key.partition(" (")[0] in _HARMS
 
 
 def names_a_thing(key: str) -> bool:
@@ -151,25 +167,29 @@ def _figures(candidate: Candidate) -> list[Figure]:
         and candidate.span.covers(figure.span)
         and not _DENIED.search(candidate.words[: figure.span.start - candidate.span.start])
         and not _PART.search(candidate.words[figure.span.start - candidate.span.start :][: len(figure.span) + 12])
+        and not is_part(candidate, figure)
     ]
 
 
 def _key(candidate: Candidate, figure: Figure) -> str:
     """Harms are one thing whatever word is counted (`people killed`, `killed`), and people otherwise by what they do
-    (`131 people had been on board`); other things go by their whole name.
+    (`131 people had been on board`); other things go by their whole name. Groups of people have keys of their own.
     """
     words = figure.counted.lower().split()
+    at = figure.span.end - candidate.span.start
     if figure.unit not in ("", "person"):
         return f"{' '.join(words)}{UNIT_LINK}{figure.unit}"
     harm = next((word for word in reversed(words) if word in _HARMS), "")
     if not harm and words and words[-1] in _PEOPLE:
-        at = figure.span.end - candidate.span.start
         after = candidate.words[at : at + _REACH]
         found = _HARMED.search(after)
         harm = found[0].lower() if found else ""
         if not harm and (doing := terms(re.split(r"[.;,]", after)[0])):
             return f"{_PEOPLE_WHO}{doing[0]}"
-    return _ALIKE.get(harm, harm) or " ".join(words)
+    if not harm:
+        return " ".join(words)
+    group = group_of(f"{candidate.words[at - len(figure.span) : at]} {figure.counted}")
+    return f"{_ALIKE.get(harm, harm)}{OF_GROUP.format(group) if group else ''}"
 
 
 def _sides(group: list[Side], rows: Vectors, key: str) -> tuple[Side, ...]:
@@ -189,8 +209,9 @@ def _sides(group: list[Side], rows: Vectors, key: str) -> tuple[Side, ...]:
         and float(rows[one.row] @ rows[last.row]) >= threshold
         and not compatible(one.figure, last.figure)
         # Tolls rise: a higher one that came later is a revision, a lower one contradicts.
-        and not (key in _HARMS and _below(one.figure, last.figure))
+        and not (is_harm(key) and _below(one.figure, last.figure))
         and of_one_event(one.candidate, last.candidate)
+        and of_one_thing(one, last, rows)
     ]
     by_value = {one.figure.quantity: one for one in apart}
     return (*by_value.values(), last) if by_value else ()
@@ -198,7 +219,20 @@ def _sides(group: list[Side], rows: Vectors, key: str) -> tuple[Side, ...]:
 
 def nearness(key: str) -> float:
     """Return the cosine two sentences need for their figures of this key to be of one thing."""
-    return _NEAR if key in _HARMS or key.startswith(_PEOPLE_WHO) else _NEAR_OTHERWISE
+    return _NEAR if is_harm(key) or key.startswith(_PEOPLE_WHO) else _NEAR_OTHERWISE
+
+
+def of_one_thing(one: Side, other: Side, rows: Vectors) -> bool:
+    """Doubt that figures of other things than harms are of one where the sentences share no name and few words.
+
+    `debt of Navistar` and `debt of Paccar` are not one amount.
+    """
+    if not one.scope.fits(other.scope):
+        return False
+    if is_harm(one.key) or not one.names.isdisjoint(other.names):
+        return True
+    told = bool(one.names and other.names)
+    return float(rows[one.row] @ rows[other.row]) >= (_NEARLY_SAME if told else _NEAR_NAMELESS)
 
 
 def of_one_event(one: Candidate, other: Candidate) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -23,6 +22,7 @@ from newsdesk.brief.disputed import (
     names_a_thing,
     nearness,
     of_one_event,
+    of_one_thing,
 )
 from newsdesk.brief.said import day_of
 from newsdesk.brief.weights import Vectors
@@ -83,7 +83,8 @@ def _of_one_quantity(sides: Sequence[Side], rows: Vectors, threshold: float) -> 
     groups: list[list[Side]] = []
     for side in sides:
         for group in groups:
-            if any(float(rows[side.row] @ rows[one.row]) >= threshold and _fits(side, one) for one in group):
+            near = any(float(rows[side.row] @ rows[one.row]) >= threshold and _fits(side, one) for one in group)
+            if near and all(of_one_thing(side, one, rows) for one in group):
                 group.append(side)
                 break
         else:
@@ -139,14 +140,14 @@ def _stood(entry: FigureEntry) -> FigureEntry:
 
 def _standing(claim: FigureClaim, claims: Sequence[FigureClaim], *, harm: bool) -> Standing:
     others = [one for one in claims if one is not claim and not compatible(_figure(one), _figure(claim))]
-    if claim.by and any(one.by == claim.by and one.at > claim.at for one in others):
+    if claim.by and any(one.by == claim.by and _later(one, claim) for one in others):
         return Standing.SUPERSEDED
     for one in others:
-        first, second = sorted((claim, one), key=lambda each: each.at)
-        raised = harm and second.value > first.value
-        if not raised and _at_one_time(first.at, second.at) and _parties_differ(first, second):
+        first, second = (claim, one) if _later(one, claim) else (one, claim)
+        raised = harm and second.value > first.value and _later(second, first)
+        if not raised and _at_one_time(first, second) and _parties_differ(first, second):
             return Standing.DISPUTED
-    if any(one.at > claim.at and (one.value > claim.value or not harm) for one in others):
+    if any(_later(one, claim) and (one.value > claim.value or not harm) for one in others):
         return Standing.REVISED
     return Standing.STANDS
 
@@ -157,8 +158,18 @@ def _parties_differ(one: FigureClaim, other: FigureClaim) -> bool:
     return {cited.source_name for cited in one.citations}.isdisjoint(cited.source_name for cited in other.citations)
 
 
-def _at_one_time(first: datetime, second: datetime) -> bool:
-    return second - first <= AT_ONE_TIME
+def _later(one: FigureClaim, claim: FigureClaim) -> bool:
+    """Tell whether a claim is later than another: by the days as of which they hold, if both are known."""
+    if one.as_of and claim.as_of and one.as_of != claim.as_of:
+        return one.as_of > claim.as_of
+    return one.at > claim.at
+
+
+def _at_one_time(first: FigureClaim, second: FigureClaim) -> bool:
+    """Figures that hold as of two days do not contradict each other, however close their reports are."""
+    if first.as_of and second.as_of and first.as_of != second.as_of:
+        return False
+    return second.at - first.at <= AT_ONE_TIME
 
 
 def _figure(claim: FigureClaim) -> Figure:
