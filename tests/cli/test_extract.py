@@ -78,3 +78,12 @@ def test_a_rule_for_the_site(shell: Shell, saved: Path, tmp_path: Path) -> None:
     ran = shell("extract", saved, "--url", "https://courier.example/a", "--site-rules", rules, "--json", data=False)
 
     assert ran.json[0]["body"] == BODY[0]
+
+
+def test_the_explanation_names_what_a_rule_did(shell: Shell, saved: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[site]]\nhost = "courier.example"\nbody = ["article p"]\nremove = ["aside"]\n')
+    arguments = (saved, "--url", "https://courier.example/a", "--site-rules", rules, "--explain")
+
+    assert "article p in the rule for courier.example" in shell("extract", *arguments, data=False).out
+    assert 'class="b cut"' in shell("extract", *arguments, "--html", data=False).out

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.extract.pages import ADDRESS, BODY, page, snapshot_of, versions
 
-from newsdesk.extract.explaining import Explanation, Verdict, explain_page
+from newsdesk.extract.explaining import ExplainedBlock, Explanation, Verdict, explain_page
+from newsdesk.model.siterule import SiteRule
 
 
 def explain(text: str, address: str = ADDRESS) -> Explanation:
@@ -47,3 +50,43 @@ def test_a_refusal_is_explained_too() -> None:
     assert explanation.refusal.startswith("not_an_article")
     assert explanation.completeness is None
     assert [block.verdict for block in explanation.blocks] == [Verdict.LEFT]
+
+
+PROMOTED = page(
+    '<div class="promo"><p>Our readers at the harbour love this letter about bridges.</p></div><div>Short.</div>'
+)
+
+
+def ruled(rule: SiteRule) -> dict[str, ExplainedBlock]:
+    body = PROMOTED.encode()
+    return {block.words: block for block in explain_page(snapshot_of(body), body, [rule]).blocks}
+
+
+def test_what_a_rule_removes_names_the_selector_and_the_days() -> None:
+    blocks = ruled(SiteRule(host="courier.example", since=date(2031, 1, 1), remove=(".promo",)))
+    promo = blocks["Our readers at the harbour love this letter about bridges."]
+
+    assert (promo.verdict, promo.reason) == (Verdict.CUT, ".promo in the rule for courier.example (since 2031-01-01)")
+    assert all(blocks[paragraph].verdict is Verdict.KEPT for paragraph in BODY)
+    assert blocks["Velm bridge stays shut"].verdict is Verdict.HEADLINE
+
+
+def test_what_a_rule_takes_names_the_selector() -> None:
+    blocks = ruled(SiteRule(host="courier.example", body=("article p",), title="aside h3", remove=("footer",)))
+
+    assert all(blocks[paragraph].verdict is Verdict.TAKEN for paragraph in BODY)
+    assert blocks[BODY[0]].reason == "article p in the rule for courier.example"
+    assert (blocks["Short."].verdict, blocks["Short."].reason) == (
+        Verdict.LEFT, "outside the body of the rule for courier.example"
+    )  # fmt: skip
+    assert (blocks["Most read"].verdict, blocks["Most read"].reason) == (
+        Verdict.HEADLINE, "aside h3 in the rule for courier.example"
+    )  # fmt: skip
+    assert blocks["Imprint"].verdict is Verdict.CUT
+
+
+def test_a_rule_that_does_not_hold_changes_nothing() -> None:
+    rules = [SiteRule(host="herald.example", body=("p",)), SiteRule(host="courier.example", until=date(2031, 1, 1))]
+    body = PROMOTED.encode()
+
+    assert explain_page(snapshot_of(body), body, rules) == explain(PROMOTED)

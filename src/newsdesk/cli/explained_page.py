@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _MARKS = {
     Verdict.KEPT: ("+", "green"), Verdict.ADDED: ("+", "cyan"), Verdict.HEADLINE: ("#", "bold"),
-    Verdict.REMOVED: ("~", "yellow"), Verdict.LEFT: ("-", "dim"),
+    Verdict.REMOVED: ("~", "yellow"), Verdict.LEFT: ("-", "dim"), Verdict.TAKEN: ("+", "magenta"),
+    Verdict.CUT: ("x", "red"),
 }  # fmt: skip
 _MEANINGS = {
     Verdict.KEPT: "text of the article",
@@ -22,16 +23,21 @@ _MEANINGS = {
     Verdict.HEADLINE: "the headline",
     Verdict.REMOVED: "left by a later step",
     Verdict.LEFT: "left",
+    Verdict.TAKEN: "text by the desk's rule",
+    Verdict.CUT: "removed by the desk's rule",
 }
+_BY_RULE = frozenset((Verdict.TAKEN, Verdict.CUT))
 _SHORT, _MIN_RUN, _INDENT, _SUMMARY = 40, 3, 8, 80
 """Runs of left blocks shorter than this many characters are told as one."""
 _STYLE = """
 :root{color-scheme:light dark;--page:#fbfaf7;--ink:#1c1c1a;--soft:#5c5b55;--line:#d8d5cb;
 --kept:#e2f2e5;--kept-edge:#2f7d46;--added:#ddf0f3;--added-edge:#1f7282;--headline:#e4e9fb;--headline-edge:#3c55b5;
---removed:#fdf0cf;--removed-edge:#946200;--left:#f1efe9;--left-edge:#a9a59a}
+--removed:#fdf0cf;--removed-edge:#946200;--taken:#f4e3f3;--taken-edge:#8a3a86;--cut:#fbe1dc;--cut-edge:#b23a24;
+--left:#f1efe9;--left-edge:#a9a59a}
 @media(prefers-color-scheme:dark){:root{--page:#191917;--ink:#e9e7e1;--soft:#a9a69d;--line:#3a3934;
 --kept:#17301f;--kept-edge:#5fbf7c;--added:#132c33;--added-edge:#58b7c9;--headline:#1d2444;--headline-edge:#8ea2f0;
---removed:#352a0e;--removed-edge:#d9a93c;--left:#22211e;--left-edge:#66635b}}
+--removed:#352a0e;--removed-edge:#d9a93c;--taken:#351c34;--taken-edge:#d98bd4;--cut:#3a1a14;--cut-edge:#ea8672;
+--left:#22211e;--left-edge:#66635b}}
 *{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 Georgia,serif}
 main{max-width:60rem;margin:auto;padding:1.5rem 1rem 4rem}h1{font-size:1.6rem;line-height:1.25;margin:.2rem 0 1rem}
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1rem 1rem;margin:0 0 1rem;
@@ -48,6 +54,8 @@ meter{width:100%;height:.5rem;display:block}
 .kept{background:var(--kept);border-color:var(--kept-edge)}.added{background:var(--added);border-color:var(--added-edge)}
 .headline{background:var(--headline);border-color:var(--headline-edge)}
 .removed{background:var(--removed);border-color:var(--removed-edge)}
+.taken{background:var(--taken);border-color:var(--taken-edge)}
+.cut{background:var(--cut);border-color:var(--cut-edge)}.cut p{text-decoration:line-through}
 .left{background:var(--left);border-color:var(--left-edge)}
 body:has(#only:checked) .left:not(li){display:none}
 @media(max-width:44rem){.b{grid-template-columns:minmax(0,1fr);gap:.2rem}}
@@ -60,7 +68,9 @@ def as_page(explanation: Explanation) -> str:
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}: explained</title>'
     counts = {verdict: sum(block.verdict is verdict for block in explanation.blocks) for verdict in Verdict}
     key = "".join(
-        f'<li class="{verdict.value}">{escape(_MEANINGS[verdict])}: {counts[verdict]}</li>' for verdict in Verdict
+        f'<li class="{verdict.value}">{escape(meaning)}: {counts[verdict]}</li>'
+        for verdict, meaning in _MEANINGS.items()
+        if counts[verdict] or verdict not in _BY_RULE
     )
     facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in _facts(explanation))
     blocks = "".join(_run(run) if is_run else "".join(map(_block, run)) for is_run, run in _runs(explanation))
@@ -98,7 +108,8 @@ def _facts(explanation: Explanation) -> Iterator[tuple[str, str]]:
     if explanation.completeness:
         said = explanation.completeness
         sure = "sure" if said.sure else "not sure"
-        yield "completeness", f"{said.kind.value}, {sure} ({said.confidence or 0:.0%}) {said.reason}".strip()
+        weighed = "" if said.confidence is None else f", {sure} ({said.confidence:.0%})"
+        yield "completeness", f"{said.kind.value}{weighed} {said.reason}".strip()
     yield from explanation.facts
 
 

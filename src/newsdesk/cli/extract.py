@@ -52,7 +52,7 @@ def extract_command(
     Exit code 3 says that there is no article, and why.
     """
     if explain:
-        _explain(source, url, date, html=html, json=json)
+        _explain(source, url, date, site_rules, html=html, json=json)
     elif entries:
         _print_entries(source, url, json=json)
     else:
@@ -107,7 +107,7 @@ def _print_entries(source: str, url: str, *, json: bool) -> None:
         say("\n".join(line for line in (entry.title + when, entry.address, entry.teaser) if line) + "\n")
 
 
-def _explain(source: str, url: str, date: str, *, html: bool, json: bool) -> None:
+def _explain(source: str, url: str, date: str, site_rules: Path | None, *, html: bool, json: bool) -> None:
     """Print why each block of an HTML page was kept or left; raises InputError for what is no page."""
     from newsdesk.cli.explained_page import as_page, print_explained
     from newsdesk.cli.inputs import bring
@@ -116,12 +116,13 @@ def _explain(source: str, url: str, date: str, *, html: bool, json: bool) -> Non
     from newsdesk.extract.explaining import explain_page
     from newsdesk.extract.markup import TooComplexError
     from newsdesk.model.snapshot import Form
+    from newsdesk.siterules import read_site_rules
 
     received = bring(source, url=url, dateline=date)
     if received.snapshot.form is not Form.HTML:
         raise InputError(source, f"form {received.snapshot.form.value}", "an HTML page: only pages are explained")
     try:
-        explanation = explain_page(received.snapshot, received.body)
+        explanation = explain_page(received.snapshot, received.body, read_site_rules(site_rules))
     except TooComplexError as error:
         raise InputError(source, str(error), "a page that can be read") from error
     if json:

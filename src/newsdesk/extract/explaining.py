@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -13,9 +14,11 @@ from newsdesk.extract.hints import Hints, block_words, name_words
 from newsdesk.extract.network import learnt
 from newsdesk.extract.page import Page, Place
 from newsdesk.extract.pages import read_html
+from newsdesk.extract.ruled import read_by_rule, rule_for
 from newsdesk.extract.trace import Trace
 from newsdesk.model.completeness import Completeness
 from newsdesk.model.outcome import Refused
+from newsdesk.model.siterule import SiteRule
 from newsdesk.model.snapshot import Snapshot
 
 _NAMED = (
@@ -36,8 +39,12 @@ class Verdict(StrEnum):
     ADDED = "added"
     """Kept though the classifier only half believed it."""
     HEADLINE = "headline"
+    TAKEN = "taken"
+    """Text because the desk's own rule for the site says so."""
     REMOVED = "removed"
     """Taken for text by the classifier, and left by a later step."""
+    CUT = "cut"
+    """Removed by the desk's own rule before anything was read."""
     LEFT = "left"
 
 
@@ -63,13 +70,18 @@ class Explanation(Struct, frozen=True, kw_only=True):
     """What was read of the article beside its text, with where it was found, as pairs of name and words."""
 
 
-def explain_page(snapshot: Snapshot, body: bytes) -> Explanation:
+def explain_page(snapshot: Snapshot, body: bytes, rules: Sequence[SiteRule] = ()) -> Explanation:
     """Read an HTML page as the stage does and say why each of its blocks was kept or left.
 
+    `rules` are the desk's own for single sites; what the one that holds did is told block by block.
     Raises `TooComplexError` for pages that the stage refuses as such.
     """
     trace = Trace()
-    drafts = read_html(decode(body, snapshot.charset, markup=True), snapshot.address, snapshot.at, trace)
+    html, rule = decode(body, snapshot.charset, markup=True), rule_for(rules, snapshot.address, snapshot.at)
+    if rule:
+        drafts = read_by_rule(rule, html, snapshot.address, snapshot.at, trace)
+    else:
+        drafts = read_html(html, snapshot.address, snapshot.at, trace)
     hints = learnt().hints
     blocks = tuple(_explained(trace, block, hints) for block in range(len(trace.page.texts))) if trace.page else ()
     if isinstance(drafts, Refused):
@@ -82,6 +94,7 @@ def explain_page(snapshot: Snapshot, body: bytes) -> Explanation:
     ]
     facts += [("author", f"{author.name} ({author.kind.value})") for author in main.authors]
     facts += [(name, words) for name, words in (("agency", main.agency), ("site", main.site_name)) if words]
+    facts += [("rule", f"the desk's own for {rule.host}")] if rule else []
     facts += [("articles on the page", str(len(drafts)))] if len(drafts) > 1 else []
     return Explanation(title=main.title, blocks=blocks, completeness=main.completeness, facts=tuple(facts))
 
@@ -91,10 +104,15 @@ def _explained(trace: Trace, block: int, hints: Hints) -> ExplainedBlock:
     assert page is not None
     likelihood = float(trace.sureness[block])
     verdict, reason = Verdict.LEFT, ""
-    if block == trace.headline:
-        verdict, reason = Verdict.HEADLINE, "agrees best with what the page says of itself"
+    if block in trace.cut:
+        verdict, reason = Verdict.CUT, trace.cut[block]
+    elif block == trace.headline:
+        verdict = Verdict.HEADLINE
+        reason = trace.taken.get(block, "agrees best with what the page says of itself")
+    elif block in trace.taken:
+        verdict, reason = Verdict.TAKEN, trace.taken[block]
     elif block in trace.left:
-        verdict, reason = Verdict.REMOVED, trace.left[block]
+        verdict, reason = Verdict.REMOVED if likelihood > KEEP else Verdict.LEFT, trace.left[block]
     elif block in trace.added:
         verdict, reason = Verdict.ADDED, trace.added[block]
     elif likelihood > KEEP:

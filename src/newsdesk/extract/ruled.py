@@ -17,7 +17,10 @@ from newsdesk.extract.dates import claim
 from newsdesk.extract.draft import Draft
 from newsdesk.extract.markup import check_markup, read_markup
 from newsdesk.extract.names import Claim, authors_in
+from newsdesk.extract.page import Page
 from newsdesk.extract.pages import read_html
+from newsdesk.extract.ruletrace import REMOVED, TAKEN, TITLED, note_rule
+from newsdesk.extract.trace import Trace
 from newsdesk.extract.walk import read_page
 from newsdesk.model.completeness import Completeness, CompletenessKind
 from newsdesk.model.outcome import Refused
@@ -41,10 +44,17 @@ def rule_for(rules: Iterable[SiteRule], address: str, at: datetime) -> SiteRule 
     return next((rule for rule in rules if rule.holds_for(host, at.date())), None) if host else None
 
 
-def read_by_rule(rule: SiteRule, html: str, address: str, at: datetime) -> list[Draft] | Refused:
-    """Read a page as `read_html` does, with what the rule finds in the place of what would be found otherwise."""
+def read_by_rule(
+    rule: SiteRule, html: str, address: str, at: datetime, trace: Trace | None = None
+) -> list[Draft] | Refused:
+    """Read a page as `read_html` does, with what the rule finds in the place of what would be found otherwise.
+
+    `trace`, where given, is filled with what became of the blocks of the whole page, and by which selector.
+    """
     found = _find(rule, html)
-    read = read_html(found.rest, address, at)
+    read = read_html(found.rest, address, at, trace)
+    if trace:
+        note_rule(trace, rule, _marked(rule, html), has_body=bool(found.body))
     if isinstance(read, Refused) and not found.body:
         return read
     main, *others = [Draft()] if isinstance(read, Refused) else read
@@ -79,6 +89,17 @@ def _find(rule: SiteRule, html: str) -> _Found:
         bylines=[words for words in bylines if words],
         date=_date(tree.css_first(rule.date)) if rule.date else "",
     )
+
+
+def _marked(rule: SiteRule, html: str) -> Page:
+    """The whole page, each match of a selector that keeps or removes bearing the selector as an attribute."""
+    tree = LexborHTMLParser(html)
+    for name, selectors in ((REMOVED, rule.remove), (TAKEN, rule.body), (TITLED, (rule.title,))):
+        for selector in filter(None, selectors):
+            for node in tree.css(selector)[:_MAX_MATCHES]:
+                # selectolax's stubs don't know that attributes can be set.
+                node.attrs[name] = selector
+    return read_page(read_markup(tree.html or ""))
 
 
 def _outermost(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> list[LexborNode]:

@@ -23,6 +23,10 @@ class Trace:
     """Why a block that the classifier took for text was left after all."""
     added: dict[int, str] = field(default_factory=dict)
     """Why a block that the classifier didn't take for text was kept."""
+    taken: dict[int, str] = field(default_factory=dict)
+    """The selector of the desk's rule by which a block is text, or the headline."""
+    cut: dict[int, str] = field(default_factory=dict)
+    """The selector by which it was removed before anything was read."""
     headline: int = -1
 
     def look(self, page: Page, sureness: Floats) -> None:
