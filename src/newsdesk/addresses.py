@@ -13,11 +13,14 @@ from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _STRIP = re.compile(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\r\n]")
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.\-]*:")
+_COMPLETE = re.compile(r"https?://[^/?#;][^;]*")
+"""Addresses that joining to a base would leave as they are."""
 _ESCAPED = re.compile(r"%[0-9a-fA-F]{2}")
 _HOST_LABEL = re.compile(r"^[a-z0-9_]([a-z0-9_\-]{0,61}[a-z0-9_])?$")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SAFE = "!$&'()*+,;=:@/~%|"
 _QUERY_SAFE = "!$&'()*+,;=:@/?~%|[]"
+_UNSAFE = {safe: re.compile(rf"[^\w.~{re.escape(safe.replace('%', ''))}-]") for safe in (_PATH_SAFE, _QUERY_SAFE)}
 MAX_LENGTH = 8192
 """Longer addresses are no addresses (8192 is what common servers accept at most)."""
 
@@ -43,7 +46,9 @@ def canonical_address(url: str, base: str = "", *, keep_fragment: bool = False, 
     if len(url) > MAX_LENGTH:
         return ""
     try:
-        complete = urljoin(base, _STRIP.sub("", url)) if base else _STRIP.sub("", url)
+        complete = _STRIP.sub("", url)
+        if base and not _COMPLETE.fullmatch(complete):
+            complete = urljoin(base, complete)
         parts = urlsplit(complete)
         port = parts.port
     except ValueError:
@@ -137,6 +142,9 @@ def _ascii_host(parts: SplitResult) -> str:
 
 def _encoded(part: str, safe: str) -> str:
     """Percent-encode uniformly: escapes in upper case, unreserved characters bare, a stray `%` escaped."""
+
+    if part.isascii() and not _UNSAFE[safe].search(part):
+        return part
 
     def one(match: re.Match[str]) -> str:
         byte = unquote_to_bytes(match[0])

@@ -37,6 +37,7 @@ _STEMS = ("vers", "fassung", "wersji", "верси", "amended", "corrected", "up
 _NAMED = re.compile(r'class="[^"]*(?:\bcorrection|\bclarification|\bcorrigend|\berrat(?:um|a)\b)', re.I)
 _INVITES = re.compile(r"\b(?:e-?mail|contact us|let us know|submit|report an?|suggest|send|policy)\b", re.I)
 _MAX_NOTE, _MIN_NOTE = 1200, 40
+_START = 160
 _MAX_BLOCKS = 3
 _FIRST, _LAST = 2, 4
 """A label alone tells a note only among the first two and the last four blocks of an article."""
@@ -50,8 +51,12 @@ def is_correction(text: str, *, edge: bool) -> bool:
         return False
     if edge and _OPENS.match(text):
         return True
-    start = text[:160].lower()
-    return any(map(start.__contains__, _STEMS)) and bool(_EARLIER.search(start))
+    start = text[:_START].lower()
+    return _has_stem(start) and bool(_EARLIER.search(start))
+
+
+def _has_stem(lower: str) -> bool:
+    return any(map(lower.__contains__, _STEMS))
 
 
 def without_notes(content: Content) -> tuple[Content, str]:
@@ -61,12 +66,14 @@ def without_notes(content: Content) -> tuple[Content, str]:
         return content, ""
     low, high = max(content.first - _BEFORE, 0), min(content.last + _AFTER, len(page.texts))
     edges = {*range(low, kept[min(_FIRST, len(kept)) - 1] + 1), *range(kept[-min(_LAST, len(kept))], high)}
+    stemmed = _has_stem("\n".join([text[:_START] for text in page.texts[low:high]]).lower())
     notes = [
         block
         for block in range(low, high)
-        if not page.place(block) & _BESIDE
-        and (is_correction(page.texts[block], edge=block in edges) or _is_named(page, block))
+        if ((stemmed or block in edges) and is_correction(page.texts[block], edge=block in edges))
+        or _is_named(page, block)
     ]
+    notes = [block for block in notes if not page.place(block) & _BESIDE]
     under = {block + 1 for block in notes if _announces(page.texts[block])}
     notes = sorted({*notes, *under.intersection(range(low, high))})
     left = [block for block in kept if block not in set(notes)]

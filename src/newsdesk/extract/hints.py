@@ -7,7 +7,7 @@ single site can teach it anything. Words that fewer than a dozen sites use are n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _CLASS = 'class="'
 _NAMES = ('class="', 'id="')
@@ -20,8 +20,7 @@ _BLANKED = bytes(
 """By byte: small letters as they are, blanks for what parts words, 0 where only the pattern tells the words apart."""
 _PARTED = bytes(char if 97 <= char <= 122 else 32 for char in range(256))
 _N_WORDS = 12
-_MAX_NAME, _MAX_KNOWN = 80, 20_000
-_UNKNOWN = (0.0, 0.0)
+_MAX_NAME = 80
 _ENOUGH = 100
 """Characters that mostly hold a dozen words."""
 
@@ -32,26 +31,25 @@ class Hints:
 
     names: dict[str, float]
     words: dict[str, float]
-    known: dict[str, tuple[float, float]] = field(default_factory=dict)
-    """Lowest and highest weight of class names met before; many names are many sites'."""
 
 
-def _values(attrs: str) -> list[str]:
-    """The class names, ids and the like of a serialised tag."""
+def _values(attrs: str) -> str:
+    """The class names, ids and the like of a serialised tag, parted by blanks."""
     if attrs.startswith(_CLASS) and attrs.count('"') == 2:
-        return attrs[len(_CLASS) : -1].split()
+        return attrs[len(_CLASS) : -1]
     values = ""
     for name in (_NAMES + _RARER) if "data-" in attrs or "itemprop=" in attrs or "role=" in attrs else _NAMES:
         start = attrs.find(name)
         if start == 0 or (start > 0 and attrs[start - 1] == " "):
             start += len(name)
             values += attrs[start : attrs.find('"', start)] + " "
-    return values.split()
+    return values
 
 
 def _pieces(value: str) -> list[str]:
-    """The lower-case words that a class name is made of, and maybe single letters."""
-    value = value[:_MAX_NAME]
+    """The lower-case words that class names are made of, and maybe single letters."""
+    if len(value) > _MAX_NAME:
+        value = " ".join([name[:_MAX_NAME] for name in value.split()])
     if value.islower() and value.isascii():
         return value.encode("ascii").translate(_PARTED).decode("ascii").split()
     return [piece.lower() for piece in _PIECE.findall(value)]
@@ -59,7 +57,7 @@ def _pieces(value: str) -> list[str]:
 
 def name_words(attrs: str) -> set[str]:
     """Split the class names, ids and the like of a serialised tag into lower-case words."""
-    return {piece for value in _values(attrs) for piece in _pieces(value) if len(piece) > 1} if attrs else set()
+    return {piece for piece in _pieces(_values(attrs)) if len(piece) > 1} if attrs else set()
 
 
 def block_words(lower: str) -> list[str]:
@@ -75,21 +73,8 @@ def block_words(lower: str) -> list[str]:
 
 def weigh_names(attrs: str, hints: Hints) -> tuple[float, float]:
     """Return the lowest and the highest weight among the words of a tag's names; 0 where none is known."""
-    low = high = 0.0
-    known = hints.known
-    for value in _values(attrs):
-        weights = known.get(value)
-        if weights is None:
-            if len(known) >= _MAX_KNOWN:
-                known.clear()
-            found = [weight for piece in _pieces(value) if (weight := hints.names.get(piece))]
-            weights = (min(0.0, min(found)), max(0.0, max(found))) if found else _UNKNOWN
-            known[value[:_MAX_NAME]] = weights
-        if weights[0] < low:
-            low = weights[0]
-        if weights[1] > high:
-            high = weights[1]
-    return low, high
+    weights = [weight for piece in _pieces(_values(attrs)) if (weight := hints.names.get(piece))]
+    return (min(0.0, min(weights)), max(0.0, max(weights))) if weights else (0.0, 0.0)
 
 
 def weigh_words(lower: str, hints: Hints) -> tuple[float, float, float]:

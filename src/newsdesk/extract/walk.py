@@ -32,11 +32,13 @@ class _Reader:
     def __init__(self, markup: Markup) -> None:
         self._tags, self._attrs, self._texts = markup.tags, markup.attrs, markup.texts.copy()
         self._n = len(markup.tags)
-        self._kinds = np.fromiter(map(KINDS.__getitem__, markup.tags), np.int64, self._n)
+        self._kinds = np.fromiter(map(KINDS.__getitem__, markup.tags), np.int8, self._n)
         self._head_title = ""
         self._settle_title()
         self._settle_skipped()
         self._settle_custom()
+        self._order = np.argsort(self._kinds, kind="stable")
+        self._bounds: list[int] = np.searchsorted(self._kinds[self._order], np.arange(Kind.N_KINDS + 1)).tolist()
         self._ends = _ends(LEVEL_CHANGE[self._kinds])
         self._read_boxes()
         self._read_blocks()
@@ -71,15 +73,19 @@ class _Reader:
         self._add_void(page)
         return page
 
+    def _at(self, kind: int) -> Indices:
+        """The tags of a kind, in order."""
+        return self._order[self._bounds[kind] : self._bounds[kind + 1]]
+
     def _where(self, kind: int) -> list[int]:
-        found: list[int] = np.flatnonzero(self._kinds == kind).tolist()
+        found: list[int] = self._at(kind).tolist()
         return found
 
     def _settle_title(self) -> None:
         """Take the window's title out of the text; titles of drawings are none."""
-        for i in self._where(Kind.TITLE)[:1]:
-            self._head_title, self._texts[i] = clean(self._texts[i]), ""
         kinds = self._kinds
+        for i in np.flatnonzero(kinds == Kind.TITLE)[:1].tolist():
+            self._head_title, self._texts[i] = clean(self._texts[i]), ""
         kinds[(kinds == Kind.TITLE) | (kinds == Kind.END_TITLE)] -= Kind.TITLE
 
     def _settle_skipped(self) -> None:
@@ -120,13 +126,14 @@ class _Reader:
 
     def _read_boxes(self) -> None:
         """Boxes in order, the document first: where each begins and ends, its parent, and the places it is in."""
-        kinds, opened = self._kinds, np.flatnonzero(self._kinds == Kind.BOX)
+        opened, closing = self._at(Kind.BOX), self._at(Kind.END_BOX)
         self._box_tags = ["#document", *map(self._tags.__getitem__, opened.tolist())]
         self._box_attrs = ["", *map(self._attrs.__getitem__, opened.tolist())]
         self._box_from = np.concatenate(([-1], opened))
         self._box_to = np.concatenate(([self._n], self._ends[opened]))
-        steps = (kinds == Kind.BOX).astype(np.int64) - (kinds == Kind.END_BOX)
-        levels = np.concatenate(([0], np.maximum(np.cumsum(steps)[opened], 1)))
+        # How many boxes began up to the tag, itself counted, less those that ended before it.
+        depths = np.arange(1, len(opened) + 1) - np.searchsorted(closing, opened)
+        levels = np.concatenate(([0], np.maximum(depths, 1)))
         n = len(levels)
         order = np.argsort(levels, kind="stable")
         keys = levels * n + np.arange(n)
@@ -160,7 +167,9 @@ class _Reader:
 
     def _depth(self, kind: int) -> Indices:
         """At each tag, in how many elements of a kind it stands."""
-        return np.cumsum((self._kinds == kind).astype(np.int64) - (self._kinds == kind + 1))
+        steps = np.zeros(self._n, np.int8)
+        steps[self._at(kind)], steps[self._at(kind + 1)] = 1, -1
+        return steps.cumsum(dtype=np.int64)
 
     def _read_blocks(self) -> None:
         """Blocks: stretches of texts between boundaries, or between two `<br>` and more; those without words go."""
@@ -194,7 +203,7 @@ class _Reader:
             covered = (self._depth(kind)[told] > 0) & (block >= 0)
             chars = np.bincount(block[covered], lengths[covered], n).astype(np.int64)
             columns.append(np.minimum(chars, whole))
-        self._links = self._marks(np.flatnonzero(self._kinds == Kind.LINK))
+        self._links = self._marks(self._at(Kind.LINK))
         linked = [link.block for link in self._links if link.last > link.first]
         anchored = [link.block for link in self._links if link.last > link.first and 'href="#' in link.attrs]
         n_links, n_anchors = (np.bincount(np.array(found, np.int64), minlength=n) for found in (linked, anchored))
@@ -232,7 +241,7 @@ class _Reader:
         """Pictures, players and rules with their places, and what the head says."""
         attrs = self._attrs
         kinds = (Kind.IMAGE, Kind.EMBED, Kind.RULE, Kind.SOURCE)
-        images, embeds, rules, sources = (np.flatnonzero(self._kinds == kind) for kind in kinds)
+        images, embeds, rules, sources = map(self._at, kinds)
         beside = (self._blocks_before(images), self._box_at(images).tolist())
         page.pictures = list(map(Picture, map(attrs.__getitem__, images.tolist()), *beside))
         at, beside = embeds.tolist(), (self._blocks_before(embeds), self._box_at(embeds).tolist())
