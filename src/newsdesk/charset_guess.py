@@ -62,8 +62,9 @@ _MAX_DAMAGED = 0.02
 _LEAST_SCORE = 0.25
 _MIN_HIGH = 6
 """Fewer bytes beyond ASCII tell nothing."""
-_SCRIPT = re.compile(rb"<(script|style)\b.*?</\1", re.I | re.S)
-_RUN = re.compile(rb"[^<>\x00-\x1f]*[\x80-\xff][^<>\x00-\x1f]*")
+_SCRIPT = re.compile(rb"<(script|style)\b", re.I)
+_RUN = re.compile(rb"[^<>\x00-\x1f]+")
+_TAG = re.compile(r"[<>]")
 _JIS = re.compile(rb"\x1b\$[@B]")
 _SIGNS = (
     r"[\x80-\x9f]|[^\w\s.,:;!?'’‘\-‐–—/\"“”«»()&·٬…\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u200c\u200d\u0e31-\u0e4e]"
@@ -98,7 +99,7 @@ def reads_as_western(text: str) -> bool:
 
     No language that it serves has mostly accented letters, or signs within words.
     """
-    runs = re.findall(r"[^<>]*[^\x00-\x7f][^<>]*", text[:_MAX_SEARCHED])
+    runs = [run for run in _TAG.split(text[:_MAX_SEARCHED]) if not run.isascii()]
     sample = " ".join(runs)[:_MAX_SAMPLE]
     n_accented, n_plain = len(_ACCENTED.findall(sample)), len(re.findall(r"[A-Za-z]", sample))
     n = n_accented + n_plain
@@ -112,12 +113,26 @@ def reads_as_western(text: str) -> bool:
 def _sample(body: bytes) -> bytes:
     """The stretches of text that hold more than ASCII, without markup and scripts."""
     found, size = [], 0
-    for run in _RUN.finditer(_SCRIPT.sub(b" ", body[:_MAX_SEARCHED])):
+    for run in _RUN.finditer(_without_scripts(body[:_MAX_SEARCHED])):
+        if run[0].isascii():
+            continue
         found.append(run[0].strip())
         size += len(run[0])
         if size > _MAX_SAMPLE:
             break
     return b" ".join(found)
+
+
+def _without_scripts(body: bytes) -> bytes:
+    """What stands outside scripts and styles; one that isn't closed ends the search, so that its time stays linear."""
+    kept, lower, position = [], body.lower(), 0
+    while found := _SCRIPT.search(body, position):
+        end = lower.find(b"</" + found[1].lower(), found.end())
+        if end < 0:
+            break
+        kept.append(body[position : found.start()])
+        position = end
+    return b" ".join([*kept, body[position:]])
 
 
 def _scores(sample: bytes) -> Iterator[tuple[str, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,13 @@ def test_the_part_of_a_mixture_that_is_not_utf8_is_guessed() -> None:
 @pytest.mark.parametrize("word", ["caf\xe9", "\xa9 2031 Velm Courier", "na\xefve", "10 \x80"])
 def test_a_few_bytes_tell_nothing(word: str) -> None:
     assert decode(word.encode("latin-1"), markup=False) == word.encode("latin-1").decode("cp1252")
+
+
+@pytest.mark.parametrize("filling", [b"x" * 5000 + b"<p>", b"<style ", b"<script>" + b"x" * 40])
+def test_long_runs_and_unclosed_elements_take_no_long_time(filling: bytes) -> None:
+    body = filling * (300_000 // len(filling)) + "Die Fähre nach Köln fährt täglich. ".encode("latin-1") * 20 + b"</p>"
+    began = time.process_time()
+
+    decode(body, markup=True)
+
+    assert time.process_time() - began < 3
