@@ -53,8 +53,10 @@ def decode(body: bytes, declared: str = "", *, markup: bool) -> str:
     wide = _wide(body)
     if wide:
         return body.decode(wide, "replace")
-    named = tuple(_named(body, declared, markup=markup))
     strict = _as_utf8(body)
+    if strict is not None and b"\x1b" not in body:
+        return strict
+    named = tuple(_named(body, declared, markup=markup))
     if strict is not None and b"\x1b" in body and (named[:1] == (_SEVEN_BIT,) or is_japanese_mail(body)):
         return body.decode(_SEVEN_BIT, "replace")
     if strict is not None:

@@ -201,22 +201,25 @@ def _tags(page: Page) -> Indices:
     return of_block
 
 
-def _kinds(page: Page) -> tuple[list[tuple[str, str]], Indices]:
-    """The kinds of box that hold blocks, by tag and attributes, and the number of each box's; 0 of those that don't."""
+def _kinds(page: Page) -> tuple[dict[tuple[str, str], int], Indices]:
+    """Numbers of the kinds of box that hold blocks, by tag and attributes, and each box's; 0 of those that don't."""
     full = np.flatnonzero(page.columns.first < page.columns.last)
     at = full.tolist()
-    pairs = list(zip(map(page.box_tags.__getitem__, at), map(page.box_attrs.__getitem__, at), strict=True))
-    known = dict(zip(dict.fromkeys(pairs), count()))
+    known: dict[tuple[str, str], int] = {}
+    pairs = zip(map(page.box_tags.__getitem__, at), map(page.box_attrs.__getitem__, at), strict=True)
     numbers = np.zeros(len(page.box_tags), np.int64)
-    numbers[full] = np.fromiter(map(known.__getitem__, pairs), np.int64, len(pairs))
-    return list(known), numbers
+    numbers[full] = np.fromiter(map(known.setdefault, pairs, count()), np.int64, len(at))
+    return known, numbers
 
 
-def _names(page: Page, kinds: tuple[list[tuple[str, str]], Indices], hints: Hints) -> Iterator[Column]:
+def _names(page: Page, kinds: tuple[dict[tuple[str, str], int], Indices], hints: Hints) -> Iterator[Column]:
     """Weights of the class names: the own box's, and the lowest, highest and summed over all boxes around it."""
     boxes, parents = page.columns.boxes, page.columns.parents
-    weights = np.array([weigh_names(attrs, hints) if attrs else (0.0, 0.0) for _, attrs in kinds[0]])
-    low, high = weights.T[:, kinds[1]]
+    lows, highs = [0.0] * len(page.box_tags), [0.0] * len(page.box_tags)
+    for (_, attrs), number in kinds[0].items():
+        if attrs:
+            lows[number], highs[number] = weigh_names(attrs, hints)
+    low, high = np.array(lows)[kinds[1]], np.array(highs)[kinds[1]]
     depth = np.ones(len(low))
     total = low + high
     yield low[boxes]

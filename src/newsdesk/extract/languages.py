@@ -12,8 +12,8 @@ _ENOUGH = 300
 _COMMON_WORDS = {
     "en": "the of and to in a is that for was with on as it by at from be this have are has said he his they their were"
     " which will not but an or who been its had more",
-    "de": "der die das und in zu den mit von ist auf für im nicht ein eine dem des sich auch als es an sie er werden aus"
-    " bei hat dass wird einen einer um am nach wurde",
+    "de": "der die das und in zu den mit von ist auf für im nicht ein eine dem des sich auch als es an sie er werden"
+    " aus bei hat dass wird einen einer um am nach wurde",
     "fr": "le la les de des et du en un une est que dans qui pour sur pas au par plus avec ce il se sont aux cette été"
     " ont",
     "es": "el la los las de del que y en un una se por con para su al lo como más pero ha fue este sus",

@@ -119,7 +119,7 @@ def _heading(page: Page, known: list[str]) -> int:
         if len(key) < 3:
             continue
         n_seen += 1
-        agreement = max((_agreement(key, other) for other in known), default=0.0)
+        agreement = max([_agreement(key, other) for other in known], default=0.0)
         score = agreement * 2 + (0.7 if tag == "h1" else 0.0) - 0.02 * min(n_seen, 20)
         score -= 0.5 * bool(page.box_places[box] & _BESIDE)
         if tag != "h1" and agreement < 0.7:
@@ -133,7 +133,7 @@ def _agreement(key: str, other: str) -> float:
     """How far two tight strings agree: 1 when one is or begins the other, less when one holds the other."""
     if key == other:
         return 1.2
-    short, long = sorted((key, other), key=len)
+    short, long = (key, other) if len(key) <= len(other) else (other, key)
     if not short:
         return 0.0
     if long.startswith(short):
@@ -143,8 +143,7 @@ def _agreement(key: str, other: str) -> float:
     if short in long:
         return 0.5 + 0.3 * len(short) / len(long) if len(short) > 12 else 0.1
     step = max(len(short) // _N_SAMPLES, 1)
-    n_found = sum(short[i : i + 4] in long for i in range(0, len(short) - 3, step))
-    if n_found <= 1:
+    if len([i for i in range(0, len(short) - 3, step) if short[i : i + 4] in long]) <= 1:
         return 0.0
     grams = {short[i : i + 4] for i in range(len(short) - 3)}
     return 0.8 * sum(map(long.__contains__, grams)) / len(grams) if grams else 0.0

@@ -179,7 +179,10 @@ class _Reader:
             texts[i] = BREAK + texts[i]
         for i in self._where(Kind.IMAGE):
             texts[i] = " " + texts[i]
-        told = self._told = np.flatnonzero(np.fromiter(map(bool, map(str.strip, texts)), np.bool_, self._n))
+        self._sizes = np.fromiter(map(len, texts), np.int64, self._n)
+        told = self._told = np.array(
+            [i for i in np.flatnonzero(self._sizes).tolist() if not texts[i].isspace()], np.int64
+        )
         run, breaks = runs[told], breaks[told]
         fresh, parted = np.ones(len(told), np.bool_), np.zeros(len(told), np.bool_)
         fresh[1:] = run[1:] != run[:-1]
@@ -196,7 +199,7 @@ class _Reader:
     def _inline(self) -> Indices:
         """What inline elements cover of each block, in the order of the fields of `Inline`."""
         n, told, block = len(self._words), self._told, self._block_of_told
-        lengths = np.fromiter(map(len, map(self._texts.__getitem__, told.tolist())), np.int64, len(told))
+        lengths = self._sizes[told]
         whole = np.fromiter(map(len, self._words), np.int64, n)
         columns = []
         for kind in (Kind.LINK, Kind.STRONG, Kind.SLANTED):
