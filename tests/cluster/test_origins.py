@@ -56,6 +56,23 @@ def test_own_reporting_counts_one_each() -> None:
     ]
 
 
+def test_an_outlet_of_the_story_that_is_named_as_speaker_is_cited() -> None:
+    """`…, Reed Post reported`: no list of media knows the name, but reports of it are at hand."""
+    own = saying(a_report(QUOTE, outlet="Reed Post"), "Ada Morn")
+    citing = saying(a_report(QUOTE, outlet="Tarn Echo", hours=1), "Ada Morn")
+    (said,) = citing.annotations.statements
+    assert said.speaker
+    reported = msgspec.structs.replace(said, speaker=msgspec.structs.replace(said.speaker, name="Reed Post"))
+    both = msgspec.structs.replace(citing.annotations, statements=(said, reported))
+    citing = msgspec.structs.replace(citing, annotations=both)
+
+    (origin,) = origins([own, citing], ())
+
+    assert (origin.kind, origin.name, origin.held) == (OriginKind.MEDIUM, "Reed Post", True)
+    (alone,) = origins([citing], ())
+    assert (alone.kind, alone.name) == (OriginKind.OWN, "Tarn Echo")
+
+
 def test_outlets_of_one_owner_are_one_voice() -> None:
     """Sisters are not independent."""
     reports = [a_report("Dam", outlet="Reed Post", owner="Reed Group")]

@@ -117,3 +117,15 @@ def test_outlets_that_cite_each_other_are_a_circle() -> None:
     graph = known(told("Vale Herald", cited_by="Torvik Post"), told("Torvik Post", cited_by="Vale Herald", hour=1))
 
     assert graph.circles == (("Vale Herald", "Torvik Post"),)
+
+
+def test_a_circle_of_three_is_found_beside_an_outlet_that_only_cites_it() -> None:
+    graph = known(
+        told("Vale Herald", cited_by="Torvik Post"),
+        told("Torvik Post", cited_by="Sund Radio", hour=1),
+        told("Sund Radio", cited_by="Vale Herald", hour=2),
+        told("Orl Gazette", cited_by="Sund Radio", hour=3),
+    )
+
+    assert graph.circles == (("Vale Herald", "Torvik Post", "Sund Radio"),)
+    assert {one.n_origins for one in graph.said} == {1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsdesk.cluster.terms import words_of
@@ -63,9 +64,26 @@ def party_key(name: str) -> str:
     return " ".join(word for word in words if word not in _FILLERS) or " ".join(words)
 
 
+def depend(report: Report, held: frozenset[str] = frozenset()) -> Dependence:
+    """Return on whom the report rests. `held` are the keys (`party_key`) of outlets of which reports are at hand: they
+    are media, whether or not the text shows it."""
+    named = _speakers(report) & held - {party_key(report.outlet), party_key(report.version.site_name)}
+    return _depend(report, named) if named else _depend_by_itself(report)
+
+
 @of_report
-def depend(report: Report) -> Dependence:
-    """Return on whom the report rests."""
+def _depend_by_itself(report: Report) -> Dependence:
+    return _depend(report, frozenset())
+
+
+@of_report
+def _speakers(report: Report) -> frozenset[str]:
+    """The keys of those who say something in the report."""
+    return frozenset(party_key(one.speaker.name) for one in report.annotations.statements if one.speaker) - {""}
+
+
+def _depend(report: Report, outlets: frozenset[str]) -> Dependence:
+    """On whom the report rests, given which of its speakers are outlets."""
     agency = _agency(report)
     if agency:
         return Dependence(OriginKind.AGENCY, agency, utterances=_utterances(report, report.annotations.statements))
@@ -77,8 +95,9 @@ def depend(report: Report) -> Dependence:
     media: Counter[str] = Counter()
     hops: dict[str, tuple[str, HopKind, str]] = {}
     public, speakers = 0, Counter[str]()
-    for statement in statements:
-        relayed = _relayed(statement, own)
+    relayed_by = _relayed_by(statements, outlets)
+    for statement, outlet in zip(statements, relayed_by, strict=True):
+        relayed = _relayed(statement, own) or ((outlet, HopKind.CITED_BY) if outlet else None)
         if relayed is not None:
             key = party_key(relayed[0])
             media[key] += 1
@@ -108,6 +127,25 @@ def _relayed(statement: Statement, own: set[str]) -> tuple[str, HopKind] | None:
         if hop.kind in RELAYED and hop.party and party_key(hop.party) not in own:
             return hop.party, hop.kind
     return None
+
+
+def _relayed_by(statements: Sequence[Statement], outlets: frozenset[str]) -> list[str]:
+    """For each statement the outlet that is named as saying it: its speaker, or that of another with the same words.
+
+    `“Nobody has to leave,” the engineer said, Vale Herald reported` are two statements, the second by Vale Herald.
+    """
+    spoken = [(one, one.speaker.name) for one in statements if one.speaker and party_key(one.speaker.name) in outlets]
+    return [next((name for other, name in spoken if _overlap(one, other)), "") for one in statements]
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    return any(span.overlaps(beside) for span in one.content for beside in other.content)
+
+
+def outlet_keys(reports: Sequence[Report]) -> frozenset[str]:
+    """Return the keys of the outlets of reports, by the names of source and page."""
+    names = {name for report in reports for name in (report.outlet, report.version.site_name)}
+    return frozenset(party_key(name) for name in names) - {""}
 
 
 def _utterances(report: Report, statements: tuple[Statement, ...]) -> tuple[Utterance, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsdesk.cluster.dependence import Dependence, depend, party_key
+from newsdesk.cluster.dependence import Dependence, depend, outlet_keys, party_key
 from newsdesk.cluster.reasons import listing
 from newsdesk.model.annotations import HopKind
 from newsdesk.model.story import Joining, Origin, OriginKind, Relation, Report
@@ -42,7 +42,8 @@ class _Graph:
 
     def __init__(self, reports: Sequence[Report], joinings: Sequence[Joining]) -> None:
         self.reports = reports
-        self.rests = [depend(report) for report in reports]
+        held = outlet_keys(reports)
+        self.rests = [depend(report, held) for report in reports]
         self.leader = list(range(len(reports)))
         self.copied = [False] * len(reports)
         self.owned: dict[str, list[int]] = {}

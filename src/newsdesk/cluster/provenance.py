@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsdesk.cluster.dependence import depend, party_key
+from newsdesk.cluster.dependence import depend, outlet_keys, party_key
 from newsdesk.cluster.origins import circles, origins
 from newsdesk.cluster.reuse import reuse
 from newsdesk.cluster.utterances import Wording, joined, primary_party, said
@@ -88,8 +88,9 @@ class _Graph:
 
     def add_sources(self) -> None:
         """The agency or medium each report rests on, and the reports that are such a medium's own."""
+        held = outlet_keys(self.reports)
         for report in self.reports:
-            rest = depend(report)
+            rest = depend(report, held)
             if rest.kind in (OriginKind.AGENCY, OriginKind.MEDIUM):
                 self._edge(report.version.id, self._medium(rest.party), EdgeKind.CITES)
 
