@@ -160,6 +160,10 @@ def _callings(tree: _Tree) -> Iterator[tuple[int, int]]:
 def _doings(tree: _Tree) -> Iterator[tuple[int, NameKind | None]]:
     """Yield each proper noun with what its verb, its possession or the word it depends on tells of it."""
     parse, tables = tree.parse, _tables()
+    for at in np.flatnonzero(tree.with_arc("compound", "nmod") & tree.proper).tolist():
+        head = int(parse.head[at])
+        if head == at + 1 and tree.noun[head] and tree.word(head) in tables["behind"]:
+            yield at, tables["behind"][tree.word(head)]
     for arc, table in (("nsubj", "does"), ("nsubjpass", "undergoes"), ("poss", "owns")):
         for at in np.flatnonzero(tree.with_arc(arc) & tree.proper).tolist():
             word = tree.word(int(parse.head[at]))

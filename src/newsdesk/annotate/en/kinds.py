@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from newsdesk.annotate.en.aliases import is_told_medium
 from newsdesk.annotate.en.described import Description
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.offices import office_after, office_in_front
@@ -30,6 +31,11 @@ _LIFE = re.compile(
     r",? (?:was )?born (?:on |in )|, \d\d(?:,| (?:and|or|of|from|who|was|is|has|had|said)\b))"
 )
 """A birth, the years of a life, or an age behind a name."""
+_HEAD_OF = re.compile(r"\b(\w+) (?:of|for|on|at|without) ")
+_BODY_ENDINGS = re.compile(
+    r"[a-z](?:bank|banken|prom|neft|gaz|atom|energo|corp|soft|tech|kraft|pharma|media|telecom|nafta|group|sat|net|news)$"
+)
+"""Ends of one word that names a body."""
 _SPEAKS = re.compile(r"\s+(?:said|says|told|tells)\b")
 _PLACE_PREPOSITIONS = frozenset(
     ["in", "at", "near", "from", "around", "outside", "across", "throughout", "inside", "off"]
@@ -120,6 +126,8 @@ def _add_descriptions(
     for mention in mentions:
         if _LIFE.match(text, mention.span.end):
             votes[mention.span.of(text)][NameKind.PERSON] += _DESCRIBED
+        if is_told_medium(text, mention.span):
+            votes[mention.span.of(text)][NameKind.ORGANISATION] += _DESCRIBED
         if mention.quoted:
             votes[mention.span.of(text)][NameKind.WORK] += _DESCRIBED
     starts = [mention.span.start for mention in mentions]
@@ -209,6 +217,15 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
         said[NameKind.ORGANISATION] += 6
     if name in lexicon.media:
         said[NameKind.ORGANISATION] += 1.2 if name in lexicon.doubtful_media else 5
+    if name in lexicon.platforms:
+        said[NameKind.ORGANISATION] += 5
+    if len(words) == 1 and _BODY_ENDINGS.search(name):
+        said[NameKind.ORGANISATION] += 2
+    head = _HEAD_OF.search(name)
+    headed = _headed(head.group(1).lower(), lexicon) if head else None
+    if headed is not None:
+        said[headed] += _BODY
+        last = ""
     if len(words) > 1:
         if first in _PLACES_BEGIN:
             said[NameKind.PLACE] += 1.0
@@ -222,16 +239,30 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
             said[NameKind.PLACE] += 2.5
         elif last in lexicon.names["events"]:
             said[NameKind.EVENT] += 2
-    if places.is_country(name):
-        said[NameKind.PLACE] += 4
-    elif not (name.isupper() and len(name) <= _LONGEST_ACRONYM):
-        known = places.lookup(name)
-        if known:
-            most = max(place.population for place in known)
-            said[NameKind.PLACE] += 1.6 if most >= _LARGE else 1.4 if most >= _TOWN else 0.5
-            if any(place.kind not in {"town", ""} for place in known):
-                said[NameKind.PLACE] += 1
+    said[NameKind.PLACE] += _from_gazetteer(name, places)
     return said
+
+
+def _from_gazetteer(name: str, places: Gazetteer) -> float:
+    """Return what the gazetteer says for a name's being a place."""
+    if places.is_country(name):
+        return 4.0
+    known = () if name.isupper() and len(name) <= _LONGEST_ACRONYM else places.lookup(name)
+    if not known:
+        return 0.0
+    most = max(place.population for place in known)
+    said = 1.6 if most >= _LARGE else 1.4 if most >= _TOWN else 0.5
+    return said + any(place.kind not in {"town", ""} for place in known)
+
+
+def _headed(word: str, lexicon: Lexicon) -> NameKind | None:
+    """Return the kind of a name by the word that its `of` or `for` hangs on."""
+    for key, kind in (
+        ("bodies_of", NameKind.ORGANISATION), ("places_of", NameKind.PLACE), ("events_of", NameKind.EVENT),
+    ):  # fmt: skip
+        if word in lexicon.names[key]:
+            return kind
+    return None
 
 
 def _inherit(kinds: dict[str, NameKind], votes: Mapping[str, Votes]) -> None:

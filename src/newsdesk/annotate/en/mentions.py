@@ -17,12 +17,15 @@ _JOINTS = re.compile(r"\s+[-–—]\s+|, (?!D\.C)|\s*\n\s*|\s*[()]\s*")
 _APART = re.compile(r" (?:on the|to|to the|before|after|near|from|and the|where|while|versus|vs\.?|v\.) (?=[A-Z])")
 """Words that stand between two names."""
 _AND = re.compile(r" and (?=[A-Z])")
+_OWNED = re.compile(r"['’]s? (?=[A-Z])")
 _OF_ONE = re.compile(r"\b(?:of|for|at|on)\b|,.* and |&|\b(?:Jr|Sr|Inc|Ltd|Corp|LLC|Co|Md|MD)\b")
 """What shows that a comma is part of one name: `Wiscasset, Waterville and Farmington Railway`."""
 _QUOTED = re.compile(r"(?<![\w“\"])[“\"](?P<title>[A-Z][^“”\"\n]{2,60}?(?<![,.;:]))[”\"]")
 _SMALL_WORDS = "a an and as at but by for from in into is of on or over the to with"
 _SMALL = frozenset(_SMALL_WORDS.split())
 """Words that the title of a work writes small."""
+_TITLE_BEHIND = re.compile(r" (?:Minister|Secretary|Ministers|Chief|Commissioner)\b")
+"""What makes a field of government no name of its own: `Energy Minister`."""
 _SCORES = re.compile(r"\s+\d+[\d.-]*\s+(?=[A-Z])")
 _SCORE_BEHIND = re.compile(r"\s+\d")
 _LOOSE_END = re.compile(r"(?:\s+(?:of|the|in|at|for|and|to|on|by|with|from|v|vs|[&/]))+$")
@@ -36,7 +39,10 @@ _SEAT_AND_HOLDER = 3
 _LEAST_WORDS = 2
 _EDGE = " \t\n\"“”‘’'`.,:;!?()[]*-–—&/"
 _POSSESSIVE = re.compile(r"['’]s?$")
-_NUMBERS_BEHIND = re.compile(r"(?:\s+[\d.,:/-]+)+$|\s+news agency$|\s+(?:newspaper|daily|television|radio)$")
+_NUMBERS_BEHIND = re.compile(
+    r"(?:\s+[\d.,:/-]+)+$|\s+news agency$|\s+(?:newspaper|daily|television|radio|analyst|and [Aa]gencies)$|"
+    r",?\s+(?:KC|QC|MP|MEP|PhD|MD)$"
+)
 _INITIALS_KEPT = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St)\.$")
 
 
@@ -130,7 +136,7 @@ def _parted(
         if seat is not None:
             parts += [(seat, "GPE"), (Span(seat.end + 1, span.end), "PERSON")]
             continue
-        for joint in sorted(_joints(text, span, label, places)):
+        for joint in sorted(_joints(text, span, label, lexicon, places)):
             if joint.start > start:
                 parts.append((Span(start, joint.start), label))
             start = max(start, joint.end)
@@ -139,7 +145,7 @@ def _parted(
     return parts
 
 
-def _joints(text: str, span: Span, label: str, places: Gazetteer) -> list[Span]:
+def _joints(text: str, span: Span, label: str, lexicon: Lexicon, places: Gazetteer) -> list[Span]:
     """Return the stretches at which a name falls into several."""
     joints = []
     for joint in _JOINTS.finditer(text, span.start, span.end):
@@ -147,6 +153,9 @@ def _joints(text: str, span: Span, label: str, places: Gazetteer) -> list[Span]:
         listed = joint.group() != ", " or label in {"GPE", "LOC", "FAC"} or not _OF_ONE.search(whole)
         if listed or places.lookup(text[joint.end() : span.end]):
             joints.append(Span(*joint.span()))
+    if label not in {"WORK_OF_ART", "EVENT", "PERSON"}:
+        owned = _OWNED.finditer(text, span.start, span.end)
+        joints += [Span(*joint.span()) for joint in owned if _owns(text[span.start : joint.start()], lexicon, places)]
     if label not in {"WORK_OF_ART", "EVENT"}:
         joints += [Span(*joint.span()) for joint in _APART.finditer(text, span.start, span.end)]
         joints += [
@@ -156,6 +165,12 @@ def _joints(text: str, span: Span, label: str, places: Gazetteer) -> list[Span]:
         # A line of results: `Halvek 2 Tresk 0`.
         joints += [Span(*score.span()) for score in _SCORES.finditer(text, span.start, span.end)]
     return joints
+
+
+def _owns(name: str, lexicon: Lexicon, places: Gazetteer) -> bool:
+    """Tell whether what stands before a possessive is a country or a body: `European Union's Copernicus`."""
+    last = name.rpartition(" ")[2].lower()
+    return places.is_country(name) or name in lexicon.media or (" " in name and last in lexicon.names["organisations"])
 
 
 def _are_two(text: str, span: Span, joint: re.Match[str]) -> bool:
@@ -209,14 +224,20 @@ def trim(text: str, span: Span, kind: NameKind | None, lexicon: Lexicon) -> Span
         start += len(words[0]) + 1
     while start < end and text[start] in _EDGE:
         start += 1
+    return Span(start, end) if _may_be_name(text, start, end, lexicon) else None
+
+
+def _may_be_name(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Tell whether what is left is a name, and no title, abbreviation of a common word or field of government."""
     name = text[start:end]
-    if (
+    words = name.split(" ")
+    return not (
         not any(letter.isupper() for letter in name)
         or len(name) < 2
         or name.lower() in lexicon.names["titles"] | lexicon.names["vehicles"]
-    ):
-        return None
-    return Span(start, end)
+        or words[0].lower() in lexicon.names["no_names"]
+        or (name.lower() in lexicon.names["fields"] and _TITLE_BEHIND.match(text, end))
+    )
 
 
 def _completed(text: str, mentions: Sequence[Mention], proper: Sequence[Span], lexicon: Lexicon) -> list[Mention]:

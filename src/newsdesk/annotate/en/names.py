@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from newsdesk.annotate.en.aliases import bracketed, is_told_medium, owner_of
 from newsdesk.annotate.en.described import Description
 from newsdesk.annotate.en.kinds import decide_kinds
 from newsdesk.annotate.en.lexicon import Lexicon, pattern_of
-from newsdesk.annotate.en.mentions import find_mentions
+from newsdesk.annotate.en.mentions import find_mentions, trim
 from newsdesk.annotate.en.offices import office_near
 from newsdesk.annotate.en.places_words import word_list
 from newsdesk.annotate.en.sports import with_teams
@@ -44,14 +45,35 @@ def find_names(
     told = sorted(description.at for description in described if description.kind is not None)
     mentions = [mention for mention in likely if not mention.doubtful or _holds(mention.span, told)]
     kinds = decide_kinds(text, mentions, described, lexicon, places)
-    spans = {mention.span: kinds[mention.span.of(text)] for mention in mentions if mention.span.of(text) in kinds}
+    spans: dict[Span, NameKind] = {}
+    for mention in mentions:
+        kind = kinds.get(mention.span.of(text))
+        if kind is not None:
+            # A title before a name goes when the name has turned out to be a person's.
+            titled = kind is NameKind.PERSON and " " in mention.span.of(text)
+            spans[(trim(text, mention.span, kind, lexicon) if titled else None) or mention.span] = kind
     known = sorted(spans)
     for span, kind in _repeated(text, kinds):
         at = bisect_left(known, span)
         if not any(span.overlaps(other) for other in known[max(0, at - 1) : at + 1]):
             spans[span] = kind
-    ordered = sorted(with_teams(text, spans, likely, places).items())
-    return link(text, ordered, lexicon)
+    ordered = sorted(_with_brackets(text, with_teams(text, spans, likely, places)).items())
+    return link(text, ordered, lexicon, places)
+
+
+def _with_brackets(text: str, spans: Mapping[Span, NameKind]) -> dict[Span, NameKind]:
+    """Give an abbreviation the kind of the full name that it stands behind in brackets, and find it where it is new."""
+    short = bracketed(text, sorted(spans.items()))
+    found = {span: short[span.of(text)][1] if span.of(text) in short else kind for span, kind in spans.items()}
+    if not short:
+        return found
+    known = sorted(found)
+    for match in pattern_of(list(short)).finditer(text):
+        span = Span(*match.span())
+        at = bisect_left(known, span)
+        if not any(span.overlaps(other) for other in known[max(0, at - 1) : at + 1]):
+            found[span] = short[match.group()][1]
+    return found
 
 
 def _holds(span: Span, places: Sequence[int]) -> bool:
@@ -73,14 +95,15 @@ def _repeated(text: str, kinds: Mapping[str, NameKind]) -> list[tuple[Span, Name
 
 
 def link(
-    text: str, spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon
+    text: str, spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon, places: Gazetteer
 ) -> tuple[tuple[Name, ...], tuple[Entity, ...]]:
     """Join mentions into entities: persons by last name, bodies by acronym, the rest by their words."""
-    keys = _keys(text, spans, lexicon)
+    keys, owned = _owned(text, spans, _keys(text, spans, lexicon), places)
     order: dict[tuple[NameKind, str], int] = {}
     names: list[Name] = []
     forms: list[dict[str, None]] = []
     offices: list[str] = []
+    told: set[int] = set()
     for (span, kind), key in zip(spans, keys, strict=True):
         entity = order.setdefault((kind, key), len(order))
         if entity == len(forms):
@@ -89,9 +112,11 @@ def link(
         forms[entity].setdefault(span.of(text))
         if kind is NameKind.PERSON and not offices[entity]:
             offices[entity] = office_near(text, span, lexicon)
+        if kind is NameKind.ORGANISATION and is_told_medium(text, span):
+            told.add(entity)
         names.append(Name(span=span, kind=kind, entity=entity))
     entities = []
-    for (kind, _), form, office in zip(order, forms, offices, strict=True):
+    for (kind, key), form, office in zip(order, forms, offices, strict=True):
         fullest = (
             max(form, key=lambda name: (len(name.split()), len(name))) if kind is NameKind.PERSON else _fullest(form)
         )
@@ -99,8 +124,28 @@ def link(
             # Datelines are set in capitals.
             fullest = fullest.title()
         medium = kind is NameKind.ORGANISATION and any(_is_medium(name, lexicon) for name in form)
-        entities.append(Entity(kind=kind, name=fullest, office=office, medium=medium))
+        medium |= order[(kind, key)] in told
+        entities.append(Entity(kind=kind, name=owned.get(key, fullest), office=office, medium=medium))
     return tuple(names), tuple(entities)
+
+
+def _owned(
+    text: str, spans: Sequence[tuple[Span, NameKind]], keys: list[str], places: Gazetteer
+) -> tuple[list[str], dict[str, str]]:
+    """Part generic names by whose they are; a later mention without an owner is the latest one's.
+
+    Returns the keys, and the full names by key.
+    """
+    latest: dict[str, str] = {}
+    owned: dict[str, str] = {}
+    parted = []
+    for (span, kind), key in zip(spans, keys, strict=True):
+        owner = owner_of(text, span, places) if kind is NameKind.ORGANISATION else ""
+        if owner:
+            latest[key] = f"{owner}{span.of(text)}".replace("’", "'")
+            owned[latest[key].lower()] = f"{owner}{span.of(text)}"
+        parted.append(latest[key].lower() if key in latest and kind is NameKind.ORGANISATION else key)
+    return parted, owned
 
 
 def _fullest(forms: Mapping[str, None]) -> str:
@@ -130,6 +175,8 @@ def _keys(text: str, spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon) -
     acronyms: dict[str, str] = {}
     media: dict[str, str] = {}
     """Media by the last word of their names, which often stands alone: `the Courier`."""
+    brackets = bracketed(text, spans)
+    acronyms.update({short: full for short, (full, kind) in brackets.items() if kind is NameKind.ORGANISATION})
     for span, kind in spans:
         name = span.of(text)
         words = name.split()
@@ -148,7 +195,8 @@ def _keys(text: str, spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon) -
             keys.append(_person_key(name, full, latest, _courtesy(text, span, lexicon), lexicon))
         elif kind is NameKind.ORGANISATION:
             bare = name.removeprefix("The ").removeprefix("the ")
-            bare = acronyms.get(bare, bare).removeprefix("The ") if bare.isupper() else bare
+            known_short = bare.isupper() or bare in brackets
+            bare = acronyms.get(bare, bare).removeprefix("The ") if known_short else bare
             keys.append(media.get(bare, _FORM.sub("", bare)).lower())
         else:
             keys.append(name.removeprefix("The ").lower())

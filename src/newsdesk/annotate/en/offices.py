@@ -27,9 +27,10 @@ _LONGEST_HEAD = 5
 
 def office_near(text: str, name: Span, lexicon: Lexicon) -> str:
     """Return the office given with this mention of a person; empty when none is."""
-    return (
-        office_before(text, name, lexicon) or office_after(text, name, lexicon) or office_in_front(text, name, lexicon)
-    )
+    before = office_before(text, name, lexicon)
+    if before.lower().rstrip(".") in lexicon.names["ranks"]:
+        return office_after(text, name, lexicon) or office_in_front(text, name, lexicon) or before
+    return before or office_after(text, name, lexicon) or office_in_front(text, name, lexicon)
 
 
 def office_in_front(text: str, name: Span, lexicon: Lexicon) -> str:
