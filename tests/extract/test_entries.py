@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 from tests.extract.pages import AT
 
 from newsdesk.extract.entries import entries_in
+from newsdesk.model.article import Basis
 
 FRONT = "https://courier.example/"
 STORIES = (
@@ -38,6 +40,19 @@ def front(card: str) -> str:
     )
     head = "<html><head><title>Velm Courier</title></head>"
     return f"{head}<body>{MENU}<main>{inside}</main><footer>{MENU}</footer></body></html>"
+
+
+CARDS |= {
+    "a link drawn over the card": '<div class="card"><a href="{address}" aria-label="{title}"></a><h3>{title}</h3>'
+    "<p>{teaser}</p><span>0{number}.05.2031</span></div>",
+    "a picture's link and a headline's": '<div class="card"><a href="{address}"><img src="x.jpg"></a><div>'
+    '<a href="{address}"><h3>{title}</h3></a><p>{teaser} <a href="{address}">Read more</a></p>'
+    "<time>{number} May 2031</time></div></div>",
+    "a line of a table": '<table><tr><td><a href="{address}"><b>{title}</b></a><br>{teaser}</td>'
+    "<td>0{number}.05.2031</td></tr></table>",
+    "an address with a mark of origin": '<article><h2><a href="https://courier.example{address}'
+    '?utm_source=front">{title}</a></h2><p class="lede">{teaser}</p><time>{number} May 2031</time></article>',
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", CARDS)
@@ -82,3 +97,34 @@ def test_thousands_of_links_take_no_time() -> None:
     card = '<div class="c"><a href="/a">The same headline over and over</a></div>' * 20_000
 
     assert len(entries_in(f"<html><body>{card}</body></html>", FRONT, AT)) <= 1
+
+
+def test_a_link_may_share_its_line_with_the_date() -> None:
+    titles = ("维尔姆港大桥将封闭至月底", "学校合唱团在奥斯特雷尔获奖", "罐头厂招聘四十名工人")
+    items = "".join(
+        f'<li><a href="/news/{n}.html">{one}</a><span>2031-05-0{n}</span></li>' for n, one in enumerate(titles, 1)
+    )
+    entries = entries_in(f"<html><body><main>{items}</main></body></html>", FRONT, AT)
+
+    assert [entry.title for entry in entries] == list(titles)
+    assert [entry.published.at.day for entry in entries if entry.published] == [1, 2, 3]
+
+
+def test_how_long_ago_dates_an_entry_by_inference() -> None:
+    card = '<article><h2><a href="{address}">{title}</a></h2><p>{teaser}</p><span>{number} days ago</span></article>'
+    claims = [entry.published for entry in entries_in(front(card), FRONT, AT) if entry.published]
+
+    assert [(claim.at.day, claim.basis) for claim in claims] == [(day, Basis.INFERRED) for day in (5, 4, 3)]
+
+
+def test_entries_that_a_script_draws_are_read_from_its_state() -> None:
+    rows = [
+        {"headline": title, "url": address, "summary": teaser, "publishedAt": f"2031-05-0{n}T08:00:00Z"}
+        for n, (title, address, teaser) in enumerate(STORIES, 1)
+    ]
+    state = json.dumps({"front": {"items": rows, "ads": [{"title": "Buy fish at the market", "n": 1}]}})
+    page = f"<html><body><div id='root'></div><script>window.__STATE__ = {state}</script></body></html>"
+    entries = entries_in(page, FRONT, AT)
+
+    assert [(entry.title, entry.teaser) for entry in entries] == [(title, teaser) for title, _, teaser in STORIES]
+    assert all(entry.published and entry.published.evidence == "state" for entry in entries)

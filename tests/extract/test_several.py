@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from tests.extract.pages import BODY, page, versions
 
-from newsdesk.model.article import BlockKind
+from newsdesk.model.article import Basis, BlockKind
+from newsdesk.model.completeness import CompletenessKind
 
 POSTS = [
     ("Ferry resumes", "The ferry resumes its runs at noon after a pause for the tide, says the port office of Velm."),
@@ -62,3 +64,73 @@ def test_articles_below_each_other_are_parted() -> None:
     assert "tunnel" not in main.body
     assert other.blocks[0].kind is BlockKind.HEADLINE
     assert other.parent_id == main.article_id
+
+
+NAMES = ("bridge", "tunnel", "market")
+
+
+def scrolled(tag: str, rank: str, attributes: str, dated: str = "") -> str:
+    boxes = ""
+    for n, name in enumerate(NAMES):
+        paragraphs = "".join(f"<p>{paragraph.replace('bridge', name)}</p>" for paragraph in BODY * 2)
+        head = f"<{rank}>The {name} of Velm stays shut</{rank}>{dated.format(5 - n)}"
+        boxes += f'<{tag} class="story" {attributes.format(name)}>{head}{paragraphs}</{tag}>'
+    meta = '<meta property="og:site_name" content="Velm Courier">'
+    title = "<title>The bridge of Velm stays shut | Velm Courier</title>"
+    return f"<html><head>{title}{meta}</head><body><main>{boxes}</main></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("tag", "rank", "dated"),
+    [
+        ("article", "h1", ""), ("div", "h1", ""), ("section", "h1", ""),
+        ("div", "h2", '<time datetime="2031-05-0{}T08:00:00Z">May</time>'),
+    ],
+)  # fmt: skip
+def test_sister_boxes_are_articles_whatever_they_are_called(tag: str, rank: str, dated: str) -> None:
+    found = versions(scrolled(tag, rank, 'data-url="/news/{}"', dated))
+
+    assert [version.title for version in found] == [f"The {name} of Velm stays shut" for name in NAMES]
+    for name, version in zip(NAMES, found, strict=True):
+        assert all(other not in version.body for other in NAMES if other != name)
+    assert found[1].address == "https://courier.example/news/tunnel"
+
+
+def test_sections_of_one_article_are_no_articles() -> None:
+    html = scrolled("section", "h2", "").replace("<main>", "<main><h1>Velm stays shut</h1>")
+
+    assert len(versions(html)) == 1
+
+
+def test_posts_that_stand_in_linked_data_alone() -> None:
+    updates = [
+        {"@type": "BlogPosting", "headline": title, "articleBody": body, "datePublished": f"2031-05-05T{12 - n}:00:00Z"}
+        for n, (title, body) in enumerate(POSTS)
+    ]
+    blog = {"@type": ["NewsArticle", "LiveBlogPosting"], "headline": "The storm, live", "liveBlogUpdate": updates}
+    script = f'<script type="application/ld+json">{json.dumps({"@graph": [{"@type": "WebPage"}, blog]})}</script>'
+    main, *posts = versions(f"<html><head><title>The storm, live</title>{script}</head><body><div></div></body></html>")
+
+    assert [(post.title, post.body) for post in posts] == POSTS
+    assert (main.title, main.completeness.kind) == ("The storm, live", CompletenessKind.WHOLE)
+    assert main.completeness.reason == "a live blog of 4 posts"
+
+
+def test_a_clock_alone_takes_the_day_that_the_page_states() -> None:
+    clocks = ("00:20 Uhr", "23:40 Uhr", "12:05 Uhr", "09:30 Uhr")
+    items = "".join(
+        f'<li class="entry"><span class="time">{clock}</span><h3>{title}</h3><p>{body}</p></li>'
+        for clock, (title, body) in zip(clocks, POSTS, strict=True)
+    )
+    meta = '<meta property="article:published_time" content="2031-05-04T09:00+02:00">'
+    head = f"<title>Liveticker: Sturm in Velm</title>{meta}"
+    html = (
+        f"<html><head>{head}</head><body><main><h1>Liveticker: Sturm in Velm</h1><ol>{items}</ol></main></body></html>"
+    )
+    _, *posts = versions(html)
+
+    claims = [post.published for post in posts if post.published]
+    assert [claim.at.isoformat()[:16] for claim in claims] == [
+        "2031-05-04T22:20", "2031-05-04T21:40", "2031-05-04T10:05", "2031-05-04T07:30",
+    ]  # fmt: skip
+    assert {claim.basis for claim in claims} == {Basis.INFERRED}

@@ -66,6 +66,8 @@ class Draft:
     paywalled: bool = False
     completeness: Completeness = _UNWEIGHED
     correction: str = ""
+    clock: int | None = None
+    """Of a post that states a time of day and no day: the minutes since midnight."""
     key: str = ""
     """What tells an item without an address of its own apart from its page's other items."""
 

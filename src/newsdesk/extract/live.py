@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 
 from newsdesk.extract.content import Content, links_in
 from newsdesk.extract.dateparse import parse_date
@@ -14,7 +15,7 @@ from newsdesk.extract.embedded import blocks_of_text
 from newsdesk.extract.features import tight
 from newsdesk.extract.linked import LinkedData, Thing, each_of, text_of, types_of
 from newsdesk.extract.page import Page, Place
-from newsdesk.model.article import Author, AuthorKind, BlockKind, DateClaim
+from newsdesk.model.article import Author, AuthorKind, Basis, BlockKind, DateClaim
 
 _MIN_POSTS, _MAX_POSTS = 4, 3000
 _BESIDE = int(Place.NAV | Place.FOOTER | Place.ASIDE)
@@ -23,6 +24,7 @@ _CLOCK = re.compile(
     r"min|hr|hours?|minutes?|mins?)\s*ago)",
     re.I,
 )
+_TIME = re.compile(r"^\W*(?P<hour>\d{1,2})[.:h](?P<minute>\d\d)(?:\s*(?P<half>[ap])\.?m\b)?", re.I)
 _LIVE = re.compile(
     r"live|ticker|liveblog|diretta|directo|en direct|minuto|трансляц|онлайн|onlajn|relacja|canlı|ao vivo|direkt", re.I
 )
@@ -145,7 +147,47 @@ def _post(page: Page, content: Content, box: int, timed: set[int], address: str,
     if not blocks:
         blocks, title = [DraftBlock(BlockKind.PARAGRAPH, title)], ""
     key = re.search(r'\bid="([^"\s]{1,80})"', page.box_attrs[box])
-    return Draft(title=title, blocks=blocks, published=_time_in(page, when, at), key=key[1] if key else "")
+    return Draft(
+        title=title, blocks=blocks, published=_time_in(page, when, at), key=key[1] if key else "",
+        clock=_clock_of(page.texts[when]),
+    )  # fmt: skip
+
+
+def _clock_of(text: str) -> int | None:
+    """The time of day that a text begins with, in minutes; None where it begins with none."""
+    found = _TIME.match(text)
+    if not found:
+        return None
+    hour = int(found["hour"])
+    if found["half"]:
+        hour = hour % 12 + 12 * (found["half"].lower() == "p")
+    return hour * 60 + int(found["minute"]) if hour < 24 and int(found["minute"]) < 60 else None
+
+
+def dated_by_clock(posts: list[Draft], day: DateClaim | None) -> list[Draft]:
+    """The posts, those that state a time of day alone with the day that the page states: an inference.
+
+    Posts stand newest first or oldest first; where the clock jumps against that order, midnight has passed.
+    """
+    clocks = [post.clock for post in posts if post.clock is not None]
+    if day is None or not clocks or any(post.published for post in posts):
+        return posts
+    n_falls = sum(after < before for before, after in pairwise(clocks))
+    ordered = posts if 2 * n_falls < len(clocks) else posts[::-1]
+    zone = timezone(timedelta(minutes=day.zone or 0))
+    at, n_days, last = day.at.astimezone(zone).date(), 0, -1
+    for post in ordered:
+        if post.clock is None:
+            continue
+        n_days += post.clock < last
+        last = post.clock
+        midnight = datetime.combine(at + timedelta(days=n_days), datetime.min.time(), zone)
+        words = f"{post.clock // 60:02}:{post.clock % 60:02}"
+        post.published = DateClaim(
+            at=(midnight + timedelta(minutes=post.clock)).astimezone(UTC), precision="minute", basis=Basis.INFERRED,
+            evidence="text", words=words, zone=day.zone,
+        )  # fmt: skip
+    return posts
 
 
 def _time_in(page: Page, block: int, at: datetime) -> DateClaim | None:

@@ -22,7 +22,7 @@ from newsdesk.extract.facts import (
 )
 from newsdesk.extract.features import tight
 from newsdesk.extract.linked import LinkedData, read_linked_data
-from newsdesk.extract.live import live_posts
+from newsdesk.extract.live import dated_by_clock, live_posts
 from newsdesk.extract.markup import read_markup
 from newsdesk.extract.media import lead_image_of
 from newsdesk.extract.names import agency_of
@@ -34,6 +34,7 @@ from newsdesk.extract.titles import site_name_of, title_of
 from newsdesk.extract.trace import Trace
 from newsdesk.extract.walk import read_page
 from newsdesk.model.article import IN_BODY, Author, BlockKind
+from newsdesk.model.completeness import Completeness, CompletenessKind
 from newsdesk.model.outcome import Refused
 from newsdesk.model.reason import Reason
 
@@ -71,9 +72,7 @@ def read_html(html: str, address: str, at: datetime, trace: Trace | None = None)
         content = replace(content, kept=inside)
     main = _main(page, linked, content, (title, title_block, site), base or address, address, at)
     if posts:
-        main = _without_posts(main, posts)
-        main = replace(main, blocks=main.blocks if len(main.body) > _MIN_BODY else [])
-        return [main, *posts]
+        return [_without_posts(main, posts), *dated_by_clock(posts, main.published or main.updated)]
     refusal = listing_in(page, linked, content, main, title_block, address)
     if refusal:
         return refusal
@@ -92,7 +91,12 @@ def _without_posts(main: Draft, posts: list[Draft]) -> Draft:
         repeated = titles if block.kind is BlockKind.HEADING else said
         if block.kind not in IN_BODY or tight(block.words) not in repeated:
             blocks.append(block)
-    return replace(main, blocks=blocks)
+    main = replace(main, blocks=blocks)
+    main = replace(main, blocks=blocks if len(main.body) > _MIN_BODY else [])
+    if main.completeness.kind is not CompletenessKind.EMPTY:
+        return main
+    whole = Completeness(kind=CompletenessKind.WHOLE, reason=f"a live blog of {len(posts)} posts")
+    return replace(main, completeness=whole)
 
 
 def _main(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from newsdesk.model.reason import Reason
 
 _MIN_FURTHER = 600
 _MIN_ARTICLE = 200
+_MIN_HEADING, _MAX_HEADS, _NEAR_HEAD, _MIN_PLAIN = 12, 60, 8, 60
+_CLASS = re.compile(r'class="([^"]*)"')
 _MENUS = int(Place.NAV | Place.FOOTER)
 
 
@@ -35,9 +38,12 @@ class Further:
 def further_articles(page: Page, content: Content, title: str, base: str, at: datetime) -> list[Further]:
     """Articles that follow the main one on the page: `<article>` boxes side by side, each with headline and text.
 
-    Their headlines must be of the same rank as the first one's, and none may hold another.
+    Their headlines must be of the same rank as the first one's, and none may hold another. Where no box is marked as
+    an article, sister boxes of one kind count, each with a first headline, or a second one and a time.
     """
     whole = _whole_articles(page, content)
+    if len(whole) < 2:
+        whole = _sisters(page, content, "h1") or _sisters(page, content, "h2")
     if len(whole) < 2:
         return []
     found = []
@@ -73,11 +79,58 @@ def _whole_articles(page: Page, content: Content) -> list[_Whole]:
         first, last = page.box_first[box], page.box_last[box]
         if any(first <= one.first < last for one in whole):
             continue
-        kept = [block for block in content.kept if first <= block < last]
         heading, rank = _heading(page, first, last)
-        if heading and sum(len(page.texts[block]) for block in kept) >= _MIN_FURTHER:
+        kept = [block for block in content.kept if first <= block < last] if heading else []
+        if heading and sum(len(page.texts[block]) for block in kept) < _MIN_FURTHER:
+            # The classifier looks for one article: of the third and later ones it often keeps little.
+            kept = _plain(page, first, last)
+        if sum(len(page.texts[block]) for block in kept) >= _MIN_FURTHER:
             whole.append(_Whole(box, first, kept, heading, rank))
-    return whole[::-1]
+    whole = whole[::-1]
+    kept_by_all = set(content.kept)
+    return whole if any(kept_by_all.intersection(one.kept) for one in whole[1:]) else []
+
+
+def _plain(page: Page, first: int, last: int) -> list[int]:
+    """The paragraphs of a box that are running text by their form."""
+    return [
+        block
+        for block in range(first, last)
+        if page.tag(block) == "p"
+        and len(page.texts[block]) >= _MIN_PLAIN
+        and page.inline[block].link_chars < 0.3 * len(page.texts[block])
+    ]
+
+
+def _sisters(page: Page, content: Content, rank: str) -> list[_Whole]:
+    """Boxes of one kind side by side, each with one headline of this rank and enough text; two or more, else none."""
+    heads = [block for block, tag in page.headings if tag == rank and len(page.texts[block]) > _MIN_HEADING]
+    heads = [block for block in heads if block < content.last and not page.place(block) & _MENUS]
+    if not 2 <= len(heads) <= _MAX_HEADS:
+        return []
+    kinds: dict[tuple[int, str, str], list[_Whole]] = {}
+    for number, head in enumerate(heads):
+        before = heads[number - 1] if number else -1
+        after = heads[number + 1] if number + 1 < len(heads) else len(page.texts)
+        box = _widest(page, head, before, after)
+        first, last = page.box_first[box], page.box_last[box]
+        kept = [block for block in content.kept if first <= block < last]
+        dated = rank == "h1" or any(
+            mark.tag == "time" and first <= mark.block < first + _NEAR_HEAD for mark in page.marks
+        )
+        if dated and sum(len(page.texts[block]) for block in kept) >= _MIN_FURTHER:
+            named = _CLASS.search(page.box_attrs[box])
+            kind = (page.box_parents[box], page.box_tags[box], named[1] if named else "")
+            kinds.setdefault(kind, []).append(_Whole(box, first, kept, page.texts[head], rank))
+    return max(kinds.values(), key=len) if kinds and max(map(len, kinds.values())) > 1 else []
+
+
+def _widest(page: Page, head: int, before: int, after: int) -> int:
+    """The widest box around a headline that holds neither the one before nor the one after."""
+    box = page.boxes[head]
+    while (above := page.box_parents[box]) > 0 and page.box_first[above] > before and page.box_last[above] <= after:
+        box = above
+    return box
 
 
 def _heading(page: Page, first: int, last: int) -> tuple[str, str]:

@@ -78,6 +78,20 @@ def article_in_state(page: Page, title: str) -> str:
     return best.markup
 
 
+def rows_in(state: str) -> Iterator[dict[str, Any]]:
+    """The objects in lists of objects, wherever in a state: what a program draws as a list."""
+    n_seen = 0
+    todo = list(_values(state)) if len(state) < _MAX_CHARS else []
+    while todo and n_seen < _MAX_VALUES:
+        value = todo.pop()
+        n_seen += 1
+        if isinstance(value, list):
+            yield from (one for one in value if isinstance(one, dict))
+        if isinstance(value, dict | list):
+            inner = list(value.values()) if isinstance(value, dict) else value
+            todo.extend(one for one in reversed(inner) if isinstance(one, dict | list))
+
+
 def _values(script: str) -> Iterator[Any]:
     """The JSON values in a script: it may be one, assign some, parse some from strings, or push them in pieces."""
     script = script.strip()

@@ -26,8 +26,8 @@ class DateClaim(Struct, frozen=True, gc=False, kw_only=True):
     """One of `second`, `minute`, `day`, `month`, `year`."""
     basis: Basis
     evidence: str
-    """Where it was found: `json-ld`, `meta`, `time`, `text`, `address`, `feed`, `record`, `given`, `fetched`, or by a
-    `rule`."""
+    """Where it was found: `json-ld`, `meta`, `time`, `text`, `address`, `feed`, `record`, `given`, `fetched`, the
+    `state` of the page's program, or by a `rule`."""
     words: str = ""
     """The string as it stood there."""
     zone: int | None = None
