@@ -135,6 +135,44 @@ def test_what_a_hostile_or_broken_endpoint_says_is_dropped(handler: Handler, rea
     assert [reason in one for one in reasons(made)] == [True]
 
 
+def test_an_endpoint_that_fails_is_left_alone_for_a_while_and_asked_again(tmp_path: Path) -> None:
+    now, asked_at = [0.0], []
+
+    async def fail_at_first(request: web.Request) -> web.StreamResponse:
+        asked_at.append(now[0])
+        return await compress(request) if now[0] > 100 else web.Response(status=500)
+
+    with served(fail_at_first) as url:
+        settings = Settings(data=tmp_path, writer_url=url, writer_model="tiny", writer_key="secret", allow_private=True)
+        endpoint = Endpoint(settings, clock=lambda: now[0])
+        made = []
+        for now[0] in (0, 1, 2, 3, 20, 40, 60, 101, 120, 121):
+            made.append(endpoint(MADE, None, TEXTS))
+
+    assert asked_at == [0, 1, 2, 40, 101, 120, 121]
+    assert "rests for" in reasons(made[3])[0]
+    assert all(one.sentences == MADE.sentences for one in made[:7])
+    assert made[-1].sentences != MADE.sentences
+
+
+@pytest.mark.parametrize(("header", "again"), [("50", 50), ("Wed, 08 Mar 2023 09:00:00 GMT", 30), ("99999999999", 30)])
+def test_a_busy_endpoint_is_given_the_pause_it_asks_for(header: str, again: int, tmp_path: Path) -> None:
+    asked_at = []
+
+    async def busy(_request: web.Request) -> web.StreamResponse:
+        asked_at.append(now[0])
+        return web.Response(status=429, headers={"Retry-After": header})
+
+    now = [0]
+    with served(busy) as url:
+        settings = Settings(data=tmp_path, writer_url=url, writer_model="tiny", allow_private=True)
+        endpoint = Endpoint(settings, clock=lambda: now[0])
+        for now[0] in (0, again - 1, again + 1):
+            endpoint(MADE, None, TEXTS)
+
+    assert asked_at == [0, again + 1]
+
+
 def test_a_private_address_is_not_asked_unless_allowed(tmp_path: Path) -> None:
     with served(compress) as url:
         made = asked(url, tmp_path, allow_private=False)
