@@ -86,7 +86,7 @@ def _bio_in(texts: list[str], name: str) -> str:
 def _contact_in(page: Page, blocks: range) -> str:
     for block in blocks:
         for mark in page.links_by_block.get(block, ()):
-            href = mark.attributes.get("href", "")
+            href = mark.href
             if href.startswith("mailto:"):
                 return href[7:].partition("?")[0][:100]
         mail = _MAIL.search(page.texts[block])
@@ -99,5 +99,5 @@ def _address_in(page: Page, blocks: range, name: str, base: str) -> str:
     for block in blocks:
         for mark in page.links_by_block.get(block, ()):
             if page.words_of(mark) == name:
-                return complete(mark.attributes.get("href", ""), base)
+                return complete(mark.href, base)
     return ""

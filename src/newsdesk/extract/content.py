@@ -276,7 +276,7 @@ def links_in(page: Page, block: int, base: str) -> tuple[tuple[int, int, str], .
     text, after = page.texts[block], 0
     for mark in page.links_by_block.get(block, ()):
         words = page.words_of(mark)
-        address = complete(mark.attributes.get("href", ""), base, keep_fragment=True)
+        address = complete(mark.href, base, keep_fragment=True)
         before = len(clean("".join(page.pieces[page.starts[block] : mark.first])))
         start = text.find(words, max(after, before - 1)) if words and address else -1
         if start >= 0:
@@ -300,7 +300,7 @@ def _cards(content: Content, kept: list[int], base: str) -> list[tuple[int, Draf
         if page.place(block) & _NO_CARD or text.count(" ") < 2:
             continue
         marks = page.links_by_block.get(block, ())
-        href = next((mark.attributes.get("href", "") for mark in marks), "")
+        href = next((mark.href for mark in marks), "")
         address = complete(href, base) if href else ""
         if address and (_same_site(address, base) or not base):
             cards.append((block, DraftBlock(BlockKind.RELATED, " ".join(text.split()), address=address)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from newsdesk.extract.content import Content
 from newsdesk.extract.draft import Draft, DraftBlock
@@ -95,7 +96,13 @@ def _is_named(page: Page, block: int) -> bool:
     if not _MIN_NOTE <= len(text) <= _MAX_NOTE or text[-1] not in ".!。":
         return False
     small = [one for one in (box, page.box_parents[box]) if page.box_last[one] - page.box_first[one] <= _MAX_BLOCKS]
-    return any(_NAMED.search(page.box_attrs[one]) for one in small) and not _INVITES.search(text)
+    return any(_names_notes(page.box_attrs[one]) for one in small) and not _INVITES.search(text)
+
+
+@lru_cache(maxsize=1024)
+def _names_notes(attrs: str) -> bool:
+    """Tell whether a box's attributes name it for corrections; a page asks this of the same few boxes over and over."""
+    return bool(_NAMED.search(attrs))
 
 
 def apart(draft: Draft) -> Draft:

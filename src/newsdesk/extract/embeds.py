@@ -219,6 +219,6 @@ def _permalink(page: Page, attributes: dict[str, str], first: int, last: int, ba
         value = attributes.get(name, "")
         if value.startswith(("https://", "http://", "//")):
             return complete(value, base)
-    links = [mark.attributes.get("href", "") for mark in page.links if first <= mark.block < max(last, first + 1)]
+    links = [mark.href for mark in page.links if first <= mark.block < max(last, first + 1)]
     posts = [complete(href, base) for href in links]
     return next((one for one in reversed(posts) if one and kind_of_embed(one) is EmbedKind.POST), "")

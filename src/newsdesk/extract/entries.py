@@ -114,13 +114,13 @@ def _is_overlaid(page: Page, block: int) -> bool:
 def _target(page: Page, block: int, base: str) -> str:
     """Where a headline leads: its own link's address, or that of the link around its box."""
     for mark in page.links_by_block.get(block, ()):
-        address = complete(mark.attributes.get("href", ""), base)
+        address = complete(mark.href, base)
         if address and address != base:
             return address
     if page.place(block) & Place.LINK:
         for near in range(block, block - 4, -1):
             for mark in page.links_by_block.get(near, ()):
-                if address := complete(mark.attributes.get("href", ""), base):
+                if address := complete(mark.href, base):
                     return address
     return ""
 

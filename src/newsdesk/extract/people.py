@@ -130,7 +130,7 @@ def _of_links(page: Page, title: int, first: int, last: int) -> tuple[list[Claim
         named = mark.block <= first + 3 and "/" in mark.attrs and _AUTHOR_PAGE.search(mark.attrs)
         if not (told or named) or page.place(mark.block) & _BESIDE:
             continue
-        href = mark.attributes.get("href", "")
+        href = mark.href
         claim = Claim(
             page.words_of(mark), href, contact=href[7:].partition("?")[0] if href.startswith("mailto:") else ""
         )
