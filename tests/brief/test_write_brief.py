@@ -396,3 +396,17 @@ def test_whatever_is_made_of_any_reports_passes_the_gate(parts: list[tuple[str, 
         made = outcome.values[0]
         check(made, {one.version.id: one.version.text for one in reports})
         assert write_brief(dossier(*reports), None, NINE + timedelta(hours=5)) == outcome
+
+
+def test_a_story_of_the_same_reports_is_written_anew_when_that_is_asked_for() -> None:
+    more = "Soldiers are filling sandbags along the lower harbour, where the water has risen by two metres since noon."
+    told = [report(outlet, "Varnholm flooded by the river Osk", FLOOD, HOMES, more) for outlet in ("Courier", "Post")]
+    made = written(dossier(*told))
+    assert len(made.sentences) > 1
+    # As other rules told it: the first sentence alone.
+    shorter = replace(made, sentences=made.sentences[:1])
+
+    assert isinstance(write_brief(dossier(*told), shorter, NINE), Refused)
+    outcome = write_brief(dossier(*told), shorter, NINE, anew=True)
+    assert isinstance(outcome, Made)
+    assert texts_of(outcome.values[0]) == texts_of(made)

@@ -54,6 +54,16 @@ def test_a_rebuild_makes_the_same_again(played: Store, stage: str) -> None:
         assert all(line.balanced and not line.n_waiting for line in view.outcomes.books())
 
 
+def test_a_rebuild_of_all_stories_tells_readers_nothing_that_stands(played: Store) -> None:
+    with played.read() as view:
+        n_before = view.updates.last_seq()
+    with Crew.inline() as crew:
+        rebuild(played, crew, "brief", rule="all", all_stories=True)
+    with played.read() as view:
+        assert view.updates.last_seq() == n_before
+        assert list(problems(view)) == []
+
+
 def test_an_unknown_stage_is_refused(played: Store) -> None:
     with Crew.inline() as crew, pytest.raises(UsageError, match="found 'ingest'; expected one of extract"):
         rebuild(played, crew, "ingest")

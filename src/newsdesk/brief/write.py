@@ -23,15 +23,17 @@ from newsdesk.model.reason import Reason
 from newsdesk.model.story import Dossier
 
 
-def write_brief(dossier: Dossier, previous: Brief | None, now: datetime) -> Outcome[Brief]:
+def write_brief(dossier: Dossier, previous: Brief | None, now: datetime, *, anew: bool = False) -> Outcome[Brief]:
     """Write the story's brief, extractive and within two minutes' reading.
+
+    `anew` writes it although the reports are those of `previous`: for rules that have changed since.
 
     Refused NOTHING_NEW when the essentials and the number of independent origins are those of `previous`, and
     NO_EVIDENCE when not even a headline can be shown with evidence that passes the gate.
     """
     if not dossier.reports:
         return Refused(Reason.NO_EVIDENCE, "the story holds no report")
-    if previous is not None and _told_already(dossier, previous):
+    if previous is not None and not anew and _told_already(dossier, previous):
         return Refused(Reason.NOTHING_NEW, f"brief {previous.number} was made from the same reports, and holds")
     material = gather(dossier)
     writer = Writer(material, previous)

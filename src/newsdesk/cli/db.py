@@ -73,12 +73,16 @@ def rebuild_database(
     stage: Annotated[Stage, typer.Option("--from", help="The first stage to do again.", show_default=False)],
     rule: Annotated[str, typer.Option(help="Standing rule that publishes; default: the setting.")] = "",
     workers: Annotated[int | None, typer.Option(help="Processes; 0: one per core.", show_default=False)] = None,
+    all_stories: Annotated[
+        bool, typer.Option("--all-stories", help="Write stories whose reports are the same anew, too.")
+    ] = False,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Drop what a stage and those after it derived, and make it again. Snapshots, decisions and updates stay.
 
-    Stop the running desk first. An update is added where a new brief tells readers something new.
+    Stop the running desk first. An update is added where a new brief tells readers something new. A story whose
+    reports are those it was last told from stays as told; --all-stories lets changed rules reach it.
     """
     from newsdesk.ownlists import read_own
     from newsdesk.work.crew import Crew
@@ -93,7 +97,9 @@ def rebuild_database(
         def on_step(name: str, n: int) -> None:
             progress.update(tasks[name], advance=n, visible=True)
 
-        missed = rebuild(store, crew, stage.value, rule=settings.standing_rule, own=own, on_step=on_step)
+        missed = rebuild(
+            store, crew, stage.value, rule=settings.standing_rule, own=own, all_stories=all_stories, on_step=on_step
+        )
     with store.read() as view:
         books = view.outcomes.books()
     if as_json:

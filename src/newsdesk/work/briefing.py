@@ -28,9 +28,15 @@ class Briefing:
 
     name = "brief"
 
-    def __init__(self, store: Store, crew: Crew, *, at_once: int, phrase: Phraser | None = None) -> None:
-        """`phrase` words briefs anew before they are kept; None leaves them as made."""
+    def __init__(
+        self, store: Store, crew: Crew, *, at_once: int, phrase: Phraser | None = None, anew: bool = False
+    ) -> None:
+        """`phrase` words briefs anew before they are kept; None leaves them as made.
+
+        `anew` writes stories again although their reports are those of the last brief.
+        """
         self._store, self._crew, self._at_once, self._phrase = store, crew, at_once, phrase
+        self._anew = anew
         self._mark = 0
 
     def step(self, now: datetime) -> int:
@@ -47,7 +53,7 @@ class Briefing:
                 jobs.append((one.input_id, dossier_of(view, chapter.story_id), _previous(view, chapter.story_id)))
         if not todo:
             return 0
-        made = self._crew.map(brief, [(dossier, previous, now) for _, dossier, previous in jobs])
+        made = self._crew.map(brief, [(dossier, previous, now, self._anew) for _, dossier, previous in jobs])
         for (input_id, dossier, previous), fate in zip(jobs, made, strict=True):
             fates[input_id] = self._phrased(fate, dossier, previous)
         save(self._store, self.name, [Done(one.input_id, fates[one.input_id]) for one in todo], _keep_brief, now)
@@ -86,7 +92,7 @@ def dossier_of(view: View, story_id: str, limit: int = MAX_REPORTS) -> Dossier:
     )
 
 
-def brief(dossier: Dossier, previous: Brief | None, now: datetime) -> Outcome[Brief]:
+def brief(dossier: Dossier, previous: Brief | None, now: datetime, anew: bool = False) -> Outcome[Brief]:
     """Count the origins, judge topic and importance, then write: all compute, and so belong to the crew."""
     counted = with_origins(dossier)
     judged = replace(
@@ -94,7 +100,7 @@ def brief(dossier: Dossier, previous: Brief | None, now: datetime) -> Outcome[Br
         topics=topics(counted.reports),
         importance=importance(counted.reports, counted.joinings, counted.origins, now),
     )
-    return write_brief(judged, previous, now)
+    return write_brief(judged, previous, now, anew=anew)
 
 
 def with_origins(dossier: Dossier) -> Dossier:

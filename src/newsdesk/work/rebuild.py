@@ -23,11 +23,14 @@ def rebuild(
     *,
     rule: str = "",
     own: Own = NOTHING_OWN,
+    all_stories: bool = False,
     on_step: Callable[[str, int], None] = lambda _s, _n: None,
 ) -> tuple[str, ...]:
     """Make everything from `stage` on anew, and return what editors did to stories that could not be done again.
 
     Snapshots, decisions and updates stay; readers may be shown a new update where the new brief says something new.
+    A story whose reports are those it was last told from stays as it was told, unless `all_stories` is set: readers are
+    then shown what rules that have changed since tell otherwise.
     What is made bears the time of the newest snapshot, so that the same logs give the same result. Stopped midway,
     the next run of the desk goes on with it.
     """
@@ -40,7 +43,7 @@ def rebuild(
         return ()
     Runner(store, crew, rule=rule, own=own, on_step=on_step).drain(newest, through="cluster")
     missed = _act_again(store) if STAGES.index(stage) <= STAGES.index("cluster") else ()
-    Runner(store, crew, rule=rule, own=own, on_step=on_step).drain(newest)
+    Runner(store, crew, rule=rule, own=own, anew=all_stories, on_step=on_step).drain(newest)
     return missed
 
 

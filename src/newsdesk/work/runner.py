@@ -49,11 +49,12 @@ class Runner:
         own: Own = NOTHING_OWN,
         at_once: int = AT_ONCE,
         phrase: Phraser | None = None,
+        anew: bool = False,
         on_step: Callable[[str, int], None] = lambda _stage, _n: None,
     ) -> None:
         """`rule` is the standing rule (empty: every brief waits for an editor); `on_step` hears what was taken up.
 
-        `phrase` is the optional writer (None: briefs stay as made).
+        `phrase` is the optional writer (None: briefs stay as made); `anew` writes briefs of the same reports again.
 
         Raises UsageError when there is no such rule.
         """
@@ -63,7 +64,7 @@ class Runner:
             Extracting(store, crew, at_once=at_once, own=own),
             Annotating(store, crew, at_once=at_once, own=own),
             Clustering(store),
-            Briefing(store, crew, at_once=at_once, phrase=phrase),
+            Briefing(store, crew, at_once=at_once, phrase=phrase, anew=anew),
             Deciding(store, rule, at_once=at_once),
             Publishing(store, at_once=at_once),
         )
