@@ -93,6 +93,7 @@ def test_pages_broken_in_every_way(seed: int) -> None:
         b"<ul><li>a</li></ul>" * 30_000,
         b"<b>" * 50_000 + b"<p>x</p>" * 1000,
         b'<p title="' + b"<p>" * 300_000,
+        b"<p>a</p><video>" + b"<source type=x>" * 60_000,
     ],
     ids=[
         "divs",
@@ -105,6 +106,7 @@ def test_pages_broken_in_every_way(seed: int) -> None:
         "lists",
         "bold",
         "open quote",
+        "sources",
     ],
 )
 def test_large_and_deep_pages_take_no_time(body: bytes) -> None:

@@ -106,13 +106,20 @@ class _Reader:
     def _take_sources(self) -> None:
         """Players may name what they play by elements within; the first goes to the player's own attributes."""
         kinds = self._kinds
-        players = np.flatnonzero(kinds == Kind.EMBED)
-        for i in np.flatnonzero(kinds == Kind.SOURCE).tolist() if len(players) else ():
-            player = int(np.searchsorted(players, i)) - 1
-            at = int(players[max(player, 0)])
-            # A player that was closed before the source is no player of its.
-            if at < i and 'src="' not in self._attrs[at] and not (kinds[at:i] == Kind.END_EMBED).any():
-                self._attrs[at] += " " + self._attrs[i]
+        players, sources = np.flatnonzero(kinds == Kind.EMBED), np.flatnonzero(kinds == Kind.SOURCE)
+        if not len(players) or not len(sources):
+            return
+        n_closed = np.cumsum(kinds == Kind.END_EMBED)
+        nearest = players[np.maximum(np.searchsorted(players, sources) - 1, 0)]
+        # A player that was closed before the source is no player of its.
+        within = (nearest < sources) & (n_closed[nearest] == n_closed[sources])
+        first: dict[int, str] = {}
+        for at, i in zip(nearest[within].tolist(), sources[within].tolist(), strict=True):
+            if 'src="' in self._attrs[i]:
+                first.setdefault(at, self._attrs[i])
+        for at, attrs in first.items():
+            if 'src="' not in self._attrs[at]:
+                self._attrs[at] += " " + attrs
 
     def _settle_custom(self) -> None:
         """Elements of the site's own making are boxes, save within a paragraph or heading."""
