@@ -36,6 +36,12 @@ _MULTIBYTE = re.compile(
 )
 _HIGH = bytes(range(0x80, 0x100))
 _WESTERN = "cp1252"
+_TO_BYTES = {ord(char): byte for byte, char in enumerate(table_of(_WESTERN)) if 0x80 <= byte < 0xA0}
+_FOLLOWER = f"[\x80-\xbf{''.join(map(chr, _TO_BYTES))}]"
+_DOUBLED = re.compile(f"[\xc2-\xdf]{_FOLLOWER}|[\xe0-\xef]{_FOLLOWER}{{2}}|[\xf0-\xf4]{_FOLLOWER}{{3}}")
+_MAY_BE_DOUBLED = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|[\xc5\xc6\xcb]|\xe2[\x80\x82\x84])")
+"""The same in bytes, found or ruled out in a fraction of the time."""
+_MIN_DOUBLED = 3
 _PURE = re.compile(rb"(?:" + _MULTIBYTE.pattern + rb"|[\x00-\x7f]++)++")
 _SEVEN_BIT = "iso2022_jp"
 """The charset whose bytes are all ASCII, so that being valid UTF-8 says nothing against them."""
@@ -55,13 +61,12 @@ def decode(body: bytes, declared: str = "", *, markup: bool) -> str:
         return body.decode(wide, "replace")
     strict = _as_utf8(body)
     if strict is not None and b"\x1b" not in body:
-        return strict
+        return _undoubled(strict) if b"\xc3" in body and _MAY_BE_DOUBLED.search(body) else strict
     named = tuple(_named(body, declared, markup=markup))
-    if strict is not None and b"\x1b" in body and (named[:1] == (_SEVEN_BIT,) or is_japanese_mail(body)):
-        return body.decode(_SEVEN_BIT, "replace")
     if strict is not None:
-        return strict
-    if strict is None and _mostly_utf8(body):
+        is_seven_bit = named[:1] == (_SEVEN_BIT,) or is_japanese_mail(body)
+        return body.decode(_SEVEN_BIT, "replace") if is_seven_bit else strict
+    if _mostly_utf8(body):
         return _mixture(body, next((codec for codec in named if codec in SINGLE_BYTE and codec != _WESTERN), ""))
     for codec in named:
         text = _strictly(body, codec)
@@ -71,6 +76,24 @@ def decode(body: bytes, declared: str = "", *, markup: bool) -> str:
         return body.decode(named[0], "replace")
     codec = guess(body)
     return _strictly(body, codec) or _table_read(body, codec)
+
+
+def _undoubled(text: str) -> str:
+    """Mend what was UTF-8, read as windows-1252 and written as UTF-8 again, wherever on a page that happened.
+
+    What stands for a lead byte and its followers in such a text hardly ever stands so in another.
+    """
+    found = _DOUBLED.findall(text)
+    if len(found) < _MIN_DOUBLED:
+        return text
+    return _DOUBLED.sub(_as_it_was, text)
+
+
+def _as_it_was(found: re.Match[str]) -> str:
+    try:
+        return found[0].translate(_TO_BYTES).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return found[0]
 
 
 def declared_in(body: bytes) -> str:

@@ -71,3 +71,21 @@ def test_long_runs_and_unclosed_elements_take_no_long_time(filling: bytes) -> No
     decode(body, markup=True)
 
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize("codec", ["latin-1", "cp1252"])
+@pytest.mark.parametrize("script", ["ar", "el", "pl", "ru", "zh"])
+def test_what_was_encoded_twice_is_mended(script: str, codec: str) -> None:
+    every = text_of(script).split("\n")
+    lines = [line for line in every if line.encode().decode(codec, "ignore").encode(codec) == line.encode()]
+    twice = [line.encode().decode(codec) if n % 2 else line for n, line in enumerate(lines)]
+
+    assert decode("\n".join(twice).encode(), markup=True).split("\n") == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SÃO PAULO — Ação e reação: “não é só isso”, dizem; Ângela, Â e Ê.", "Ça va à l’été : « Âge d’or »", "Ñandú"],
+)
+def test_what_only_looks_encoded_twice_stays(text: str) -> None:
+    assert decode((text * 5).encode(), markup=True) == text * 5
