@@ -125,9 +125,11 @@ def scorer_of(shared: Path) -> ModuleType:
 def figures_of(rows: dict[str, list[float]], counts: dict[str, int]) -> dict[str, float]:
     """The scorer's sums as named shares, the same ones it prints."""
     out = {key: statistics.mean(rows[key]) for key in ("exact", "word", "para", "all", "title", "author") if rows[key]}
-    if rows["P"] and rows["R"]:
-        precision, recall = statistics.mean(rows["P"]), statistics.mean(rows["R"])
-        out |= {"f1": 2 * precision * recall / (precision + recall), "precision": precision, "recall": recall}
+    if rows["R"]:
+        # A reader that answers nothing has no precision.
+        precision, recall = statistics.mean(rows["P"] or [0.0]), statistics.mean(rows["R"])
+        f1 = 2 * precision * recall / (precision + recall) if recall else 0.0
+        out |= {"f1": f1, "precision": precision, "recall": recall}
     if counts["caps"]:
         out["captions_kept_out"] = 1 - counts["capleak"] / counts["caps"]
     if counts["tp"]:
