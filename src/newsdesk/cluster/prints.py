@@ -22,14 +22,18 @@ MAX_CHARS = 15_000
 
 Prints = NDArray[np.uint32]
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
+_ASCII_BESIDE = bytes(code for code in range(128) if not chr(code).isalnum())
 _BASE = np.array([0x01000193], np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def letters(text: str) -> str:
     """Return the letters and digits of a text in lower case, without anything between them."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text[:MAX_CHARS]).lower())
+    text = text[:MAX_CHARS]
+    if text.isascii():
+        return text.lower().encode("ascii").translate(None, _ASCII_BESIDE).decode("ascii")
+    return "".join(_LETTERS.findall(unicodedata.normalize("NFKC", text).lower()))
 
 
 def digest(plain: str) -> str:
@@ -42,7 +46,10 @@ def prints_of(plain: str) -> tuple[Prints, int]:
 
     Samples are 32 bits; a text shorter than a run has none.
     """
-    codes = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    if plain.isascii():
+        codes = np.frombuffer(plain.encode("ascii"), np.uint8).astype(np.uint64)
+    else:
+        codes = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     n_grams = len(codes) - GRAM + 1
     if n_grams <= 0:
         return np.empty(0, np.uint32), 1

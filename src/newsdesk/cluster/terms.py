@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from itertools import chain
 from zlib import crc32
 
 BITS = 22
@@ -74,33 +75,37 @@ def term_id(term: str, channel: Channel) -> int:
     return crc32(term.encode("utf-8", "surrogatepass"), channel * 0x9E3779B1 & 0xFFFFFFFF) & _MASK
 
 
+class _Known(dict[str, tuple[int, ...]]):
+    """The ids of words met, those of a new word made when it is looked up."""
+
+    def __init__(self, channel: Channel, stop: frozenset[str]) -> None:
+        super().__init__()
+        self._channel = channel
+        self._stop = stop
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        if len(self) >= _CACHE_LIMIT:
+            self.clear()
+        short = word[:60]
+        said = short not in self._stop and _POSSESSIVE.sub("", short) not in self._stop
+        kept = [piece for piece in pieces(short) if len(piece) > 1 or not piece.isascii() or piece.isdigit()]
+        ids = self[word] = tuple(term_id(piece, self._channel) for piece in kept) if said else ()
+        return ids
+
+
 class TermIds:
     """A bounded memory of the ids of words; it changes nothing but speed."""
 
     def __init__(self, channel: Channel, stop: frozenset[str] = frozenset()) -> None:
-        self._channel = channel
-        self._stop = stop
-        self.known: dict[str, tuple[int, ...]] = {}
+        self.known = _Known(channel, stop)
 
     def of(self, words: Iterable[str]) -> list[int]:
         """Return the ids of words in lower case, in their order; words that say nothing have none."""
-        known, learn = self.known, self._learn
-        return [key for word in words for key in (known[word] if word in known else learn(word))]
+        return list(chain.from_iterable(map(self.known.__getitem__, words)))
 
     def one(self, word: str) -> tuple[int, ...]:
         """Return the ids of one word in lower case."""
-        found = self.known.get(word)
-        return self._learn(word) if found is None else found
-
-    def _learn(self, word: str) -> tuple[int, ...]:
-        if len(self.known) >= _CACHE_LIMIT:
-            self.known.clear()
-        short = word[:60]
-        said = short not in self._stop and _POSSESSIVE.sub("", short) not in self._stop
-        kept = [piece for piece in pieces(short) if len(piece) > 1 or not piece.isascii() or piece.isdigit()]
-        ids = tuple(term_id(piece, self._channel) for piece in kept) if said else ()
-        self.known[word] = ids
-        return ids
+        return self.known[word]
 
 
 def words_of(text: str) -> list[str]:

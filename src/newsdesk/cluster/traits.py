@@ -10,9 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate, pairwise
-from math import log
-from operator import itemgetter
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,12 +29,18 @@ TEXT_CHARS = 6000
 LEAD_BOOST, TITLE_BOOST = 1, 2
 """How many times more a word counts for standing in the lead, or the title."""
 MAX_LINKS = 40
-LOGS = (0.0, *(1.0 + log(count) for count in range(1, 64)))
+MOST_COUNTED = 255
+"""A word that stands there more often counts no more for it."""
 
+_WEIGHTS = np.concatenate(([0.0], 1.0 + np.log(np.arange(1, MOST_COUNTED + 1)))).astype(np.float32)
+"""What a word weighs that stands there so many times."""
 _NAMED = re.compile(r"(?<=[^\W\d_A-Z][, ] |[^\W\d_A-Z], )[A-Z][^\W_]{2,}|(?<=[^\W\d_A-Z] )[A-Z][^\W_]{2,}")
-_FIGURE = re.compile(r"(?<![\w.])\d[\d,.]*\d(?![\w])")
+# The look behind stands after the first digit, so that the search may leap from digit to digit.
+_FIGURE = re.compile(r"\d(?<![\w.]\d)[\d,.]*\d(?!\w)")
+_SEPARATOR = re.compile(r"[|–—-]")
 _OUTLET = re.compile(r"(?:\s+[|–—-]\s+|\s*\|\s*)(?!.*\s[|–—-]\s)[^|]{2,40}$")
-_ADDRESS = re.compile(r"^[a-z]+://(?:www\.)?|[?#].*$|/+$", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z]+://(?:www\.)?", re.IGNORECASE)
+_QUERY = re.compile(r"[?#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,14 @@ class Traits:
 
 def address_key(address: str) -> str:
     """Return the address without scheme, `www.`, query, fragment and closing slash; empty for no address."""
-    return _ADDRESS.sub("", address).rstrip("/").lower()
+    scheme, query = _SCHEME.match(address), _QUERY.search(address)
+    return address[scheme.end() if scheme else 0 : query.start() if query else None].rstrip("/").lower()
 
 
 def headline(title: str) -> str:
     """Return the title without the outlet's name that many pages set behind it (`… | Reed Post`, `… - Tarn Echo`)."""
     shorter = title.strip()
-    for _ in range(2):
+    for _ in _SEPARATOR.findall(shorter)[:2]:
         cut = _OUTLET.sub("", shorter)
         if len(words_of(cut)) < 4:
             break
@@ -115,8 +120,9 @@ class Reader:
         whole, dateline = version.body, dateline_of(version)
         body = version.text[version.body_start : dateline.start] + version.text[dateline.end :][:TEXT_CHARS]
         named = names_of(version, report.annotations, self.common)
+        words, weights = self._word_weights(_lower(title), body)
         groups = self._terms(title, body, report.annotations)
-        lengths = tuple(len(group) for group in groups)
+        lengths = (len(words), *map(len, groups))
         plain = letters(whole) or letters(title)
         prints, rate = prints_of(plain)
         return Traits(
@@ -128,12 +134,12 @@ class Reader:
             at=report.at,
             seen=version.seen,
             dated=version.dated is not None,
-            ids=np.array([key for group in groups for key in group], np.uint32),
-            weights=np.array([weight for group in groups for weight in group.values()], np.float32),
+            ids=np.concatenate((words, np.array(list(chain.from_iterable(groups)), np.uint32))),
+            weights=np.concatenate((weights, np.ones(sum(lengths[1:]), np.float32))),
             ends=tuple(accumulate(lengths)),
             lengths=lengths,
             hour=report.at.timestamp() / 3600.0,
-            n_words=len(groups[0]),
+            n_words=len(words),
             n_letters=len(plain),
             prints=prints,
             rate=rate,
@@ -147,37 +153,33 @@ class Reader:
             outlet=whole_form(report.outlet),
         )
 
-    def _terms(self, title: str, body: str, annotations: Annotations) -> tuple[dict[int, float], ...]:
-        """The ids and weights of the terms of each channel, in the order of `Channel`."""
-        heading = _lower(title)
-        title_ids = self._title.of(heading or _lower(body[:90]))
+    def _terms(self, title: str, body: str, annotations: Annotations) -> tuple[list[int], ...]:
+        """The ids of the terms of each channel but the first, in the order of `Channel`."""
+        title_ids = self._title.of(_lower(title) or _lower(body[:90]))
         names = self._names.of(_names(title, body, annotations))
         figures = self._figures.of(_figures(title, body, annotations))
         return (
-            self._word_weights(heading, body),
-            dict.fromkeys(unique(title_ids, LIMITS[Channel.TITLE]), 1.0),
-            dict.fromkeys(unique(names, LIMITS[Channel.NAMES]), 1.0),
-            dict.fromkeys(unique(figures, LIMITS[Channel.FIGURES]), 1.0),
-            dict.fromkeys(unique(_pairs(title_ids), LIMITS[Channel.PAIRS]), 1.0),
+            unique(title_ids, LIMITS[Channel.TITLE]),
+            unique(names, LIMITS[Channel.NAMES]),
+            unique(figures, LIMITS[Channel.FIGURES]),
+            unique(_pairs(title_ids), LIMITS[Channel.PAIRS]),
         )
 
-    def _word_weights(self, heading: list[str], body: str) -> dict[int, float]:
-        """The words that count most, with 1 + log of how often they stand there."""
+    def _word_weights(self, heading: list[str], body: str) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+        """The words that count most, with 1 + log of how often they stand there; of equals those that come first."""
         words = _lower(body)
         counts = Counter(words)
         counts.update(words[: len(words_of(body[:LEAD_CHARS]))])
         for word in heading:
             counts[word] += 1 + TITLE_BOOST
         totals: dict[int, int] = {}
-        known, learn = self.words.known, self.words.one
-        for word, count in counts.items():
-            for key in known[word] if word in known else learn(word):
-                if key in totals:
-                    totals[key] += count
-                else:
-                    totals[key] = count
-        ranked = sorted(totals.items(), key=itemgetter(1), reverse=True)[: LIMITS[Channel.WORDS]]
-        return {key: LOGS[count] if count < len(LOGS) else 1.0 + log(count) for key, count in ranked}
+        for keys, count in zip(map(self.words.known.__getitem__, counts), counts.values(), strict=True):
+            for key in keys:
+                totals[key] = totals[key] + count if key in totals else count
+        found = np.fromiter(totals.values(), np.int64, len(totals))
+        ranked = np.argsort(-found, kind="stable")[: LIMITS[Channel.WORDS]]
+        ids = np.fromiter(totals, np.uint32, len(totals))[ranked]
+        return ids, _WEIGHTS[np.minimum(found[ranked], MOST_COUNTED)]
 
 
 def _lower(text: str) -> list[str]:
