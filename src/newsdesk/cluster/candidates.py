@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsdesk.cluster.likeness import Comparer, Floats, Likeness
 from newsdesk.cluster.memory import HeldStory, Memory
@@ -116,32 +117,30 @@ def _features(
     nearest: Sequence[int],
     likeness: Likeness,
 ) -> Floats:
-    others = [memory.reports[number].traits for number in numbers]
     begin, n_rows = starts[:-1], np.diff(starts)
     cosine = likeness.cosine
-    shared = np.log1p(likeness.shared[:, Channel.WORDS])
-    gaps = _gaps(traits, others)
-    lengths = np.log1p(np.array([other.n_words for other in others], np.float64))
-    top = np.maximum.reduceat(cosine, begin, axis=0)
-    mean = np.add.reduceat(cosine, begin, axis=0) / n_rows[:, None]
+    facts = memory.facts[numbers]
+    gaps = _gaps(traits, facts)
+    measured = np.column_stack((
+        cosine, np.log1p(likeness.shared), np.log1p(likeness.n_shared), -gaps, np.log1p(facts["n_words"], dtype=float)
+    ))  # fmt: skip
+    top = np.maximum.reduceat(measured, begin, axis=0).T
+    mean = (np.add.reduceat(measured, begin, axis=0) / n_rows[:, None]).T
     both = cosine[:, 0] + cosine[:, 1] + 1e-9 * np.arange(len(numbers))
     best = [start + int(both[start:end].argmax()) for start, end in pairwise(starts.tolist())]
-    words = top[:, Channel.WORDS]
+    words = top[Channel.WORDS]
     coverage = likeness.coverage
     n_words = float(traits.n_words)
     columns = (
-        words, mean[:, 0], top[:, 1], mean[:, 1], top[:, 2], mean[:, 2], top[:, 3],
-        np.maximum.reduceat(shared, begin), np.add.reduceat(shared, begin) / n_rows,
-        np.log1p(np.maximum.reduceat(likeness.n_shared[:, 0], begin)),
-        np.minimum.reduceat(gaps, begin), gaps[best],
+        words, mean[0], top[1], mean[1], top[2], mean[2], top[3], top[5], mean[5], top[6], -top[7], gaps[best],
         np.log1p([float(len(story.numbers)) for story in stories]),
         np.full(len(stories), np.log1p(n_words)), np.full(len(stories), float(n_words <= 14)),
-        words - _best_other(words), np.add.reduceat(lengths, begin) / n_rows, top[:, 4], mean[:, 4],
+        words - _best_other(words), mean[8], top[4], mean[4],
         coverage, coverage - _best_other(coverage), _votes(memory, stories, nearest),
         _top_three(cosine[:, 0].tolist(), starts.tolist()),
-        np.log1p([abs(traits.hour - memory.reports[story.numbers[0]].traits.hour) for story in stories]),
+        np.log1p(np.abs(traits.hour - memory.facts["hour"][[story.numbers[0] for story in stories]])),
     )  # fmt: skip
-    return np.column_stack(columns)
+    return np.array(columns).T
 
 
 def _top_three(values: list[float], starts: list[int]) -> list[float]:
@@ -151,12 +150,11 @@ def _top_three(values: list[float], starts: list[int]) -> list[float]:
 
 def _votes(memory: Memory, stories: list[HeldStory], nearest: Sequence[int]) -> Floats:
     """The share of the reports most like it that each story holds; the first counts most, the n-th 1/n of it."""
-    votes: dict[str, float] = {}
-    for rank, number in enumerate(nearest, 1):
-        story_id = memory.reports[number].story.id
-        votes[story_id] = votes.get(story_id, 0.0) + 1.0 / rank
+    votes: dict[int, float] = {}
+    for rank, key in enumerate(memory.keys_of(list(nearest)).tolist(), 1):
+        votes[key] = votes.get(key, 0.0) + 1.0 / rank
     total = sum(votes.values()) or 1.0
-    return np.array([votes.get(story.id, 0.0) / total for story in stories])
+    return np.array([votes.get(story.key, 0.0) / total for story in stories])
 
 
 def _best_other(values: Floats) -> Floats:
@@ -169,9 +167,9 @@ def _best_other(values: Floats) -> Floats:
     return found
 
 
-def _gaps(traits: Traits, others: list[Traits]) -> Floats:
+def _gaps(traits: Traits, facts: NDArray[np.void]) -> Floats:
     """The time between the report and each of the others, as log(1 + hours); 0 where a page states no date."""
     if not traits.dated:
-        return np.zeros(len(others))
-    hours = np.array([other.hour - traits.hour if other.dated else 0.0 for other in others], np.float64)
+        return np.zeros(len(facts))
+    hours = np.where(facts["dated"], facts["hour"] - traits.hour, 0.0)
     return np.asarray(np.log1p(np.maximum(np.abs(hours), LEAST_GAP)), np.float64)

@@ -21,7 +21,6 @@ from newsdesk.cluster.memory import HeldStory, Memory
 from newsdesk.cluster.names import names_of
 from newsdesk.cluster.reasons import Pair, join_reason, percent, titled
 from newsdesk.cluster.teaching import UNTAUGHT, Lesson, learn
-from newsdesk.cluster.terms import Channel
 from newsdesk.cluster.ties import named_ties
 from newsdesk.cluster.traits import Reader, Traits
 from newsdesk.model.identity import make_id
@@ -197,12 +196,12 @@ class Clusterer:
     def _join(self, report: Report, traits: Traits, candidates: Candidates, best: int, score: float) -> Joining:
         story = candidates.stories[best]
         other = self._memory.reports[candidates.nearest(best)].traits
-        words = traits.ids[traits.channel(Channel.WORDS)]
         pair = Pair(
             text=report.version.text,
             own=traits,
             other=other,
-            rarity=self._memory.index.rarity(words).astype(np.float64),
+            theirs=self._memory.words_of(candidates.nearest(best)),
+            rarity=self._memory.index.rarity(traits.words).astype(np.float64),
             names=self._shared_names(report, other, named_ties(candidates.holdings, story)),
         )
         linked = bool(other.address) and other.address in traits.links
@@ -275,7 +274,7 @@ class Clusterer:
         them fits a third story better."""
         found = []
         for number in small.numbers[-N_WITNESSES:]:
-            traits = self._memory.reports[number].traits
+            traits = self._memory.traits(number)
             seen = find_candidates(self._memory, self._comparer, traits, large.numbers[-1:], without=small)
             if seen is None:
                 return 0.0

@@ -13,17 +13,22 @@ from heapq import heapify, heappop, heappush
 from itertools import chain
 from typing import TypeVar
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from newsdesk.cluster.index import TermIndex
+from newsdesk.cluster.index import Numbers, TermIndex
 from newsdesk.cluster.prints import Prints
-from newsdesk.cluster.terms import Channel
+from newsdesk.cluster.rows import Ids, TermRows
 from newsdesk.cluster.traits import Traits
 
 T = TypeVar("T")
 _PRINT_BITS = 22
 _PRINT_MASK = np.uint32((1 << _PRINT_BITS) - 1)
+_NO_IDS, _NO_COUNTS = np.empty(0, np.uint32), np.empty(0, np.uint8)
+FACTS = np.dtype([("story", np.int64), ("hour", np.float64), ("row", np.int32), ("n_words", np.uint8), ("dated", "?")])
+"""What is looked up of many reports at once: the key of the story, `hour`, `n_words` and `dated` of `Traits`, and where
+the report's terms stand in `Memory.rows`."""
 
 
 @dataclass(slots=True)
@@ -40,7 +45,7 @@ class HeldStory:
 
 @dataclass(slots=True)
 class HeldReport:
-    """A report held: its traits, and the story it belongs to."""
+    """A report held: its traits without its terms, and the story it belongs to."""
 
     traits: Traits
     story: HeldStory
@@ -61,8 +66,9 @@ class Memory:
         self.stories: dict[str, HeldStory] = {}
         self.by_key: dict[int, HeldStory] = {}
         self.alive = np.zeros(1024, np.bool_)
-        self.story_keys = np.zeros(1024, np.int64)
-        """The key of the story of each report, by the report's number."""
+        self.facts = np.zeros(1024, FACTS)
+        """By the report's number."""
+        self.rows = TermRows(max_reports + 1)
         self.print_counts = np.zeros(1 << _PRINT_BITS, np.int32)
         self._next, self._turn, self._next_key = 0, 0, 0
         self._by_seen: list[tuple[float, int]] = []
@@ -76,6 +82,21 @@ class Memory:
     def of_article(self, article_id: str) -> int | None:
         """Return the number of the reading held of an article; None when none is."""
         return self._by_article.get(article_id)
+
+    def traits(self, number: int) -> Traits:
+        """Return the traits of a report held, with its terms."""
+        traits, row = self.reports[number].traits, self.facts["row"][number]
+        ids, counts = self.rows.ids[row].copy(), self.rows.counts[row, : traits.n_words].copy()
+        return msgspec.structs.replace(traits, ids=ids, counts=counts)
+
+    def words_of(self, number: int) -> Ids:
+        """Return the ids of a report's words."""
+        row, n_words = self.facts["row"][number], self.facts["n_words"][number]
+        return self.rows.ids[row, :n_words]
+
+    def keys_of(self, numbers: Numbers | list[int]) -> Numbers:
+        """Return the keys of the stories that reports belong to."""
+        return np.asarray(self.facts["story"][numbers], np.int64)
 
     def with_digest(self, digest: str) -> list[int]:
         """Return the numbers of reports with exactly this text, earliest first."""
@@ -118,7 +139,7 @@ class Memory:
         if not held.story.numbers:
             self._forget(held.story)
         held.story = self.story(story_id)
-        self.story_keys[number] = held.story.key
+        self.facts["story"][number] = held.story.key
         held.story.numbers = sorted([*held.story.numbers, number])
         held.story.n_edited += 1
         held.edited = True
@@ -135,12 +156,13 @@ class Memory:
         story = self.story(story_id)
         number = self._take_number()
         self._turn += 1
-        self.reports[number] = HeldReport(traits, story, self._turn, edited, original)
+        light = msgspec.structs.replace(traits, ids=_NO_IDS, counts=_NO_COUNTS)
+        self.reports[number] = HeldReport(light, story, self._turn, edited, original)
         self.alive[number] = True
-        self.story_keys[number] = story.key
+        self.facts[number] = story.key, traits.hour, self.rows.put(traits), traits.n_words, traits.dated
         story.numbers.append(number)
         story.n_edited += edited
-        self.index.add(number, traits.ids, traits.ids[traits.channel(Channel.WORDS)])
+        self.index.add(number, traits.ids, traits.words)
         if original:
             self.print_counts[traits.prints & _PRINT_MASK] += 1
         self._by_article[traits.article_id] = number
@@ -159,7 +181,7 @@ class Memory:
         """Put all reports of a story into another; the emptied one is forgotten."""
         for number in source.numbers:
             self.reports[number].story = target
-            self.story_keys[number] = target.key
+            self.facts["story"][number] = target.key
         target.numbers = sorted(target.numbers + source.numbers)
         target.n_edited += source.n_edited
         self._forget(source)
@@ -173,7 +195,9 @@ class Memory:
         held = self.reports.pop(number)
         traits, story = held.traits, held.story
         self.alive[number] = False
-        self.index.remove(number, traits.ids, traits.ids[traits.channel(Channel.WORDS)], self.alive)
+        row = int(self.facts["row"][number])
+        self.index.remove(number, self.rows.ids[row], self.words_of(number), self.alive)
+        self.rows.free(row)
         if held.original:
             self.print_counts[traits.prints & _PRINT_MASK] -= 1
         story.numbers.remove(number)
@@ -225,9 +249,10 @@ class Memory:
         self._by_seen = [(seen, moved[number]) for seen, number in self._by_seen if moved[number] >= 0]
         heapify(self._by_seen)
         self._next = len(self.reports)
+        facts = self.facts[self.alive]
         self.alive = np.arange(max(1024, 2 * self._next)) < self._next
-        self.story_keys = np.zeros(len(self.alive), np.int64)
-        self.story_keys[: self._next] = [held.story.key for held in self.reports.values()]
+        self.facts = np.zeros(len(self.alive), FACTS)
+        self.facts[: self._next] = facts
 
 
 def _forms(traits: Traits) -> dict[int, bool]:

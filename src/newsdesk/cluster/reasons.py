@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsdesk.cluster.likeness import Floats
-from newsdesk.cluster.terms import Channel, TermIds, words_of
+from newsdesk.cluster.rows import Ids
+from newsdesk.cluster.terms import TermIds, words_of
 from newsdesk.cluster.traits import Traits
 
 MAX_NAMED, MAX_LOOKED_FOR, MAX_READ = 3, 8, 900
@@ -22,6 +23,8 @@ class Pair:
     text: str
     own: Traits
     other: Traits
+    theirs: Ids
+    """The other's words."""
     rarity: Floats
     """Of the report's own words, in their order."""
     names: tuple[str, ...]
@@ -30,19 +33,17 @@ class Pair:
 
 def shared_words(words: TermIds, pair: Pair) -> tuple[list[str], int]:
     """Return the names and most telling words shared as the text has them, and how many more words are shared."""
-    own, other = pair.own, pair.other
     named = list(pair.names[:MAX_NAMED])
     within = set(words.of(word for name in named for word in words_of(name.lower())))
-    ids = own.ids[own.channel(Channel.WORDS)]
-    both = np.isin(ids, other.ids[other.channel(Channel.WORDS)], assume_unique=True)
-    order = np.lexsort((ids, -pair.rarity))
-    shared = [int(ids[i]) for i in order if both[i] and int(ids[i]) not in within]
+    both = set(pair.theirs.tolist()) - within
+    ids = pair.own.words
+    shared = [key for key in ids[np.lexsort((ids, -pair.rarity))].tolist() if key in both]
     telling = shared[:MAX_LOOKED_FOR]
     found: dict[int, str] = {}
     wanted = set(telling)
     for word in dict.fromkeys(words_of(pair.text[:MAX_READ])):
-        for key in words.one(word.lower()):
-            if key in wanted and (key not in found or (word[0].isupper() and not found[key][0].isupper())):
+        for key in wanted.intersection(words.one(word.lower())):
+            if key not in found or (word[0].isupper() and not found[key][0].isupper()):
                 found[key] = word
     ranked = sorted(found, key=lambda key: (not found[key][0].isupper(), telling.index(key)))[: MAX_NAMED - len(named)]
     return [*named, *(found[key] for key in ranked)], len(shared) - len(ranked)

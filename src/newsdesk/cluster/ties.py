@@ -98,7 +98,7 @@ def holdings(memory: Memory, traits: Traits) -> Holdings:
     forms, numbers, central = forms[known], numbers[known], central[known]
     if not len(forms):
         return _NOTHING
-    return _by_story(np.array([name for name, _ in kept]), forms, numbers, central, memory.story_keys[numbers])
+    return _by_story(np.array([name for name, _ in kept]), forms, numbers, central, memory.keys_of(numbers))
 
 
 def _by_story(names: Numbers, forms: Numbers, numbers: Numbers, central: Numbers, stories: Numbers) -> Holdings:
@@ -133,7 +133,7 @@ def _furniture(memory: Memory, traits: Traits, numbers: Numbers, forms: Numbers,
     for form in np.flatnonzero(counts > least).tolist():
         mine = numbers[forms == form]
         n_own = sum(memory.reports[number].traits.source_id == traits.source_id for number in mine.tolist())
-        found[form] = n_own > least and len(np.unique(memory.story_keys[mine])) > 2
+        found[form] = n_own > least and len(np.unique(memory.keys_of(mine))) > 2
     return found
 
 

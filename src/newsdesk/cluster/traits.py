@@ -8,32 +8,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate, chain, pairwise
+from itertools import pairwise
 
+import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from newsdesk.cluster.names import LEAD_CHARS, dateline_of, load_common, names_of, whole_form
 from newsdesk.cluster.prints import Prints, digest, letters, prints_of
+from newsdesk.cluster.rows import LIMITS, MOST_COUNTED, Counts, Ids, row_of
 from newsdesk.cluster.stopwords import STOPWORDS
 from newsdesk.cluster.terms import N_TERMS, Channel, TermIds, unique, words_of
 from newsdesk.model.annotations import Annotations
 from newsdesk.model.story import Report
 
-LIMITS = {Channel.WORDS: 96, Channel.TITLE: 16, Channel.NAMES: 32, Channel.FIGURES: 16, Channel.PAIRS: 16}
-"""How many terms of a report are kept in each channel."""
 TEXT_CHARS = 6000
 """Words beyond are not looked at: a report says what it is about before."""
 LEAD_BOOST, TITLE_BOOST = 1, 2
 """How many times more a word counts for standing in the lead, or the title."""
 MAX_LINKS = 40
-MOST_COUNTED = 255
-"""A word that stands there more often counts no more for it."""
-
-_WEIGHTS = np.concatenate(([0.0], 1.0 + np.log(np.arange(1, MOST_COUNTED + 1)))).astype(np.float32)
-"""What a word weighs that stands there so many times."""
 _NAMED = re.compile(r"(?<=[^\W\d_A-Z][, ] |[^\W\d_A-Z], )[A-Z][^\W_]{2,}|(?<=[^\W\d_A-Z] )[A-Z][^\W_]{2,}")
 # The look behind stands after the first digit, so that the search may leap from digit to digit.
 _FIGURE = re.compile(r"\d(?<![\w.]\d)[\d,.]*\d(?!\w)")
@@ -43,9 +36,8 @@ _SCHEME = re.compile(r"[a-z]+://(?:www\.)?", re.IGNORECASE)
 _QUERY = re.compile(r"[?#]")
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """The traits of one report. `ids` and `weights` hold the channels one after the other; `ends` where each ends."""
+class Traits(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The traits of one report."""
 
     version_id: str
     article_id: str
@@ -55,11 +47,10 @@ class Traits:
     at: datetime
     seen: datetime
     dated: bool
-    ids: NDArray[np.uint32]
-    weights: NDArray[np.float32]
-    ends: tuple[int, ...]
-    lengths: tuple[int, ...]
-    """How many terms each channel has."""
+    ids: Ids
+    """Its terms as `cluster.rows` has them; empty in a report held, whose row the memory keeps."""
+    counts: Counts
+    """How often each of its words stands there, the title's and the lead's counted more; empty where `ids` is."""
     hour: float
     """`at` in hours since 1970."""
     n_words: int
@@ -81,9 +72,10 @@ class Traits:
     outlet: int
     """The outlet's own name, as a form of a name."""
 
-    def channel(self, channel: Channel) -> slice:
-        """Return where the terms of a channel stand in `ids`."""
-        return slice(self.ends[channel - 1] if channel else 0, self.ends[channel])
+    @property
+    def words(self) -> Ids:
+        """The ids of its words."""
+        return self.ids[: self.n_words]
 
 
 def address_key(address: str) -> str:
@@ -120,9 +112,7 @@ class Reader:
         whole, dateline = version.body, dateline_of(version)
         body = version.text[version.body_start : dateline.start] + version.text[dateline.end :][:TEXT_CHARS]
         named = names_of(version, report.annotations, self.common)
-        words, weights = self._word_weights(_lower(title), body)
-        groups = self._terms(title, body, report.annotations)
-        lengths = (len(words), *map(len, groups))
+        words, counts = self._words(_lower(title), body)
         plain = letters(whole) or letters(title)
         prints, rate = prints_of(plain)
         return Traits(
@@ -134,10 +124,8 @@ class Reader:
             at=report.at,
             seen=version.seen,
             dated=version.dated is not None,
-            ids=np.concatenate((words, np.array(list(chain.from_iterable(groups)), np.uint32))),
-            weights=np.concatenate((weights, np.ones(sum(lengths[1:]), np.float32))),
-            ends=tuple(accumulate(lengths)),
-            lengths=lengths,
+            ids=row_of((words, *self._terms(title, body, report.annotations))),
+            counts=counts,
             hour=report.at.timestamp() / 3600.0,
             n_words=len(words),
             n_letters=len(plain),
@@ -165,8 +153,8 @@ class Reader:
             unique(_pairs(title_ids), LIMITS[Channel.PAIRS]),
         )
 
-    def _word_weights(self, heading: list[str], body: str) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-        """The words that count most, with 1 + log of how often they stand there; of equals those that come first."""
+    def _words(self, heading: list[str], body: str) -> tuple[Ids, Counts]:
+        """The words that count most, and how often they stand there; of equals those that come first."""
         words = _lower(body)
         counts = Counter(words)
         counts.update(words[: len(words_of(body[:LEAD_CHARS]))])
@@ -179,7 +167,7 @@ class Reader:
         found = np.fromiter(totals.values(), np.int64, len(totals))
         ranked = np.argsort(-found, kind="stable")[: LIMITS[Channel.WORDS]]
         ids = np.fromiter(totals, np.uint32, len(totals))[ranked]
-        return ids, _WEIGHTS[np.minimum(found[ranked], MOST_COUNTED)]
+        return ids, np.minimum(found[ranked], MOST_COUNTED).astype(np.uint8)
 
 
 def _lower(text: str) -> list[str]:
