@@ -19,8 +19,8 @@ Numbers = NDArray[np.int64]
 PRIOR_REPORTS = 400
 """For how many reports the prior counts stand: they carry a young memory and fade in a full one."""
 _EMPTY = array("i")
-LONG = 4096
-"""Lists of reports longer than this are swept from time to time, not at each leaving."""
+_AT_ONCE = 4096
+"""So many lists are renumbered in one go."""
 
 
 class TermIndex:
@@ -67,19 +67,9 @@ class TermIndex:
         self.n_reports += step
         self._total = self._logs[NONE] = np.float32(np.log(self.n_reports + PRIOR_REPORTS + 1.0))
 
-    def remove(self, number: int, ids: Ids, listed: Ids, alive: NDArray[np.bool_]) -> None:
-        """Take a report out again; `alive` tells which numbers are still held, this one no longer."""
+    def remove(self, ids: Ids) -> None:
+        """Take a report out again. Its number leaves the lists when they are renumbered."""
         self._count(ids, -1)
-        lists = self._lists
-        for key in listed.tolist():
-            found = lists[key]
-            if len(found) == 1:
-                del lists[key]
-            elif len(found) <= LONG:
-                found.remove(number)
-            elif len(found) > 2 * int(self.held[key]):
-                kept = np.frombuffer(found, np.int32)
-                lists[key] = array("i", kept[alive[kept]].tobytes())
         self._count_reports(-1)
 
     def list_of(self, key: int) -> array[int]:
@@ -88,10 +78,15 @@ class TermIndex:
 
     def renumber(self, new: Numbers) -> None:
         """Give every report held its new number; `new` is -1 for those that have left."""
-        for key, found in list(self._lists.items()):
-            kept = new[np.frombuffer(found, np.int32)]
-            kept = kept[kept >= 0]
-            if len(kept):
-                self._lists[key] = array("i", kept.astype(np.int32).tobytes())
-            else:
-                del self._lists[key]
+        lists, keys = self._lists, list(self._lists)
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            numbers = new[np.frombuffer(b"".join([lists[key] for key in some]), np.int32)]
+            kept = numbers >= 0
+            ends = np.concatenate(([0], np.cumsum(kept)))[np.cumsum([len(lists[key]) for key in some])].tolist()
+            left = numbers[kept].astype(np.int32)
+            for key, begin, end in zip(some, [0, *ends], ends, strict=False):
+                if begin < end:
+                    lists[key] = array("i", left[begin:end].tobytes())
+                else:
+                    del lists[key]

@@ -196,7 +196,7 @@ class Memory:
         traits, story = held.traits, held.story
         self.alive[number] = False
         row = int(self.facts["row"][number])
-        self.index.remove(number, self.rows.ids[row], self.words_of(number), self.alive)
+        self.index.remove(self.rows.ids[row])
         self.rows.free(row)
         if held.original:
             self.print_counts[traits.prints & _PRINT_MASK] -= 1
@@ -234,7 +234,7 @@ class Memory:
         return self._next - 1
 
     def _renumber(self) -> None:
-        """Close the gaps that left reports made in the numbers, and make room for as many again."""
+        """Close the gaps that left reports made in the numbers, and make room for half as many again."""
         new = np.where(self.alive, np.cumsum(self.alive) - 1, -1)
         self.index.renumber(new)
         moved = new.tolist()
@@ -250,7 +250,7 @@ class Memory:
         heapify(self._by_seen)
         self._next = len(self.reports)
         facts = self.facts[self.alive]
-        self.alive = np.arange(max(1024, 2 * self._next)) < self._next
+        self.alive = np.arange(max(1024, self._next * 3 // 2)) < self._next
         self.facts = np.zeros(len(self.alive), FACTS)
         self.facts[: self._next] = facts
 
