@@ -25,7 +25,7 @@ WORDS = [
 def streams(draw: st.DrawFn) -> list[Report]:
     """Some dozens of short reports, out of order, some of them rereadings, copies, posts."""
     themes = draw(st.lists(st.lists(st.sampled_from(WORDS), min_size=3, max_size=8), min_size=2, max_size=5))
-    reports = []
+    reports, pace = [], draw(st.sampled_from([3, 20]))
     for i in range(draw(st.integers(8, 30))):
         theme = draw(st.sampled_from(themes))
         words = draw(st.lists(st.sampled_from([*theme, *theme, *theme, *WORDS]), min_size=2, max_size=30))
@@ -35,7 +35,7 @@ def streams(draw: st.DrawFn) -> list[Report]:
             " ".join(words) * draw(st.integers(1, 3)),
             key=f"article-{article}",
             version=i,
-            hours=draw(st.floats(-50, 50)) + 3 * i,
+            hours=draw(st.floats(-50, 50)) + pace * i,
             outlet=draw(st.sampled_from(["Reed Post", "Tarn Echo", "Coast News"])),
             dated=draw(st.booleans()),
             parent=draw(st.sampled_from(["", "", "live", f"article-{max(0, i - 5)}"])),
@@ -48,9 +48,9 @@ def streams(draw: st.DrawFn) -> list[Report]:
     return reports
 
 
-def small() -> Clusterer:
+def small(hours: int = 60) -> Clusterer:
     """One that remembers little, so that reports leave it."""
-    return Clusterer(max_reports=12, max_age=timedelta(hours=60))
+    return Clusterer(max_reports=12, max_age=timedelta(hours=hours))
 
 
 def place_from(clusterer: Clusterer, reports: list[Report]) -> list[tuple[Report, Placement | None]]:
@@ -62,14 +62,16 @@ def place_from(clusterer: Clusterer, reports: list[Report]) -> list[tuple[Report
 
 
 @settings(max_examples=40, deadline=None, phases=PHASES)
-@given(streams(), st.integers(0, 30), st.booleans())
-def test_restored_at_any_point_it_decides_the_same(reports: list[Report], cut: int, window_only: bool) -> None:
+@given(streams(), st.integers(0, 30), st.booleans(), st.sampled_from([60, 600]))
+def test_restored_at_any_point_it_decides_the_same(
+    reports: list[Report], cut: int, window_only: bool, hours: int
+) -> None:
     """The rest of the stream is placed alike, whether the whole past was loaded or the window alone."""
-    undisturbed = small()
+    undisturbed = small(hours)
     before = [(report, one) for report, one in place_from(undisturbed, reports[:cut]) if one is not None]
     merges = [merge for _, one in before for merge in one.merges]
     kept = before[-undisturbed.window.max_reports :] if window_only else before
-    restored = small()
+    restored = small(hours)
     restored.restore([(report, one.joining) for report, one in kept], merges)
 
     assert place_from(undisturbed, reports[cut:]) == place_from(restored, reports[cut:])

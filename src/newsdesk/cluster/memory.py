@@ -25,6 +25,8 @@ from newsdesk.cluster.traits import Traits
 T = TypeVar("T")
 _PRINT_BITS = 22
 _PRINT_MASK = np.uint32((1 << _PRINT_BITS) - 1)
+PRINTS_FOR = timedelta(days=7)
+"""Fingerprints of reports seen longer before one placed after them are let go: what is days apart is no copy."""
 _NO_IDS, _NO_COUNTS = np.empty(0, np.uint32), np.empty(0, np.uint8)
 FACTS = np.dtype([("story", np.int64), ("hour", np.float64), ("row", np.int32), ("n_words", np.uint8), ("dated", "?")])
 """What is looked up of many reports at once: the key of the story, `hour`, `n_words` and `dated` of `Traits`, and where
@@ -72,6 +74,8 @@ class Memory:
         self.print_counts = np.zeros(1 << _PRINT_BITS, np.int32)
         self._next, self._turn, self._next_key = 0, 0, 0
         self._by_seen: list[tuple[float, int]] = []
+        self._printed: list[tuple[float, int]] = []
+        """The reports whose fingerprints are held, as `_by_seen` has them."""
         self._by_article: dict[str, int] = {}
         self._by_digest: dict[str, list[int]] = {}
         self._by_address: dict[str, list[int]] = {}
@@ -174,6 +178,7 @@ class Memory:
         for form, central in _forms(traits).items():
             self._by_name.setdefault(form, []).append(2 * number + central)
         heappush(self._by_seen, (traits.seen.timestamp(), number))
+        heappush(self._printed, (traits.seen.timestamp(), number))
         self._push_out(traits)
         return number
 
@@ -224,8 +229,18 @@ class Memory:
             number = heappop(self._by_seen)[1]
             if number in self.reports:
                 self.remove(number)
+        oldest_printed = (newest.seen - PRINTS_FOR).timestamp()
+        while self._printed[0][0] < oldest_printed or self._printed[0][1] not in self.reports:
+            self._drop_prints(heappop(self._printed)[1])
         while self.reports[number := next(iter(self.reports))].turn <= oldest_turn:
             self.remove(number)
+
+    def _drop_prints(self, number: int) -> None:
+        held = self.reports.get(number)
+        if held is not None:
+            if held.original:
+                self.print_counts[held.traits.prints & _PRINT_MASK] -= 1
+            held.traits = msgspec.structs.replace(held.traits, prints=_NO_IDS)
 
     def _take_number(self) -> int:
         if self._next == len(self.alive):
@@ -246,8 +261,9 @@ class Memory:
         for numbers in self._by_name.values():
             numbers[:] = [2 * moved[number >> 1] + (number & 1) for number in numbers]
         self._by_article = {key: moved[number] for key, number in self._by_article.items()}
-        self._by_seen = [(seen, moved[number]) for seen, number in self._by_seen if moved[number] >= 0]
-        heapify(self._by_seen)
+        for heap in (self._by_seen, self._printed):
+            heap[:] = [(seen, moved[number]) for seen, number in heap if moved[number] >= 0]
+            heapify(heap)
         self._next = len(self.reports)
         facts = self.facts[self.alive]
         self.alive = np.arange(max(1024, self._next * 3 // 2)) < self._next
