@@ -24,8 +24,6 @@ HALF_LETTERS = 80
 """Short texts prove little: one of so many letters scores half of what a long one would."""
 MAX_HOLDERS, MAX_PARTNERS = 40, 12
 """Fingerprints that more texts hold bring no pairs together; so many partners of a text are looked at."""
-POWER = 0.5
-"""The weight of a run that n reports hold is 1 / n to this power."""
 
 
 class Background:
@@ -48,8 +46,8 @@ class Background:
 
 
 def rarity_weights(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the weights of fingerprints that so many reports hold."""
-    return np.maximum(counts, 1.0) ** -POWER
+    """Return the weights of fingerprints that so many reports hold: one through the root of how many."""
+    return 1.0 / np.sqrt(np.maximum(counts, 1.0))
 
 
 def containment(shared: float, own: float, theirs: float) -> float:

@@ -6,6 +6,7 @@ one placed after it), so that one rebuilt from them decides as the one that was 
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -27,6 +28,7 @@ _PRINT_BITS = 22
 _PRINT_MASK = np.uint32((1 << _PRINT_BITS) - 1)
 PRINTS_FOR = timedelta(days=7)
 """Fingerprints of reports seen longer before one placed after them are let go: what is days apart is no copy."""
+_NOBODY = array("i")
 _NO_IDS, _NO_COUNTS = np.empty(0, np.uint32), np.empty(0, np.uint8)
 FACTS = np.dtype([("story", np.int64), ("hour", np.float64), ("row", np.int32), ("n_words", np.uint8), ("dated", "?")])
 """What is looked up of many reports at once: the key of the story, `hour`, `n_words` and `dated` of `Traits`, and where
@@ -79,7 +81,7 @@ class Memory:
         self._by_article: dict[str, int] = {}
         self._by_digest: dict[str, list[int]] = {}
         self._by_address: dict[str, list[int]] = {}
-        self._by_name: dict[int, list[int]] = {}
+        self._by_name: dict[int, array[int]] = {}
         self._outlets: Counter[int] = Counter()
         self._sources: Counter[str] = Counter()
 
@@ -110,10 +112,10 @@ class Memory:
         """Return the numbers of reports read at an address (as `address_key` writes it), earliest first."""
         return self._by_address.get(address, [])
 
-    def with_name(self, form: int) -> list[int]:
+    def with_name(self, form: int) -> array[int]:
         """Return the reports that hold a name in this form, earliest first: twice the number, and one more where the
         report is about it."""
-        return self._by_name.get(form, [])
+        return self._by_name.get(form, _NOBODY)
 
     def is_outlet(self, form: int) -> bool:
         """Return whether this is the name of an outlet of which a report is held."""
@@ -176,7 +178,11 @@ class Memory:
         self._outlets[traits.outlet] += 1
         self._sources[traits.source_id] += 1
         for form, central in _forms(traits).items():
-            self._by_name.setdefault(form, []).append(2 * number + central)
+            found = self._by_name.get(form)
+            if found is None:
+                self._by_name[form] = array("i", (2 * number + central,))
+            else:
+                found.append(2 * number + central)
         heappush(self._by_seen, (traits.seen.timestamp(), number))
         heappush(self._printed, (traits.seen.timestamp(), number))
         self._push_out(traits)
@@ -258,8 +264,8 @@ class Memory:
             story.numbers = [moved[number] for number in story.numbers]
         for numbers in chain(self._by_digest.values(), self._by_address.values()):
             numbers[:] = [moved[number] for number in numbers]
-        for numbers in self._by_name.values():
-            numbers[:] = [2 * moved[number >> 1] + (number & 1) for number in numbers]
+        for held in self._by_name.values():
+            held[:] = array("i", [2 * moved[number >> 1] + (number & 1) for number in held])
         self._by_article = {key: moved[number] for key, number in self._by_article.items()}
         for heap in (self._by_seen, self._printed):
             heap[:] = [(seen, moved[number]) for seen, number in heap if moved[number] >= 0]
@@ -286,7 +292,7 @@ def _take_off(counts: Counter[T], key: T) -> None:
         del counts[key]
 
 
-def _drop(table: dict[T, list[int]], key: T, number: int) -> None:
+def _drop(table: dict[T, list[int]] | dict[T, array[int]], key: T, number: int) -> None:
     numbers = table[key]
     numbers.remove(number)
     if not numbers:

@@ -88,7 +88,7 @@ def holdings(memory: Memory, traits: Traits) -> Holdings:
         return _NOTHING
     lengths = [len(found) for _, found in kept]
     forms = np.repeat(np.arange(len(kept)), lengths)
-    held = np.array([one for _, found in kept for one in found], np.int64)
+    held = np.frombuffer(b"".join([found for _, found in kept]), np.int32).astype(np.int64)
     numbers, central = held >> 1, held & 1
     known = ~_furniture(memory, traits, numbers, forms, len(kept))[forms]
     for article_id in (traits.article_id, traits.parent_id):
@@ -103,7 +103,8 @@ def holdings(memory: Memory, traits: Traits) -> Holdings:
 
 def _by_story(names: Numbers, forms: Numbers, numbers: Numbers, central: Numbers, stories: Numbers) -> Holdings:
     """Count the holders of each form by story, and keep of each name and story the form that tells most."""
-    order = np.lexsort((numbers, stories, forms))
+    # Of each form the numbers are in order already.
+    order = np.argsort((forms << 40) + stories, kind="stable")
     forms, numbers, central, stories = forms[order], numbers[order], central[order], stories[order]
     begins = _begins(forms, stories)
     ends = np.append(begins[1:], len(forms))
@@ -141,8 +142,8 @@ def tied_stories(memory: Memory, found: Holdings, limit: int) -> dict[str, set[i
     """Return the stories most tied to a report by its names, with the reports that hold them, best first."""
     if not len(found.stories):
         return {}
-    keys, at = np.unique(found.stories, return_inverse=True)
-    total = np.bincount(at, found.telling)
+    begins = np.flatnonzero(np.concatenate(([True], found.stories[1:] != found.stories[:-1])))
+    keys, total = found.stories[begins], np.add.reduceat(found.telling, begins)
     if len(keys) > limit:
         most = total >= np.partition(total, -limit)[-limit]
         keys, total = keys[most], total[most]
@@ -168,20 +169,25 @@ def measure(memory: Memory, traits: Traits, found: Holdings, stories: list[HeldS
     home = "" if parent is None else memory.reports[parent].story.id
     linked = {memory.reports[at].story.id for link in traits.links for at in memory.at_address(link)[-1:]}
     n_names = sum(not memory.is_outlet(name[0]) for name in traits.names[: traits.first_quotation])
-    salience = np.array(traits.salience)
-    for row, story in zip(rows, stories, strict=True):
-        at = found.of(story)
-        if at.stop > at.start:
-            names, telling = found.names[at], found.telling[at]
-            quoted = names >= traits.first_quotation
-            share = np.minimum(1.0, found.n_held[at] / min(len(story.numbers), CENTRAL_OF))
-            row[Tie.CENTRAL] = float((telling * share * salience[names])[~quoted].sum())
-            row[Tie.QUOTED] = float(telling[quoted].sum())
+    keys = np.array([story.key for story in stories])
+    begins, ends = found.stories.searchsorted(keys), found.stories.searchsorted(keys + 1)
+    sizes = np.minimum([len(story.numbers) for story in stories], CENTRAL_OF)
+    of = np.repeat(np.arange(len(stories)), ends - begins)
+    at = np.arange(len(of)) + (begins - np.cumsum(ends - begins) + ends - begins)[of]
+    names, telling = found.names[at], found.telling[at]
+    quoted = names >= traits.first_quotation
+    central = telling * np.minimum(1.0, found.n_held[at] / sizes[of]) * np.array(traits.salience)[names]
+    rows[:, Tie.CENTRAL] = np.bincount(of, np.where(quoted, 0.0, central), len(stories))
+    rows[:, Tie.QUOTED] = np.bincount(of, np.where(quoted, telling, 0.0), len(stories))
+    for row, story, tied in zip(rows, stories, (ends > begins).tolist(), strict=True):
+        if tied:
             row[Tie.GAP] = _gap(memory, traits, story)
-        row[Tie.POST] = story.id == home and (at.stop > at.start or n_names < 2)
-        row[Tie.LINKED] = 1.0 / len(linked) if story.id in linked else 0.0
+        if story.id == home:
+            row[Tie.POST] = tied or n_names < 2
+        if story.id in linked:
+            row[Tie.LINKED] = 1.0 / len(linked)
     return rows
 
 
 def _gap(memory: Memory, traits: Traits, story: HeldStory) -> float:
-    return min(abs(traits.hour - memory.reports[number].traits.hour) for number in story.numbers[-MAX_LATEST:])
+    return float(np.abs(memory.facts["hour"][story.numbers[-MAX_LATEST:]] - traits.hour).min())
