@@ -1,24 +1,23 @@
 """Learn what a brief's choice weighs: `python scripts/train_brief.py SHARED` writes `brief/data/salience.json`.
 
-`SHARED` is the folder with the exams; the round-ups of AllSides are the gold. Sentences are weighed by ridge
-regression on the share of their words and pairs that stand in the round-up. Choices are weighed so that the one
-chosen among all small sets of the best sentences has the most of both ROUGE-1 and ROUGE-2 on average: exact expected
-gain under a softmax, by gradient ascent. Five folds keep topics together; `--held-out` prints what each fold,
-weighed by the numbers of the other four, would get, and writes nothing.
+`SHARED` is the folder with the exams; the round-ups of AllSides are the gold. Two models of boosted trees learn which
+words, and which pairs of words, of the reports a round-up has; a linear one learns how long it is. Five folds keep
+topics together; `--held-out` prints what the choices by the numbers of the other four folds get in each, and writes
+nothing.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
+import boosted_trees
 import msgspec
 import numpy as np
 
@@ -26,33 +25,36 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from evals.brief import report_of, rows_of
 
-from newsdesk.brief.material import gather
-from newsdesk.brief.points import folded_groups
-from newsdesk.brief.salience import Weights, features, pairs_of
+from newsdesk.brief.chances import Chances, Rates, Seen, Story, expect, pair_table, story_of, word_tables
+from newsdesk.brief.choosing import choose
+from newsdesk.brief.citing import cite_all
+from newsdesk.brief.material import Material, gather
+from newsdesk.brief.points import Point, folded_groups, points_of
+from newsdesk.brief.salience import Weights, length_features
+from newsdesk.brief.trees import Trees
 from newsdesk.brief.weights import STOP_STEMS, tokens
 from newsdesk.brief.wording import tidy, without_lead
+from newsdesk.model.brief import BriefSentence, Role
 from newsdesk.model.story import Dossier
 
 DATA = Path(__file__).parent.parent / "src" / "newsdesk" / "brief" / "data" / "salience.json"
-N_FOLDS, N_BEST, MOST = 5, 7, 4
-PENALTY, LEARNING_RATE, N_STEPS, SHRINKAGE = 20.0, 0.05, 400, 1e-4
-TEMPERATURE = 30.0
+N_FOLDS = 5
+N_TREES, DEPTH, RATE, PENALTY = 70, 5, 0.2, 10.0
+N_PARTS, LEAST_STORIES, SMOOTH = 4, 25, 8
+PAIR_WORTH = 2.0
+LONGER = 1.1
+"""A choice of too few words loses more of what it could share than one of too many: the aim lies above the mean."""
+DIGITS = 5
 
 
 @dataclass
 class Lesson:
-    """One story: its sentences as features, words and pairs, and the gold's words and pairs."""
+    """One story, and the words of the editors' round-up."""
 
-    table: np.ndarray
-    words: list[list[str]]
+    material: Material
+    story: Story
     gold: list[str]
     fold: int
-    shares: np.ndarray
-    """For each sentence, the share of its words and of its pairs in the gold."""
-
-    @property
-    def n_words(self) -> int:
-        return sum(map(len, self.words))
 
 
 def lessons(shared: Path) -> list[Lesson]:
@@ -67,13 +69,9 @@ def lessons(shared: Path) -> list[Lesson]:
         rows = docs[gold["id"]]
         material = gather(Dossier(story_id=gold["id"], reports=tuple(map(report_of, rows)), joinings=()))
         groups = folded_groups(material)
-        if not groups:
-            continue
-        words = [tokens(without_lead(tidy(group[0].words))) for group in groups]
-        wanted = tokens(gold["summary"])
-        shares = np.array([[_share(wanted, one), _share(pairs_of(wanted), pairs_of(one))] for one in words])
-        fold = crc32(_topic(rows, n_with).encode()) % N_FOLDS
-        found.append(Lesson(features(groups, material), words, wanted, fold, shares))
+        if groups:
+            fold = crc32(_topic(rows, n_with).encode()) % N_FOLDS
+            found.append(Lesson(material, story_of(groups, material), list(tokens(gold["summary"])), fold))
     return found
 
 
@@ -83,107 +81,123 @@ def _topic(rows: list[dict[str, str]], n_with: Counter[str]) -> str:
     return max(words, key=lambda word: (words[word], n_with[word], word), default=rows[0]["story"])
 
 
-def _share(gold: list, words: list) -> float:
-    return sum((Counter(words) & Counter(gold)).values()) / max(1, len(words))
+def fit(tables: list[np.ndarray], told: list[np.ndarray]) -> Trees:
+    """Fit one model of chances."""
+    boosted_trees.N_TREES, boosted_trees.DEPTH = N_TREES, DEPTH
+    boosted_trees.RATE, boosted_trees.PENALTY = RATE, PENALTY
+    table, labels = np.vstack(tables), np.concatenate(told).astype(float)
+    found = boosted_trees.fit(table, labels, np.ones(len(table)))
+    return Trees(
+        bias=round(found.bias, DIGITS),
+        asked=tuple(tuple(map(int, row)) for row in found.asked),
+        above=tuple(tuple(round(float(value), DIGITS) for value in row) for row in found.above),
+        leaves=tuple(tuple(round(float(value), DIGITS) for value in row) for row in found.leaves),
+    )
+
+
+def rates_of(known: list[Lesson]) -> Rates:
+    """Count how often round-ups take up what many stories have and what is no name."""
+    held, taken = (Counter(), Counter()), (Counter(), Counter())
+    for one in known:
+        words = one.story.words
+        plain = {words[key] for key in np.unique(one.story.sentences.keys) if not one.story.named[key]}
+        own = [words[key] for key in one.story.sentences.keys]
+        pairs = {f"{a} {b}" for a, b in pairwise(own) if a in plain and b in plain}
+        gold = (set(one.gold), {f"{a} {b}" for a, b in pairwise(one.gold)})
+        for i, things in enumerate((plain, pairs)):
+            held[i].update(things)
+            taken[i].update(things & gold[i])
+    return Rates(*(_log_odds(*both) for both in zip(held, taken, strict=True)))
+
+
+def _log_odds(held: Counter[str], taken: Counter[str]) -> dict[str, float]:
+    """Smoothed towards the share of all, as if each thing had been seen SMOOTH times more."""
+    mean = sum(taken.values()) / max(1, sum(held.values()))
+    base = np.log(mean / (1 - mean))
+    return {
+        key: round(float(np.log((taken[key] + SMOOTH * mean) / (n - taken[key] + SMOOTH * (1 - mean))) - base), 2)
+        for key, n in sorted(held.items())
+        if n >= LEAST_STORIES and not any(letter.isdigit() for letter in key)
+    }
+
+
+def with_rates(known: list[Lesson]) -> list[tuple[Lesson, Rates]]:
+    """Give each story the rates counted without its part, or they would tell what its own round-up has."""
+    parts = [known[i::N_PARTS] for i in range(N_PARTS)]
+    counted = [rates_of([one for other in parts if other is not part for one in other]) for part in parts]
+    return [(one, rates) for part, rates in zip(parts, counted, strict=True) for one in part]
+
+
+def fit_words(known: list[tuple[Lesson, Rates]]) -> Trees:
+    """Learn how likely a round-up tells a word once, twice, …"""
+    tables, told = [], []
+    for one, rates in known:
+        seen, each = word_tables(one.story, rates)
+        counts = Counter(one.gold)
+        in_gold = np.array([counts[one.story.words[key]] for key in seen.keys])
+        for times, (held, table) in enumerate(each, 1):
+            tables.append(table)
+            told.append(in_gold[held] >= times)
+    return fit(tables, told)
+
+
+def fit_pairs(known: list[tuple[Lesson, Rates]], words: Trees) -> Trees:
+    """Learn how likely it tells a pair, given the chances of the words."""
+    tables, told = [], []
+    for one, rates in known:
+        seen, each = word_tables(one.story, rates)
+        pairs, table = pair_table(one.story, seen, words.chances(each[0][1]), rates)
+        tables.append(table)
+        told.append(_in_gold(pairs, one))
+    return fit(tables, told)
+
+
+def _in_gold(pairs: Seen, one: Lesson) -> np.ndarray:
+    gold, words = set(pairwise(one.gold)), one.story.words
+    n = max(1, len(words))
+    return np.array([(words[key // n], words[key % n]) in gold for key in pairs.keys])
+
+
+def fit_length(known: list[Lesson], expected: list[Chances]) -> tuple[float, ...]:
+    """Learn how long a round-up is."""
+    rows = [(1.0, *length_features(one.story, each)) for one, each in zip(known, expected, strict=True)]
+    lengths = [max(1, len(one.gold)) for one in known]
+    found, *_ = np.linalg.lstsq(np.array(rows), np.log(lengths), rcond=None)
+    found[0] += np.log(LONGER)
+    return tuple(round(float(value), DIGITS) for value in found)
+
+
+def learn(known: list[Lesson]) -> Weights:
+    """Learn all numbers from some stories."""
+    apart, rates = with_rates(known), rates_of(known)
+    words = fit_words(apart)
+    pairs = fit_pairs(apart, words)
+    length = fit_length([one for one, _ in apart], [expect(one.story, words, pairs, of) for one, of in apart])
+    return Weights(words=words, pairs=pairs, rates=rates, length=length, pair_worth=PAIR_WORTH)
+
+
+class Plain:
+    """Tells each point in its own words, without dateline."""
+
+    def make(self, point: Point, _before: Point | None) -> BriefSentence:
+        """Return the point's own words."""
+        text = without_lead(tidy(point.shown.words))
+        return BriefSentence(text=text, role=Role.KEY, citations=cite_all(point.shown, ()))
+
+    def took(self, point: Point) -> None:
+        """Need not remember."""
+
+
+def gains(one: Lesson, known: Weights) -> tuple[float, float]:
+    """Return ROUGE-1 and ROUGE-2 of the choice for one story."""
+    among = points_of(one.material, known)
+    chosen = choose(among.points, among, Plain(), aim=among.aim, least=0.0, most=260)
+    words = [word for _, sentence in chosen for word in tokens(sentence.text)]
+    return _rouge(one.gold, words), _rouge(list(pairwise(one.gold)), list(pairwise(words)))
 
 
 def _rouge(gold: list, words: list) -> float:
     return 2 * sum((Counter(words) & Counter(gold)).values()) / max(1, len(gold) + len(words))
-
-
-def regress(known: list[Lesson]) -> dict[str, list[float]]:
-    """Learn the shares of sentences from their features."""
-    table = np.vstack([one.table for one in known])
-    shares = np.vstack([one.shares for one in known])
-    means, scales = table.mean(axis=0), table.std(axis=0) + 1e-9
-    plain = (table - means) / scales
-    moment = plain.T @ plain + PENALTY * np.eye(plain.shape[1])
-    weights = np.linalg.solve(moment, plain.T @ (shares - shares.mean(axis=0)))
-    return {
-        "means": means.tolist(),
-        "scales": scales.tolist(),
-        "words": [*weights[:, 0], shares[:, 0].mean()],
-        "pairs": [*weights[:, 1], shares[:, 1].mean()],
-    }
-
-
-def _expected(table: np.ndarray, model: dict[str, list[float]]) -> np.ndarray:
-    plain = (table - model["means"]) / np.array(model["scales"])
-    each = [plain @ np.array(model[key][:-1]) + model[key][-1] for key in ("words", "pairs")]
-    return np.clip(np.stack(each, axis=1), 0.01, 1.0)
-
-
-def aims(known: list[Lesson]) -> tuple[float, float]:
-    """Learn how long a round-up is for reports of so many words."""
-    share, constant = np.polyfit([one.n_words for one in known], [len(one.gold) for one in known], 1)
-    return float(constant), float(share)
-
-
-@dataclass
-class Choices:
-    """All small sets of the best sentences of many stories: features, what each would get, where stories begin."""
-
-    table: np.ndarray
-    gains: np.ndarray
-    starts: np.ndarray
-
-
-def choices(known: list[Lesson], model: dict[str, list[float]], aim: tuple[float, float]) -> Choices:
-    """Enumerate the sets of each story."""
-    rows, gains, starts = [], [], []
-    for one in known:
-        shares = _expected(one.table, model)
-        best = np.argsort(-shares.sum(axis=1))[:N_BEST]
-        length = aim[0] + aim[1] * one.n_words
-        starts.append(len(rows))
-        for size in range(1, MOST + 1):
-            for chosen in itertools.combinations(best, size):
-                words = [word for i in chosen for word in one.words[i]]
-                pairs = [pair for i in chosen for pair in pairs_of(one.words[i])]
-                n = np.array([len(one.words[i]) for i in chosen])
-                both = 2 * (shares[list(chosen)] * np.stack([n, n - 1], axis=1)).sum(axis=0) / (len(words) + length)
-                ratio = max(1, len(words)) / length
-                rows.append([*both, ratio, np.log(ratio) ** 2, 1 - len(set(pairs)) / max(1, len(pairs))])
-                gains.append([_rouge(one.gold, words), _rouge(pairs_of(one.gold), pairs)])
-    return Choices(np.array(rows), np.array(gains), np.array(starts))
-
-
-def ascend(known: Choices) -> np.ndarray:
-    """Learn the weights of a choice: those whose softmax choice gets most on average."""
-    scales = known.table.std(axis=0)
-    table = (known.table - known.table.mean(axis=0)) / scales
-    gains = known.gains.sum(axis=1)
-    sizes = np.diff([*known.starts, len(table)])
-    moment = table.T @ table + 50 * np.eye(table.shape[1])
-    weights = TEMPERATURE * np.linalg.solve(moment, table.T @ (gains - gains.mean()))
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, N_STEPS + 1):
-        scores = table @ weights
-        odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, known.starts), sizes))
-        odds /= np.repeat(np.add.reduceat(odds, known.starts), sizes)
-        average = np.add.reduceat(odds * gains, known.starts)
-        gradient = table.T @ (odds * (gains - np.repeat(average, sizes))) / len(sizes) - 2 * SHRINKAGE * weights
-        mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
-        weights = weights + LEARNING_RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
-    return weights / scales
-
-
-def chosen_gains(known: Choices, weights: np.ndarray) -> np.ndarray:
-    """Return ROUGE-1 and ROUGE-2 of the best set of each story."""
-    scores = known.table @ weights
-    ends = [*known.starts[1:], len(scores)]
-    best = [start + int(np.argmax(scores[start:end])) for start, end in zip(known.starts, ends, strict=True)]
-    return known.gains[best]
-
-
-def learn(known: list[Lesson], say: Callable[[str], None] = print) -> Weights:
-    """Learn all numbers from some stories."""
-    model, aim = regress(known), aims(known)
-    weights = ascend(choices(known, model, aim))
-    say(f"aim {aim[0]:.1f} + {aim[1]:.3f} of the words; choice {np.round(weights, 3).tolist()}")
-    numbers = {key: tuple(round(float(value), 5) for value in values) for key, values in model.items()}
-    choice = tuple(round(float(value), 4) for value in weights)
-    return Weights(**numbers, choice=choice, aim=(round(aim[0], 3), round(aim[1], 4)))
 
 
 def main() -> None:
@@ -197,13 +211,12 @@ def main() -> None:
         DATA.parent.mkdir(exist_ok=True)
         DATA.write_text(json.dumps(msgspec.to_builtins(learn(known))) + "\n", "utf-8")
         return
-    gains = []
+    found = []
     for fold in range(N_FOLDS):
-        found = learn([one for one in known if one.fold != fold])
-        model = {key: list(getattr(found, key)) for key in ("means", "scales", "words", "pairs")}
-        held = choices([one for one in known if one.fold == fold], model, found.aim)
-        gains.append(chosen_gains(held, np.array(found.choice)))
-    print("held out: ROUGE-1 {:.2f}, ROUGE-2 {:.2f}".format(*(100 * np.vstack(gains).mean(axis=0))))
+        weights = learn([one for one in known if one.fold != fold])
+        found += [gains(one, weights) for one in known if one.fold == fold]
+        print(f"fold {fold}: {np.round(100 * np.mean(found, axis=0), 2).tolist()} so far", flush=True)
+    print("held out: ROUGE-1 {:.2f}, ROUGE-2 {:.2f}".format(*(100 * np.mean(found, axis=0))))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def rows() -> list[tuple[str, str, list[tuple[str, str, str]]]]:
 
 def keys(told: Report) -> list[str]:
     """Return what the figures of a report's one sentence are of, those of parts left out."""
-    points, _ = points_of(gather(dossier(told)))
+    points = points_of(gather(dossier(told))).points
     return sorted(key for key, sides in ledger(points, {}).items() for _ in sides)
 
 

@@ -49,7 +49,11 @@ def test_one_report_makes_a_brief_that_passes_the_gate() -> None:
     made = written(dossier(one))
 
     assert made.headline.text == "Flood cuts off Varnholm"
-    assert [(s.role, s.text) for s in made.sentences] == [(Role.LEAD, FLOOD), (Role.SAID, QUOTE)]
+    assert [(s.role, s.text) for s in made.sentences] == [
+        (Role.LEAD, FLOOD),
+        (Role.KEY, HOMES),
+        (Role.SAID, QUOTE),
+    ]
     assert (made.number, made.language, made.confidence) == (1, "en", 0.9)
     assert [origin.name for origin in made.origins] == ["Harbour Courier"]
     check(made, {one.version.id: one.version.text})

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from newsdesk.brief.points import Point
-from newsdesk.brief.salience import Table, worth
-from newsdesk.brief.weights import Vectors
+from newsdesk.brief.chances import MAX_TIMES
+from newsdesk.brief.points import Point, Points
+from newsdesk.brief.salience import worth
+from newsdesk.brief.trees import Floats
 from newsdesk.model.brief import BriefSentence
 from newsdesk.reading import count_words
 
@@ -37,20 +37,21 @@ class Teller(Protocol):
 class _Choice:
     """The sentences chosen so far, and what each open point would add to their worth."""
 
-    def __init__(self, points: Sequence[Point], rows: Vectors, aim: float, chosen: Sequence[Made]) -> None:
-        self._points, self._rows, self._aim = points, rows, aim
+    def __init__(self, points: Sequence[Point], among: Points, aim: float, chosen: Sequence[Made]) -> None:
+        expected = among.expected
+        at = np.array([point.index for point in points], dtype=np.intp)
+        self._rows, self._aim, self._pair_worth = among.rows, aim, among.pair_worth
         self._at = np.array([point.row for point in points], dtype=np.intp)
-        self._pairs = _pairs_of(points)
-        self._n_pairs_of = np.array([max(0, len(point.words) - 1) for point in points], dtype=np.float64)
-        self._n_fresh = self._pairs.sum(axis=1).astype(np.float64)
-        self._n_words = np.array([max(1, len(point.words)) for point in points], dtype=np.float64)
-        n_each = np.stack([self._n_words, self._n_words - 1], axis=1)
-        self._shares = np.array([point.shares for point in points], dtype=np.float64).reshape(len(points), 2) * n_each
+        self._counts, self._pairs = expected.counts[at], expected.pairs[at]
+        self._sums, self._of_pairs = expected.sums, expected.of_pairs
+        self._moved = np.array([point.moved for point in points], dtype=np.float64)[:, None]
+        self._n_words = np.maximum(1.0, expected.n_words[at])
+        # What each point would add that no chosen one has is counted down as points are chosen.
+        self._adds = expected.shared[at]
         self._open = np.ones(len(points), dtype=np.bool_)
-        self._seen = np.zeros(self._pairs.shape[1], dtype=np.bool_)
-        self._n_pairs, self._n_seen, self._length = 0.0, 0, 0.0
-        self._sum = np.zeros(2)
-        self._worth = -np.inf
+        self._told = np.zeros(len(self._sums), dtype=np.intp)
+        self._seen = np.zeros(len(self._of_pairs), dtype=np.bool_)
+        self._length, self._sum, self._worth = 0.0, np.zeros(2), -np.inf
         for one, _ in chosen:
             self.add(next((i for i, point in enumerate(points) if point.row == one.row), None))
 
@@ -59,21 +60,30 @@ class _Choice:
         if index is None:
             return
         self._worth = float(self._worths(np.array([index]))[0])
-        # What each point would add of pairs that no chosen point has is counted down as points are chosen.
-        fresh = np.flatnonzero(self._pairs[index] & ~self._seen)
-        self._n_fresh -= self._pairs[:, fresh].sum(axis=1)
-        self._seen[fresh] = True
-        self._n_seen += len(fresh)
-        self._n_pairs += float(self._n_pairs_of[index])
+        self._sum = self._sum + self._moved[index] * self._adds[index]
         self._length += float(self._n_words[index])
-        self._sum = self._sum + self._shares[index]
+        self._tell(index)
+        fresh = np.flatnonzero(self._pairs[index] & ~self._seen)
+        self._adds[:, 1] -= self._pairs[:, fresh] @ self._of_pairs[fresh]
+        self._seen[fresh] = True
         self._open[index] = False
         self._open &= self._rows[self._at] @ self._rows[self._at[index]] < _REPEATS
 
-    def _worths(self, indices: npt.NDArray[np.intp]) -> Table:
-        fresh = self._n_seen + self._n_fresh[indices]
-        repetition = 1.0 - fresh / np.maximum(1.0, self._n_pairs + self._n_pairs_of[indices])
-        return worth(self._sum + self._shares[indices], self._length + self._n_words[indices], self._aim, repetition)
+    def _tell(self, index: int) -> None:
+        """Let what the words of a point add to all points count from their next occurrence."""
+        words = np.flatnonzero(self._counts[index])
+        before = self._told[words]
+        after = np.minimum(MAX_TIMES, before + self._counts[index, words])
+        held = self._counts[:, words]
+        adds = [
+            self._sums[words, np.minimum(MAX_TIMES, told + held)] - self._sums[words, told] for told in (before, after)
+        ]
+        self._adds[:, 0] += (adds[1] - adds[0]).sum(axis=1)
+        self._told[words] = after
+
+    def _worths(self, indices: npt.NDArray[np.intp]) -> Floats:
+        shared = self._sum + self._moved[indices] * self._adds[indices]
+        return worth(shared, self._length + self._n_words[indices], self._aim, self._pair_worth)
 
     def best(self, *, at_any_price: bool) -> int | None:
         """Return the index of the open point that adds most, and close it; None when none adds anything."""
@@ -88,21 +98,9 @@ class _Choice:
         return int(indices[most])
 
 
-def _pairs_of(points: Sequence[Point]) -> npt.NDArray[np.bool_]:
-    """Tell which point (row) has which pair of neighbouring words (column)."""
-    ids = {word: i for i, word in enumerate(dict.fromkeys(chain.from_iterable(point.words for point in points)))}
-    flat = np.array([ids[word] for point in points for word in point.words], dtype=np.intp)
-    of_point = np.repeat(np.arange(len(points)), [len(point.words) for point in points])
-    beside = of_point[:-1] == of_point[1:]
-    keys, columns = np.unique(flat[:-1][beside] * len(ids) + flat[1:][beside], return_inverse=True)
-    pairs = np.zeros((len(points), len(keys)), dtype=np.bool_)
-    pairs[of_point[:-1][beside], columns] = True
-    return pairs
-
-
 def choose(
     points: Sequence[Point],
-    rows: Vectors,
+    among: Points,
     teller: Teller,
     *,
     aim: float,
@@ -110,12 +108,12 @@ def choose(
     most: int,
     chosen: Sequence[Made] = (),
 ) -> list[Made]:
-    """Choose the points that add most, one after the other, besides those `chosen` before, as long as any adds worth.
+    """Choose those of the `points` that add most, one after the other, besides those `chosen` before, while any adds.
 
     They come to about `aim` words, to `least` if need be by points that add nothing, and never to more than `most`,
     those chosen before included. The teller is asked for few points only, since wording and judging them is what costs.
     """
-    choice = _Choice(points, rows, aim, chosen)
+    choice = _Choice(points, among, aim, chosen)
     made: list[Made] = []
     used = sum(count_words(sentence.text) for _, sentence in chosen)
     for _ in range(_MAX_TRIES):

@@ -9,9 +9,10 @@ from datetime import datetime
 
 import numpy as np
 
+from newsdesk.brief.chances import Chances, expect, story_of
 from newsdesk.brief.material import Candidate, Material
-from newsdesk.brief.salience import Table, aim_for, alone, expected, features
-from newsdesk.brief.weights import Vectors, tokens, vectors
+from newsdesk.brief.salience import Weights, aim_for, alone, weights
+from newsdesk.brief.weights import Vectors, vectors
 from newsdesk.model.story import Report
 from newsdesk.quantities import quantities
 
@@ -47,11 +48,10 @@ class Point:
     """Its row in the matrix of vectors."""
     weight: float
     """How essential it is; comparable within one story only."""
-    shares: tuple[float, float]
-    """Which shares of its words and of its pairs of words an editor's round-up is expected to have, as `weight` moves
-    them: what is new counts for more."""
-    words: tuple[str, ...]
-    """Its words as crude stems."""
+    index: int
+    """Which of the sentences it is of which words and pairs are expected."""
+    moved: float
+    """What its expected words and pairs count more, or less, for its being new: 1 where time plays no part."""
     newness: float
     """0 for what the first report said, 1 for what only the newest says."""
     recency: float
@@ -67,25 +67,45 @@ class Point:
         return self.carriers[0].report.at
 
 
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What a story's reports say, heaviest first, and what an editor's round-up is expected to take up of it."""
+
+    points: tuple[Point, ...]
+    rows: Vectors
+    """One row for each different sentence; a point knows its own."""
+    expected: Chances
+    aim: int
+    """How many words a round-up would have."""
+    pair_worth: float
+    """What a share of the pairs counts for one of the words."""
+
+
 def folded_groups(material: Material) -> list[list[Candidate]]:
     """Return the sentences, near-identical ones with equal figures in one group."""
     return _grouped(material).groups
 
 
-def points_of(material: Material) -> tuple[tuple[Point, ...], Vectors]:
-    """Fold the sentences into points and weigh them; heaviest first. The rows of the matrix are theirs by `row`."""
+def points_of(material: Material, known: Weights | None = None) -> Points:
+    """Fold the sentences into points and weigh them, by the numbers that ship with the package unless others are given.
+
+    The rows of the matrix are theirs by `row`.
+    """
+    known = known or weights()
     found = _grouped(material)
     groups, heads, rows = found.groups, found.heads, found.rows
-    shares = expected(features(groups, material))
-    lengths = np.array([len(tokens(group[0].words)) for group in groups], dtype=np.float64)
-    salience = alone(shares, lengths, aim_for(int(lengths.sum())))
+    story = story_of(groups, material)
+    expected = expect(story, known.words, known.pairs, known.rates)
+    aim = aim_for(story, expected, known)
+    salience = alone(expected.shared, expected.n_words, aim, known.pair_worth)
     order = _order(material.reports)
     newness = _newness(order, groups, found.likeness[np.ix_(heads, heads)])
     points = [
-        _point(group, order, row=head, shares=share, salience=float(own), newness=float(new))
-        for group, head, share, own, new in zip(groups, heads, shares, salience, newness, strict=True)
+        _point(group, order, row=head, index=index, salience=float(own), newness=float(new))
+        for index, (group, head, own, new) in enumerate(zip(groups, heads, salience, newness, strict=True))
     ]
-    return tuple(sorted(points, key=lambda point: (-point.weight, point.row))), rows
+    ordered = tuple(sorted(points, key=lambda point: (-point.weight, point.row)))
+    return Points(ordered, rows, expected, aim, known.pair_worth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +183,7 @@ def _point(
     order: Mapping[str, float],
     *,
     row: int,
-    shares: Table,
+    index: int,
     salience: float,
     newness: float,
 ) -> Point:
@@ -177,14 +197,13 @@ def _point(
     weight = own + _NEWNESS_WEIGHT * newness + _RECENCY_WEIGHT * last + origins
     if last < _SETTLED * max(order.values()) and _PASSING.search(ordered[0].words):
         weight -= _OVERTAKEN * (1.0 - last)
-    moved = max(0.0, weight) / own * shares
     return Point(
         shown=ordered[0],
         carriers=ordered,
         row=row,
         weight=weight,
-        shares=(float(moved[0]), float(moved[1])),
-        words=tokens(ordered[0].words),
+        index=index,
+        moved=max(0.0, weight) / own,
         newness=newness,
         recency=recency,
     )

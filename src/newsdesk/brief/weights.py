@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
 
-_KEPT_TEXTS = 4096
+KEPT_TEXTS = 8192
 """Sentences remembered with their words: a story is written again and again as it goes on."""
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{2,}")
@@ -38,7 +38,7 @@ _STOP_WORDS = (
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
-@lru_cache(maxsize=_KEPT_TEXTS)
+@lru_cache(maxsize=KEPT_TEXTS)
 def terms(text: str) -> tuple[str, ...]:
     """Return the words that carry meaning, cut to a crude stem; of scripts without spaces, pairs of characters."""
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -48,7 +48,7 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=_KEPT_TEXTS)
+@lru_cache(maxsize=KEPT_TEXTS)
 def tokens(text: str) -> tuple[str, ...]:
     """Return all words as crude stems, those that carry no meaning too."""
     return tuple(_stem(word) for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
@@ -68,7 +68,7 @@ def _stem(word: str) -> str:
 STOP_STEMS = frozenset(map(_stem, STOP_WORDS))
 
 
-@lru_cache(maxsize=_KEPT_TEXTS)
+@lru_cache(maxsize=KEPT_TEXTS)
 def _counted(text: str) -> Counter[str]:
     return Counter(terms(text))
 

@@ -20,9 +20,9 @@ from newsdesk.brief.headline import as_sentence, headlines_apart
 from newsdesk.brief.material import Candidate, Material
 from newsdesk.brief.naming import in_full, introduced
 from newsdesk.brief.ordering import in_order_of_report, not_leaning
-from newsdesk.brief.points import Point, points_of
+from newsdesk.brief.points import Point, Points, points_of
 from newsdesk.brief.said import Utterance, best_sourced, utterances, variants
-from newsdesk.brief.salience import MAX_WORDS, aim_for
+from newsdesk.brief.salience import MAX_WORDS
 from newsdesk.brief.weights import Vectors, terms
 from newsdesk.brief.who import Who
 from newsdesk.brief.wording import balanced, worded
@@ -78,6 +78,8 @@ class Writer:
     texts: dict[str, str] = field(init=False)
     points: tuple[Point, ...] = field(init=False)
     """What the reports say, without tolls that were raised since."""
+    among: Points = field(init=False)
+    """All points, with what is expected of them."""
     rows: Vectors = field(init=False)
     figures: Ledger = field(init=False)
     tolls: set[int] = field(init=False)
@@ -104,7 +106,8 @@ class Writer:
         self.present_year = self.material.reports[-1].at.year
         self.texts = self.material.texts
         self.titles = frozenset(term for one in self.material.reports for term in terms(one.version.title))
-        points, self.rows = points_of(self.material)
+        self.among = points_of(self.material)
+        points, self.rows = self.among.points, self.among.rows
         self.who = Who(self.material.reports)
         self.said = utterances(self.material, self.who)
         spoken = {(one.candidate.report.version.id, one.candidate.index): one.speaker_key for one in self.said}
@@ -129,7 +132,7 @@ class Writer:
 
     def sentences(self) -> list[BriefSentence]:
         """Write all sections, in the order of their roles."""
-        budget = aim_for(sum(count_words(point.shown.words) for point in self.points))
+        budget = self.among.aim
         most = MAX_WORDS - int(MAX_WORDS * _SAID_SHARE * bool(self.said))
         core = self._core(min(budget, most), most)
         if not core:
@@ -148,13 +151,14 @@ class Writer:
             used = sum(count_words(sentence.text) for _, sentence in core)
             if not core or self.hearings == 1 or used < _FULL * budget:
                 least = 0.0 if self.hearings == 1 else _FULL * budget
-                core += choose(self.points, self.rows, self, aim=budget, least=least, most=most, chosen=core)
+                core += choose(self.points, self.among, self, aim=budget, least=least, most=most, chosen=core)
         return core
 
     def _lead(self) -> list[Chosen]:
         """Choose what would lead before all else, or the older sentences that it is like would keep it out."""
-        least = _LEAD_WEIGHT * max((point.weight for point in self.points), default=0.0)
-        ranked = sorted(filter(self._of_headlines, self.points), key=lambda point: (-self._leads(point), point.row))
+        fitting = list(filter(self._of_headlines, self.points))
+        least = _LEAD_WEIGHT * max((point.weight for point in fitting), default=0.0)
+        ranked = sorted(fitting, key=lambda point: (-self._leads(point), point.row))
         for point in [one for one in ranked if one.weight >= least][:_LEAD_TRIES]:
             sentence = self.make(point, None)
             if sentence is not None:
@@ -181,7 +185,8 @@ class Writer:
 
         Of a story with several headlines it takes two: one may be the outlet's name.
         """
-        return len(self.titles.intersection(terms(point.shown.words))) >= min(2, len(self.titles) // _FEW_TITLE_WORDS)
+        needed = min(2, max(1, len(self.titles) // _FEW_TITLE_WORDS)) if self.titles else 0
+        return len(self.titles.intersection(terms(point.shown.words))) >= needed
 
     def headlines(self, headline: BriefSentence) -> list[BriefSentence]:
         """Let further headlines tell the story where no report has text."""
@@ -275,7 +280,8 @@ class Writer:
 
     def _with_roles(self, core: list[Chosen]) -> list[Chosen]:
         """The point that is heaviest and newest leads; quotations are said, and what is old is background."""
-        lead = max(range(len(core)), key=lambda i: (self._leads(core[i][0]), -i))
+        fits = [self._of_headlines(point) for point, _ in core]
+        lead = max(range(len(core)), key=lambda i: (fits[i], self._leads(core[i][0]), -i))
         if not worded(core[lead][0].shown, self.present_year).whole:
             lead = 0
         shown: list[Chosen] = []
