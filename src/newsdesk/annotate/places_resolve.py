@@ -27,6 +27,11 @@ OUTLET: Final = 1.5
 SAME_REGION, SAME_COUNTRY, SAME_DISTRICT, NEAR = 4.5, 1.4, 4.0, 1.6
 CONTAINED, TOLD = 6.0, 0.9
 NEAR_KM: Final = 150.0
+_SMALL_KINDS: Final = frozenset({"town", "quarter", "district"})
+_STRAY_POPULATION: Final = 8_000
+_STRAY_MENTIONS: Final = 1
+_HOME: Final = 2
+"""Names of one country from which the document plays there."""
 
 
 @dataclass(slots=True)
@@ -38,6 +43,8 @@ class Cluster:
     n_mentions: int = 1
     inside: set[str] = field(default_factory=set)
     """Codes of regions and countries that the words beside a mention put it in."""
+    borne: bool = False
+    """Whether something else bears the name wherever it stands, as in `Orlimore hospital`: a far place is not meant."""
     prior: list[float] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
 
@@ -51,11 +58,39 @@ def resolve(clusters: list[Cluster], country: str, told: Sequence[GazetteerPlace
     if len(clusters) > 1 or told:
         for _ in range(N_ROUNDS):
             _round(clusters, told)
-    return {
+    chosen = {
         cluster.name: cluster.candidates[max(range(len(cluster.weights)), key=cluster.weights.__getitem__)]
         for cluster in clusters
         if cluster.candidates
     }
+    at_home = _at_home(clusters, chosen, country, told)
+    return {
+        cluster.name: chosen[cluster.name]
+        for cluster in clusters
+        if cluster.name in chosen and not _is_stray(cluster, chosen[cluster.name], at_home)
+    }
+
+
+def _at_home(
+    clusters: Sequence[Cluster], chosen: dict[str, GazetteerPlace], country: str, told: Sequence[GazetteerPlace]
+) -> dict[str, int]:
+    """Return in how many other ways the document speaks of each country; of the outlet's own in any case."""
+    counts: dict[str, int] = defaultdict(int, {country: _HOME} if country else {})
+    for place in told:
+        counts[place.country] += 1
+    for cluster in clusters:
+        if cluster.name in chosen:
+            counts[chosen[cluster.name].country] += 1
+    return counts
+
+
+def _is_stray(cluster: Cluster, place: GazetteerPlace, at_home: dict[str, int]) -> bool:
+    """Tell whether a small place far from all the rest is more likely something that the gazetteer does not hold."""
+    if place.kind not in _SMALL_KINDS or cluster.inside or at_home[place.country] > 1:
+        return False
+    elsewhere = max((count for code, count in at_home.items() if code != place.country), default=0)
+    small = place.population < _STRAY_POPULATION and cluster.n_mentions <= _STRAY_MENTIONS
+    return elsewhere >= _HOME and (cluster.borne or small)
 
 
 def _foremost(places: list[GazetteerPlace]) -> list[GazetteerPlace]:

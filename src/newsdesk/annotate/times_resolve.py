@@ -31,6 +31,8 @@ WRONG_SIDE_MONTH: Final = {Direction.PAST: 6.0, Direction.UNKNOWN: 1.0, Directio
 """How much farther a day, and how much farther a month or season, counts on the side that the tense denies."""
 QUARTER_AHEAD: Final = {Direction.PAST: 9.0, Direction.UNKNOWN: 4.0, Direction.FUTURE: 0.9}
 """How much farther a quarter yet to begin counts: results of the last one are reported in any tense."""
+_NEAR: Final = 160
+"""Characters behind a day within which `local time` is of that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,19 @@ class Resolver:
     history: bool = False
     """Whether the text tells of bygone years, so that a month or day without a year goes with the year told of."""
     told_year: int = 0
+    told_at: int = -_NEAR
+    """Where the last date ended, and where the expression being read begins."""
+    here: int = 0
 
     def resolve(self, expression: Expression) -> Reading:
         """Return the reading of the next expression."""
+        self.here = expression.start
         reading = self._read(expression.meaning, expression.direction)
         if expression.through and isinstance(expression.meaning, CalendarDate):
             reading = self._not_before(reading, expression.meaning)
         if reading.timex in ("DATE", "TIME") and reading.start is not None:
             self._remember(expression.meaning, reading.value.partition("T")[0])
+            self.told_at = expression.end
             if self.history and self.anchor is not None and reading.start.year < self.anchor.year - 1:
                 self.told_year = reading.start.year
         return reading
@@ -140,6 +147,14 @@ class Resolver:
         told = self.told_by_grain.get("quarter") if grain == "quarter" and shift.unit == "year" and shift.amount else ""
         if shift.follows_grain and "-Q" in self.told and shift.unit == "year" and shift.amount:
             told = self.told
+        if (
+            shift.follows_grain
+            and "-H" in self.told
+            and shift.unit == "year"
+            and shift.amount
+            and self.told[:4].isdigit()
+        ):
+            return _dated(f"{int(self.told[:4]) + int(shift.amount):04}{self.told[4:]}")
         if told and shift.month is None and (quarter := timex.stretch_of(told)):
             grain, moved = "quarter", timex.plus(quarter.start, shift.amount, "year") or moved
         if shift.narrative and shift.amount == 0:
@@ -159,6 +174,9 @@ class Resolver:
         """
         unit = shift.unit
         last = timex.stretch_of(self.told)
+        if unit == "day" and last and last.precision not in ("day", "part_of_day", "hour", "minute"):
+            # `that day` behind `in May 2011` may be any of its days.
+            return Reading("DATE", "")
         if shift.follows_grain and last and last.end - last.start <= timedelta(days=366):
             return _dated(timex.value_of(last.start, unit))
         told = self.told_by_grain.get(unit)
@@ -274,9 +292,9 @@ class Resolver:
 
     def _only_clock(self, clock: Clock) -> Reading:
         """A time of day without its day: on the day told of or of the dateline, when the text is precise to the day."""
-        if clock.local or self.anchor is None:
-            return Reading("TIME", _clock_value(clock), precision="part_of_day" if clock.part else "minute")
         told = self.told if _grain_of(self.told) == "day" else ""
+        if self.anchor is None or (clock.local and not (told and self.here - self.told_at < _NEAR)):
+            return Reading("TIME", _clock_value(clock), precision="part_of_day" if clock.part else "minute")
         return _with_clock(told or timex.value_of(self.anchor, "day"), clock)
 
 

@@ -23,13 +23,13 @@ _DIGITS: Final = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 NUMBER: Final = re.compile(
     rf"""(?<![\w.$€£¥₴₽])(?P<sign>{_any(words.SIGNS)})?\s?
     (?:(?P<digits>{_DIGITS})(?P<half>\s1/2|½|¼|¾)?(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mln|bln|mn|bn|tn|[mk](?=\b))\b)?(?P<scale2>\sdozen)?
-    |(?P<fraction>{_any(words.FRACTIONS)})(?=\s(?:of|the|a(?!\s(?:{_SCALE}))|its|their|his|her)\b)
+    |(?P<fraction>{_any(words.FRACTIONS)})(?=\s(?:of|the|its|their|his|her)\b)
     |(?P<words>(?:(?:a|an|half\sa)(?=\s(?:{_SCALE})\b)|(?:{_ONES})\b)(?:(?:\s|-|\sand\s)(?:{_ONES}|{_SCALE})\b){{0,8}})
     |(?P<vague>(?:(?:tens|hundreds|dozens)\sof\s(?:thousands|millions|billions)|dozens|scores|hundreds|thousands|millions|billions|trillions)(?=\sof\b|\smore\b|\s\w+ed\b|\sdead\b)))(?![\w]|[.,]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 BOUND: Final = re.compile(
-    rf"(?:\b(?:(?P<least>{_any(words.AT_LEAST)})|(?P<most>{_any(words.AT_MOST)})|(?P<about>{_any(words.ABOUT)})))(?:\sof|\sthe|\sanother)?\s?$",
+    rf"(?:\b(?:(?P<least>{_any(words.AT_LEAST)})|(?P<most>{_any(words.AT_MOST)})|(?P<about>{_any(words.ABOUT)})(?!\sthe\s?$)))(?:\sof|\sthe|\sanother)?\s?$",
     re.IGNORECASE,
 )
 _REACH: Final = 28
@@ -45,7 +45,9 @@ BEFELL: Final = re.compile(
     re.IGNORECASE,
 )
 """`12 people were killed`: what befell them belongs to what is counted."""
-_OF_ALL: Final = re.compile(rf"\sof\s(?:the|its|their|all|these|those)\s(?:{_DIGITS}|(?:{_ONES}))(?=\s)", re.IGNORECASE)
+_OF_ALL: Final = re.compile(
+    rf"\sof\s(?:(?:the|its|their|all|these|those|some|about|nearly)\s)?(?:{_DIGITS}|(?:{_ONES}))(?=\s)", re.IGNORECASE
+)
 """`Four of the 11 sailors`: what is counted stands behind the second number."""
 TOLL: Final = re.compile(
     r"\b(?P<what>(?:death\s)?tolls?|(?:number\sof\s(?:the\s)?)(?P<noun>[a-z]+))\b[^.;\n]{0,40}?\s"
@@ -60,6 +62,29 @@ _CHANGED: Final = re.compile(
     re.IGNORECASE,
 )
 """Before two numbers that are no range but what was and what is: `rose from 12 to 15`."""
+_MOVED: Final = re.compile(
+    r"\b(?:rose|risen|rises?|rising|fell|fallen|falls?|falling|climb(?:s|ed)?|drop(?:s|ped)?|gr[eo]wn?|increased|gain(?:s|ed)|"
+    r"lost|up|down|declined?|jump(?:s|ed)|slid|slipped|added|advanced|surged|sank|tumbled|shed|eased|firmed|weakened|"
+    r"strengthened)(?:\sby)?\s(?:(?:about|another|a\sfurther|nearly|some|almost|as\smuch\sas)\s)?$",
+    re.IGNORECASE,
+)
+"""Before a share that something moved by; what follows behind `to` is where it came to: `rose 0.3% to $1.18`."""
+_BEFALLING: Final = re.compile(
+    r"\b(?P<what>killed|killing|kill|wounded|wounding|injured|injuring|arrested|arresting|detained|detaining|rescued|rescuing|"
+    r"displaced|displacing|hospitalized|evacuated|kidnapped|abducted)\s(?:(?:some|the|another)\s)?$",
+    re.IGNORECASE,
+)
+"""Before a number of people that no noun names: `wounded at least eight`."""
+_BEFALLEN: Final = {
+    "killing": "killed", "kill": "killed", "wounding": "wounded", "injuring": "injured", "arresting": "arrested",
+    "detaining": "detained", "rescuing": "rescued", "displacing": "displaced",
+}  # fmt: skip
+_OF_THEM: Final = re.compile(r"\sof\s(?:them|those|whom)\b")
+_SAME_AGAIN: Final = re.compile(r"(?:\sof\s[\w\s]{0,20})?\s?\((?:about|some|around|nearly)?\s?$")
+"""Between an amount and the same amount in another unit: `10,400 hectares (25,700 acres)`."""
+_CONVERTED: Final = frozenset(
+    {"km", "mi", "m", "ft", "km2", "mi2", "ha", "acre", "kg", "lb", "t", "C", "F", "l", "gal"}
+)
 _AFTER_PLUS: Final = re.compile(r"\+|\s(?:or\smore|and\smore|or\sso)\b")
 _BAD_BEFORE: Final = re.compile(
     rf"(?:(?:[#№/:]|\bNo\.|\b(?:{_any(n for n in words.NUMBERED if len(n) > 1)}))[\s-]?|\b[A-Z]-?)$"
@@ -77,19 +102,39 @@ class _Number(NamedTuple):
 def find_quantities(text: str, sentences: Sequence[Span]) -> Iterator[Figure]:
     """Yield the quantities in order. Ages, scores of games and numbers that are names are left out where they show."""
     starts = [sentence.start for sentence in sentences]
-    position = 0
+    position, last = 0, None
     while match := NUMBER.search(text, position):
         position = match.end()
         index = bisect_right(starts, match.start()) - 1
         floor = sentences[index].start if index >= 0 else 0
         ceiling = sentences[index].end if index >= 0 and sentences[index].end >= match.end() else len(text)
-        figure = _figure(text, match, floor, ceiling)
+        figure = _figure(text, match, floor, ceiling, last)
         if figure is not None:
             position = max(position, figure.span.end)
-            yield figure
+            if last is None or not _is_same(text, last, figure):
+                yield figure
+            last = figure
 
 
-def _figure(text: str, match: re.Match[str], floor: int, ceiling: int) -> Figure | None:
+def _is_same(text: str, last: Figure, figure: Figure) -> bool:
+    """Tell whether a figure in brackets is the one before it in another unit."""
+    measured = {last.unit, figure.unit} <= _CONVERTED and last.unit != figure.unit
+    return measured and bool(_SAME_AGAIN.fullmatch(text, last.span.end, figure.span.start))
+
+
+def _counted_before(text: str, start: int, end: int, floor: int, last: Figure | None) -> tuple[str, int]:
+    """Return what a number without a noun counts: whom the verb before befell, or what the figure before counts."""
+    befell = _BEFALLING.search(text, max(floor, start - 24), start)
+    if befell:
+        what = befell["what"].lower()
+        return _BEFALLEN.get(what, what), end
+    them = _OF_THEM.match(text, end)
+    if them and last is not None and last.span.start >= floor and last.counted:
+        return last.counted, them.end()
+    return "", end
+
+
+def _figure(text: str, match: re.Match[str], floor: int, ceiling: int, last: Figure | None) -> Figure | None:
     start = _digits_at(match)
     number = _read(match)
     if number is None or _BAD_BEFORE.search(text, max(floor, start - 14), start) or _is_name(text, match, start):
@@ -112,6 +157,8 @@ def _figure(text: str, match: re.Match[str], floor: int, ceiling: int) -> Figure
         bound, end = (Bound.ABOUT if "so" in later.group() else Bound.AT_LEAST), later.end()
     if not unit and not counted and (toll := TOLL.search(text, max(floor, match.start() - 90), _digits_at(match))):
         counted = words.lemma(toll["noun"]) if toll["noun"] else "dead"
+    if not unit and not counted:
+        counted, end = _counted_before(text, start, end, floor, last)
     if not unit and number.kind == "vague" and (measure := words.unit_of(counted)):
         unit, counted = measure, ""
     if not _worth(text, match, number, unit, counted, bound):
@@ -231,7 +278,8 @@ def _range(
     if (word == "and" and not between) or (word == "or" and number.low + 1 != (_read(second) or number).low):
         return number, None, bound
     upper = _read(second)
-    if upper is None or upper.kind in ("vague", "fraction"):
+    moved = word == "to" and number.end < joint.start() and _MOVED.search(text, max(floor, match.start() - 40), start)
+    if upper is None or upper.kind in ("vague", "fraction") or moved or _two_units(text, number, joint, upper):
         return number, None, bound
     low = number.low
     if low < upper.low and not match.group("scale") and second.group("scale") and low < 1000:
@@ -239,6 +287,11 @@ def _range(
     if upper.low <= low:
         return number, None, bound
     return _Number(low, second.end(), number.currency or upper.currency, number.kind), upper.low, Bound.RANGE
+
+
+def _two_units(text: str, number: _Number, joint: re.Match[str], upper: _Number) -> bool:
+    """Tell whether a share and an amount of money stand side by side: `0.3% to $1.18`."""
+    return number.end < joint.start() and bool(upper.currency)
 
 
 def _range_start(text: str, match: re.Match[str], start: int, floor: int) -> int:
@@ -305,6 +358,9 @@ def _head(text: str, begin: int, ceiling: int, fallback: int | None = None) -> t
                 return low, match.end()
             noun = words.lemma(nouns[-1])
             return (low if noun == "person" else f"{noun} {low}"), match.end()
+        if nouns and nouns[-1].lower() in ("police", "media", "staff") and low.endswith("s") and not _verbal(low):
+            # `nine police stations`: the plural behind is what is counted.
+            nouns.pop()
         if nouns and (
             _verbal(low)
             or (nouns[-1].endswith("s") and not word[0].isupper())

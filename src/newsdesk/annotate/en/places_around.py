@@ -82,9 +82,25 @@ def note_evidence(text: str, candidates: Sequence[Span], names: Sequence[str], c
     """Note what English alone says of a place: a state in short behind it, a gulf named in full elsewhere."""
     _abbreviated(text, candidates, names, clusters)
     _shortened(clusters)
+    _widened(clusters)
+    _borne(text, candidates, names, clusters)
     line = DATED_LINE.search(text, 0, _HEAD)
     if line and (cluster := clusters.get(plain(line["place"]))):
         cluster.n_mentions += _DATELINE_WORTH
+
+
+_BEARER = re.compile(
+    r"['’]s? (?:Square|Basilica|Cathedral|Church|Hospital)\b|"
+    r" (?:hospital|funicular|tram|basilica|cathedral|church|square|stadium|cemetery|exchange|hotel|clinic)s?\b"
+)
+"""Behind a name that something bears: `the Orlimore hospital`, `St. Orlim's Square`."""
+
+
+def _borne(text: str, candidates: Sequence[Span], names: Sequence[str], clusters: dict[str, Cluster]) -> None:
+    """Note the names that stand nowhere without what bears them."""
+    free = {name for span, name in zip(candidates, names, strict=True) if not _BEARER.match(text, span.end)}
+    for name, cluster in clusters.items():
+        cluster.borne = name not in free
 
 
 def _abbreviated(text: str, candidates: Sequence[Span], names: Sequence[str], clusters: dict[str, Cluster]) -> None:
@@ -95,6 +111,15 @@ def _abbreviated(text: str, candidates: Sequence[Span], names: Sequence[str], cl
             code = match[1] or STATES.get(match[2].lower().replace(" ", ""), "")
             if code and any(place.region == f"US.{code}" for place in clusters[name].candidates):
                 clusters[name].inside.add(f"US.{code}")
+
+
+def _widened(clusters: dict[str, Cluster]) -> None:
+    """Let a name mean the region where the document names its town apart: `Gaza` beside `Gaza City`."""
+    for name, cluster in clusters.items():
+        town = clusters.get(f"{name} city")
+        regions = [place for place in cluster.candidates if place.kind == "region" and plain(place.name) != name]
+        if town is not None and {p.row for p in town.candidates} & {p.row for p in cluster.candidates}:
+            cluster.candidates = regions[:1] or cluster.candidates
 
 
 def _shortened(clusters: dict[str, Cluster]) -> None:

@@ -56,7 +56,8 @@ def ago(reading: Reading, match: Match) -> Meaning | None:
     if match.group("andhalf"):
         amount = (amount or 0) + 0.5
     word = reading.word(match.start("ago"))
-    if word in ("earlier", "later") and unit in ("second", "minute", "hour"):
+    if word in ("earlier", "later") and (unit in ("second", "minute", "hour") or reading.word(match.end()) == "than"):
+        # `six months later than planned`: a length.
         return Length(amount=amount, unit=unit)
     if word == "from" and reading.word(match.end() - 1) != "now":
         return None

@@ -292,10 +292,20 @@ def every(reading: Reading, match: Match) -> Meaning | None:
 
 
 def periodic(reading: Reading, match: Match) -> Meaning | None:
-    """`daily`, `monthly`, `annually`; not `a quarterly dividend`."""
+    """`daily`, `monthly`, `annually`; not `a quarterly dividend`, nor `the daily Aldmark`."""
     if reading.word(match.start()) == "quarterly" and reading.after(match) == "x":
         return None
+    if reading.word(match.start()) == "daily" and _is_capital(reading, match.end()):
+        # A newspaper: `the daily Aldmark`.
+        return None
     return Recurrence(value=reading.string(match, "adverb"))
+
+
+def _is_capital(reading: Reading, index: int) -> bool:
+    if not 0 < index < len(reading.words):
+        return False
+    between = reading.text[reading.words[index - 1].end : reading.words[index].start]
+    return between == " " and reading.text[reading.words[index].start].isupper()
 
 
 def reference(reading: Reading, match: Match) -> Meaning | None:
