@@ -11,7 +11,7 @@ import typer
 from newsdesk.cli.options import AsJson
 
 if TYPE_CHECKING:
-    from newsdesk.model.annotations import Annotations, Statement
+    from newsdesk.model.annotations import Annotations, Figure, Statement
     from newsdesk.model.article import Version
 
 
@@ -90,8 +90,10 @@ def print_annotated(version: Version, found: Annotations) -> None:
     mentions: dict[int, int] = {}
     for name in found.names:
         mentions[name.entity] = mentions.get(name.entity, 0) + 1
-    entities = [(e.name, e.kind.value + (", medium" if e.medium else ""), e.office, mentions.get(index, 0))
-                for index, e in enumerate(found.entities)]  # fmt: skip
+    entities = [
+        (e.name, e.kind.value + (f", {e.body}" if e.body else ""), e.office, mentions.get(index, 0))
+        for index, e in enumerate(found.entities)
+    ]
     print_table("Names", ["name", "kind", "office", "#mentions"], entities, "Names: none\n")
     times = [(t.span.of(text), t.timex, t.value or "unresolved", t.precision) for t in found.times]
     print_table("Times", ["words", "type", "value", "precision"], times, "Times: none\n")
@@ -101,8 +103,19 @@ def print_annotated(version: Version, found: Annotations) -> None:
     print_table(
         "Places", ["words", "place", "kind", "country", "latitude, longitude"], dict.fromkeys(places), "Places: none\n"
     )
-    figures = [(f.span.of(text), f.quantity, f.unit or f.counted, f.bound.value) for f in found.figures]
-    print_table("Figures", ["words", "#quantity", "of", "how exact"], figures, "Figures: none\n")
+    figures = [
+        (f.span.of(text), f.quantity, f.unit or f.counted, f.bound.value, *_given(version, found, f))
+        for f in found.figures
+    ]
+    headings = ["words", "#quantity", "of", "how exact", "who says so", "as of"]
+    print_table("Figures", headings, figures, "Figures: none\n")
+
+
+def _given(version: Version, found: Annotations, figure: Figure) -> tuple[str, str]:
+    """Return who gives a figure, and as of when it holds; empty: the page itself, and not stated."""
+    who = told_by(version, found, found.statements[figure.statement])[0] if figure.statement is not None else ""
+    time = found.times[figure.time] if figure.time is not None else None
+    return who, (time.value or time.span.of(version.text)) if time else ""
 
 
 def _coordinates(lat: float | None, lon: float | None) -> str:

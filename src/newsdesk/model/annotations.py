@@ -40,6 +40,29 @@ class Name(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Index into `Annotations.entities`: mentions with one index are one person, body or place."""
 
 
+class BodyKind(StrEnum):
+    """What sort of body an organisation is."""
+
+    MEDIUM = "medium"
+    GOVERNMENT = "government"
+    """Ministries, agencies, central banks, the seats of heads of state."""
+    PARLIAMENT = "parliament"
+    FORCE = "force"
+    """Armed forces, police, armed groups."""
+    COURT = "court"
+    PARTY = "party"
+    INTERNATIONAL = "international"
+    """Bodies of several states, such as the United Nations."""
+    COMPANY = "company"
+    UNIVERSITY = "university"
+    """Schools and research institutes as well."""
+    UNION = "union"
+    NGO = "ngo"
+    """Charities, associations, campaigns."""
+    TEAM = "team"
+    """Clubs, teams and leagues of sport."""
+
+
 class Entity(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What several mentions in one document refer to."""
 
@@ -50,6 +73,8 @@ class Entity(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """As the document words it, such as `NATO Secretary General`."""
     medium: bool = False
     """Whether it is a news medium or agency."""
+    body: BodyKind | None = None
+    """What sort of body an organisation is; None: the name does not tell, or it is none."""
 
 
 class Time(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

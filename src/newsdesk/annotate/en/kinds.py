@@ -32,7 +32,7 @@ _LIFE = re.compile(
 )
 """A birth, the years of a life, or an age behind a name."""
 _HEAD_OF = re.compile(r"\b(\w+) (?:of|for|on|at|without) ")
-_BODY_ENDINGS = re.compile(
+BODY_ENDINGS = re.compile(
     r"[a-z](?:bank|banken|prom|neft|gaz|atom|energo|corp|soft|tech|kraft|pharma|media|telecom|nafta|group|sat|net|news)$"
 )
 """Ends of one word that names a body."""
@@ -219,7 +219,7 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
         said[NameKind.ORGANISATION] += 1.2 if name in lexicon.doubtful_media else 5
     if name in lexicon.platforms:
         said[NameKind.ORGANISATION] += 5
-    if len(words) == 1 and _BODY_ENDINGS.search(name):
+    if len(words) == 1 and BODY_ENDINGS.search(name):
         said[NameKind.ORGANISATION] += 2
     head = _HEAD_OF.search(name)
     headed = _headed(head.group(1).lower(), lexicon) if head else None

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from newsdesk.annotate.en.aliases import bracketed, is_told_medium, owner_of
+from newsdesk.annotate.en.bodies import body_kind
 from newsdesk.annotate.en.described import Description
 from newsdesk.annotate.en.kinds import decide_kinds
 from newsdesk.annotate.en.lexicon import Lexicon, pattern_of
@@ -125,7 +126,8 @@ def link(
             fullest = fullest.title()
         medium = kind is NameKind.ORGANISATION and any(_is_medium(name, lexicon) for name in form)
         medium |= order[(kind, key)] in told
-        entities.append(Entity(kind=kind, name=owned.get(key, fullest), office=office, medium=medium))
+        body = body_kind(form, medium=medium) if kind is NameKind.ORGANISATION else None
+        entities.append(Entity(kind=kind, name=owned.get(key, fullest), office=office, medium=medium, body=body))
     return tuple(names), tuple(entities)
 
 
