@@ -25,6 +25,7 @@ LIKELY = 0.35
 _LATER = 2
 """Days after which whoever tells of an event tells of it again."""
 _WEEK = 3
+_YEARS_AHEAD = 2
 _OPENING = 0.35
 _OF_STORY = 0.4
 _SHORT, _LONG = 8, 45
@@ -63,13 +64,16 @@ def developments(
     n_days: int | None = None,
     n_each: int = 1,
     weights: Sequence[float] = WEIGHTS,
+    of_its_time: bool = False,
 ) -> tuple[Development, ...]:
     """Choose the days and, of each, up to `n_each` sentences; earliest first.
 
     `n_days` None: as many days as are likely, at least the likeliest. A month or a year counts only where no chosen
-    day lies within it, after all days.
+    day lies within it, after all days. `of_its_time` leaves out what a single origin tells of years ahead.
     """
     by_day = told_of(tellings)
+    if of_its_time:
+        by_day = _of_its_time(tellings, by_day)
     days = {day: of_day for day, of_day in by_day.items() if len(day) == 10}
     chances = _chances(features(tellings, days), weights)
     ranked = sorted(chances, key=lambda day: (-chances[day], day))
@@ -98,6 +102,21 @@ def told_of(tellings: Sequence[Telling]) -> dict[str, list[int]]:
         if _is_date(telling.day):
             found[telling.day].append(index)
     return found
+
+
+def _of_its_time(tellings: Sequence[Telling], by_day: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Leave out what lies years ahead of all reports, unless several origins tell it: `2033` may be a time of day.
+
+    Where nothing else is told of, all stays.
+    """
+    told = [telling.told[:4] for telling in tellings if telling.told[:4].isdigit()]
+    last = int(max(told, default="9999")) + _YEARS_AHEAD
+    found = {
+        day: of_day
+        for day, of_day in by_day.items()
+        if int(day[:4]) <= last or len({tellings[i].origin for i in of_day}) > 1
+    }
+    return found or by_day
 
 
 def features(tellings: Sequence[Telling], days: Mapping[str, Sequence[int]]) -> dict[str, tuple[float, ...]]:
@@ -134,7 +153,8 @@ def _is_date(day: str) -> bool:
         date.fromisoformat(f"{day}-01-01"[:10])
     except ValueError:
         return False
-    return len(day) in (4, 7, 10)
+    # The days around the first and the last of all years cannot be counted.
+    return len(day) in (4, 7, 10) and date.min.year < int(day[:4]) < date.max.year
 
 
 def _words(text: str) -> frozenset[str]:

@@ -70,3 +70,17 @@ def test_any_tellings_give_days_in_order_and_sentences_of_their_own_day(
     assert [one.day for one in found] == sorted(one.day for one in found)
     assert all(told[i].day == one.day for one in found for i in one.chosen)
     assert all(len(one.chosen) in (1, 2) for one in found)
+
+
+def test_a_single_mention_of_a_year_far_ahead_is_no_development() -> None:
+    told = [
+        Telling(day="2023-03-08", text="The dyke above Varnholm broke.", told="2023-03-08", origin="a"),
+        Telling(day="1988", text="A flood in Torvik killed 40 people then.", told="2023-03-09", origin="a"),
+        Telling(day="2033", text="At 2033 the mayor was still at the dyke.", told="2023-03-09", origin="b"),
+    ]
+
+    def days(told: list[Telling]) -> list[str]:
+        return [one.day for one in developments(told, n_days=60, of_its_time=True)]
+
+    assert days(told) == ["1988", "2023-03-08"]
+    assert days(told[2:]) == ["2033"]

@@ -67,7 +67,7 @@ def timeline_of(updates: Iterable[Update], most: int = N_DAYS) -> tuple[Timeline
     """
     told = _essential(updates)
     tellings, at = _tellings(told)
-    found = developments(tellings, n_days=most, n_each=N_MOMENTS)
+    found = developments(tellings, n_days=most, n_each=N_MOMENTS, of_its_time=True)
     return tuple(
         TimelineDayView(
             day=one.day, words=words.day(one.day), moments=tuple(_moment(*told[at[index]]) for index in one.chosen)
