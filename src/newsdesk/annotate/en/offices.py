@@ -17,10 +17,14 @@ _IN_FRONT = re.compile(
     r"(?:(?:^|(?<=[\s(—–\"“]))(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)\s+|(?P<owner>[\w-]+['’]s?\s+))"
     r"(?P<words>[^,.;:!?\"“”()\n]{3,80}),\s+$"
 )
-_ENDS_APPOSITION = re.compile(r"\s*[,.;:)—–]|\s+(?:said|says|told|has|had|was|is)\b|\s*$")
+_ENDS_APPOSITION = re.compile(
+    r"(?:\s+of\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?\s*[,.;:)—–]|\s+(?:said|says|told|has|had|was|is)\b|\s*$"
+)
 _CUT = re.compile(
     r"\s+(?:who|which|that|said|says|told|added|has|had|was|is|were|are|will|would|on|in an interview)\b.*$"
 )
+_FORMER = re.compile(r"(?<![\w-])(?P<words>(?:[Ff]ormer|[Ee]x|[Tt]hen)\s+(?:[\w-]+\s+){0,3})$")
+"""What makes words before a title part of it, though they are none by themselves: `former branch manager`."""
 _LONGEST_WORDS = 12
 _LONGEST_HEAD = 5
 
@@ -61,7 +65,8 @@ def office_before(text: str, name: Span, lexicon: Lexicon) -> str:
             break
         words.insert(0, word)
         at = match.start()
-    return _cleaned(words, lexicon)
+    former = _FORMER.search(text, max(0, at - 40), at) if words else None
+    return _cleaned([*(former["words"].split() if former else []), *words], lexicon)
 
 
 def _ends_with_title(text: str, end: int, lexicon: Lexicon) -> bool:
