@@ -15,7 +15,7 @@ from statistics import median
 from msgspec.structs import replace
 from tests.making_stories import counting, dossier, report, saying
 
-from newsdesk.brief import agreement, weights, write_brief
+from newsdesk.brief import chances, weights, write_brief
 from newsdesk.model.brief import Brief
 from newsdesk.model.outcome import Made
 from newsdesk.model.story import Dossier, Report
@@ -51,7 +51,7 @@ def run() -> list[tuple[str, str]]:
 
     def cold() -> None:
         forget()
-        for kept in (weights.tokens, weights.terms, weights._counted, agreement.read):
+        for kept in (weights.tokens, weights.terms, weights._counted, chances._capitalised):
             kept.cache_clear()
         written(N_REPORTS, None)
 
