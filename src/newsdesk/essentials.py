@@ -37,13 +37,6 @@ def essentials(brief: Brief) -> frozenset[str]:
     return frozenset(wording(sentence) for sentence in told if sentence.role is not Role.BACKGROUND)
 
 
-def same_for_readers(before: Brief, after: Brief) -> bool:
-    """Tell whether headline and all sentences read alike, in the same order."""
-    return folded(before.headline.text) == folded(after.headline.text) and [*map(wording, before.sentences)] == [
-        *map(wording, after.sentences)
-    ]
-
-
 def brings_news(before: Brief, after: Brief) -> bool:
     """Tell whether `after` says something essential that `before` did not, or is the first with a second origin.
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from making_briefs import KEY, LEAD, OLDER, brief, sentence
 
 from newsdesk.calendar_words import day_in_words, iso_day, named_days, relative_days
-from newsdesk.essentials import brings_news, essentials, folded, same_for_readers
+from newsdesk.essentials import brings_news, essentials, folded
 from newsdesk.model.brief import Role
 from newsdesk.quantities import quantities
 from newsdesk.quotation import quoted
@@ -141,5 +141,3 @@ def test_background_is_no_essential() -> None:
     assert not brings_news(first, background)
     assert brings_news(first, more)
     assert not brings_news(more, first)
-    assert same_for_readers(first, brief(sentence(LEAD, Role.LEAD), number=2))
-    assert not same_for_readers(first, background)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,19 @@ from newsdesk.errors import InputError
 from newsdesk.store import Store
 from newsdesk.work.export import KINDS, export
 from newsdesk.work.hops import Node
-from newsdesk.work.trace import nodes_of, trace
+from newsdesk.work.trace import trace
 
 
 def kinds(node: Node) -> set[str]:
     """Return the kinds of a node and of all it leads to."""
     return {node.kind}.union(*map(kinds, node.nodes))
+
+
+def walked(node: Node) -> Iterator[Node]:
+    """Yield a node and all it leads to."""
+    yield node
+    for one in node.nodes:
+        yield from walked(one)
 
 
 def test_every_published_sentence_leads_back_to_its_address(played: Store) -> None:
@@ -68,7 +76,8 @@ def test_each_thing_on_the_way_leads_both_ways(played: Store) -> None:
         assert {"version", "snapshot", "source", "update"} <= reached, one
         assert all(
             node.at or node.kind in {"lead", "headline", "cluster"} or node.nodes or node.id
-            for _, node, _ in nodes_of(trail)
+            for start in (trail.here, *trail.back, *trail.on)
+            for node in walked(start)
         )
     assert source.kind == "source"
     assert {"snapshot"} == set().union(*map(kinds, source.on))

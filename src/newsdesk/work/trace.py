@@ -6,7 +6,6 @@ Every hop bears its time and its reason, as they were recorded when it happened.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -227,12 +226,3 @@ _FOLLOWERS: dict[str, Callable[[View, str], Trail | None]] = {
     "itm-": _of_item,
     "upd-": _of_update,
 }
-
-
-def nodes_of(trail: Trail) -> Iterable[tuple[int, hops.Node, datetime | None]]:
-    """Walk a trail's nodes with their depth: for tests and plain listings."""
-    stack = [(0, node) for node in reversed((trail.here, *trail.back, *trail.on))]
-    while stack:
-        depth, node = stack.pop()
-        yield depth, node, node.at
-        stack.extend((depth + 1, one) for one in reversed(node.nodes))
