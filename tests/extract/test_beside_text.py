@@ -105,3 +105,29 @@ def test_a_line_of_dates_is_not_body_text(line: str) -> None:
     assert version.body == "\n\n".join(BODY)
     assert version.published is not None
     assert version.published.at.date().isoformat() == "2031-05-06"
+
+
+COMMENTS = "".join(
+    f'<div class="row"><b>User {n}</b><p>I cross that bridge every day, and I think that they should have mended the '
+    "northern pier years ago, when the town still had the money for it.</p></div>"
+    for n in range(4)
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Comments", "12 Comments", "Leave a comment", "What you should know about comments on courier.example",
+     "Kommentare (4)", "4 commentaires", "Deja un comentario", "Dodaj komentarz", "Комментарии (4)",
+     "网友评论", "コメント"],
+)  # fmt: skip
+def test_what_readers_say_below_the_article_is_left(heading: str) -> None:
+    below = f'<div class="x7"><h3>{heading}</h3>{COMMENTS}</div>'
+    (version,) = versions(page().replace("</article>", f"{below}</article>"))
+
+    assert version.body == "\n\n".join(BODY)
+
+
+def test_a_bar_with_the_number_of_comments_parts_no_article() -> None:
+    (version,) = versions(page('<div class="bar"><span>12 comments</span></div>', paragraphs=BODY * 2))
+
+    assert version.body == "\n\n".join(BODY * 2)

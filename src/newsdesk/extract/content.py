@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from newsdesk.extract.comments import without_comments
 from newsdesk.extract.draft import DraftBlock
 from newsdesk.extract.embeds import embeds_in, is_bare_address
 from newsdesk.extract.facts import stated_minutes
@@ -96,11 +97,13 @@ def find_content(page: Page, linked: LinkedData, trace: Trace | None = None) -> 
     sureness = probabilities(page, context_of(page, linked), known)
     kept = _likely(page, sureness, KEEP) or _likely(page, sureness, _HALF_KEEP)
     near = _together(page, kept)
-    whole = _with_siblings(page, sureness, near)
+    said = without_comments(page, near)
+    whole = _with_siblings(page, sureness, said)
     if trace:
         trace.look(page, sureness)
         trace.step(kept, near, "a few words far from all the rest")
-        trace.step(near, whole, "a plain paragraph between such as were kept")
+        trace.step(near, said, "below the heading of the readers' comments")
+        trace.step(said, whole, "a plain paragraph between such as were kept")
     return Content(page, sureness, whole, trace)
 
 
