@@ -131,3 +131,10 @@ def test_a_bar_with_the_number_of_comments_parts_no_article() -> None:
     (version,) = versions(page('<div class="bar"><span>12 comments</span></div>', paragraphs=BODY * 2))
 
     assert version.body == "\n\n".join(BODY * 2)
+
+
+def test_a_bar_with_the_number_of_comments_may_stand_above_the_text() -> None:
+    html = page().replace("</h1>", "</h1><p>Velm Courier › News › Town</p><div class='bar'><span>Comments</span></div>")
+    (version,) = versions(html)
+
+    assert version.body.endswith("\n\n".join(BODY))

@@ -27,13 +27,15 @@ _STEMS = (
 """One of these is in whatever `_HEADING` finds."""
 _MAX_HEADING = 70
 _MIN_ABOVE = 200
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def without_comments(page: Page, kept: list[int]) -> list[int]:
     """Leave out what is kept below a heading of the readers' comments.
 
     Only where none of it stands in a box that text above the heading stands in: a bar with the number of comments may
-    part an article, too. Links alone are no headings of comments; they lead to them.
+    part an article, too, or stand between its headline and its text.
+    Links alone are no headings of comments; they lead to them.
     """
     for head in range(kept[0] + 1, kept[-1]) if kept else ():
         text = page.texts[head].partition("\n")[0]
@@ -44,8 +46,8 @@ def without_comments(page: Page, kept: list[int]) -> list[int]:
         above = [block for block in kept if block < head]
         below = [block for block in kept if block >= head]
         boxes = {_around(page, block) for block in above}
-        enough = sum(len(page.texts[block]) for block in above) >= _MIN_ABOVE
-        if enough and not any(_around(page, block) in boxes for block in below):
+        n_above = sum(len(page.texts[block]) for block in above if page.tag(block) not in _HEADINGS)
+        if n_above >= _MIN_ABOVE and not any(_around(page, block) in boxes for block in below):
             return above
     return kept
 
