@@ -20,6 +20,15 @@ from newsdesk.model.outcome import Made
 from newsdesk.model.text import Span
 
 QUOTES = "quotes/polnear.dev.jsonl"
+QUOTE_FIGURES = (
+    "all content",
+    "all content+speaker",
+    "marked content",
+    "marked content+speaker",
+    "exact source",
+    "exact cue",
+    "exact content",
+)
 NAMES = {"conllpp": "names/conllpp.dev.jsonl", "wikigold": "names/wikigold.jsonl"}
 _LINE = re.compile(r"[^\n]+")
 _F = re.compile(r"F (\d+\.\d)")
@@ -37,11 +46,11 @@ def version_of(text: str, *, dateline: str = "") -> Version:
     )  # fmt: skip
 
 
-def annotated(path: Path) -> Iterator[tuple[str, Annotations]]:
+def annotated(path: Path, *, rules_only: bool = False) -> Iterator[tuple[str, Annotations]]:
     """Annotate each document of an exam; a refusal counts as nothing found."""
     for line in path.open(encoding="utf-8"):
         row = json.loads(line)
-        outcome = annotate_version(version_of(row["text"], dateline=row.get("dct") or ""))
+        outcome = annotate_version(version_of(row["text"], dateline=row.get("dct") or ""), rules_only=rules_only)
         yield row["id"], outcome.values[0] if isinstance(outcome, Made) else Annotations(version_id="", language="")
 
 
@@ -74,26 +83,22 @@ def _printed(function: Callable[[str, str], None], gold: Path, rows: list[dict[s
         return out.getvalue()
 
 
+def _quotes(score: ModuleType, shared: Path, *, rules_only: bool) -> dict[str, float]:
+    """Return the figures for statements, with the learnt weights or by rules alone."""
+    gold = shared / "exams" / QUOTES
+    rows: list[dict[str, object]] = [
+        {"id": key, "rel": [relation_of(s) for s in found.statements]}
+        for key, found in annotated(gold, rules_only=rules_only)
+    ]
+    values = map(float, _F.findall(_printed(score.quotes, gold, rows)))
+    return dict(zip(QUOTE_FIGURES, values, strict=True))
+
+
 def evaluate(shared: Path) -> dict[str, float]:
     """Return the figures in percent, by name; `shared` is the folder that holds `exams`."""
     score = scorer(shared)
-    gold = shared / "exams" / QUOTES
-    rows: list[dict[str, object]] = [
-        {"id": key, "rel": [relation_of(s) for s in found.statements]} for key, found in annotated(gold)
-    ]
-    keys = (
-        "all content",
-        "all content+speaker",
-        "marked content",
-        "marked content+speaker",
-        "exact source",
-        "exact cue",
-        "exact content",
-    )
-    figures = {
-        f"quotes {key}": float(value)
-        for key, value in zip(keys, _F.findall(_printed(score.quotes, gold, rows)), strict=True)
-    }
+    figures = {f"quotes {key}": value for key, value in _quotes(score, shared, rules_only=False).items()}
+    figures |= {f"quotes by rules {key}": value for key, value in _quotes(score, shared, rules_only=True).items()}
     for name, path in NAMES.items():
         gold = shared / "exams" / path
         rows = [{"id": key, "ann": [

@@ -12,12 +12,13 @@ from newsdesk.model.annotations import Annotations
 from newsdesk.model.article import Version
 from newsdesk.model.own import NOTHING_OWN, Own
 
-Reader: TypeAlias = Callable[[Version, str, Own], Annotations]
-"""Takes a version, the outlet's country (ISO 3166-1 alpha-2, or empty) and the desk's own lists; gives what it says."""
+Reader: TypeAlias = Callable[[Version, str, Own, bool], Annotations]
+"""Takes a version, the outlet's country (ISO 3166-1 alpha-2, or empty), the desk's own lists, and whether statements
+are found by rules alone; gives what the version says."""
 
 
-def _read_ukrainian(version: Version, country: str, own: Own = NOTHING_OWN) -> Annotations:
-    # Its patterns take a quarter of a second to compile, which only who reads Ukrainian should wait for.
+def _read_ukrainian(version: Version, country: str, own: Own = NOTHING_OWN, rules_only: bool = False) -> Annotations:
+    # Its patterns take a quarter of a second to compile, which only who reads Ukrainian should wait for. All is rules.
     from newsdesk.annotate.uk.reader import read
 
     return read(version, country, own)

@@ -26,6 +26,9 @@ def annotate_command(
     people: Annotated[
         Path | None, typer.Option("--people", help="TOML file of own people.", show_default=False)
     ] = None,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Find statements by rules alone, without weights learnt from a corpus.")
+    ] = False,
     html: Annotated[bool, typer.Option("--html", help="Print a page with highlights and a list at its side.")] = False,
     json: AsJson = False,
 ) -> None:
@@ -36,7 +39,7 @@ def annotate_command(
     """
     from newsdesk.cli.screen import print_json
 
-    read = _read(source, url, date, country.upper(), (places, people))
+    read = _read(source, url, date, country.upper(), (places, people), rules_only)
     if json:
         print_json([{"version": version, "annotations": found} for version, found in read])
     elif html:
@@ -49,7 +52,7 @@ def annotate_command(
 
 
 def _read(
-    source: str, url: str, date: str, country: str, lists: tuple[Path | None, Path | None]
+    source: str, url: str, date: str, country: str, lists: tuple[Path | None, Path | None], rules_only: bool
 ) -> list[tuple[Version, Annotations]]:
     """Bring a source and annotate each article in it; raises InputError where there is none that can be read."""
     # The reader loads spaCy and the gazetteer: `newsdesk --help` needs neither.
@@ -67,7 +70,7 @@ def _read(
         raise InputError(source, f"{versions.reason.value}: {versions.detail}", "a page or text with an article")
     read, refused = [], ""
     for version in versions.values:
-        outcome = annotate_version(version, country=country, own=own)
+        outcome = annotate_version(version, country=country, own=own, rules_only=rules_only)
         if isinstance(outcome, Made):
             read.append((version, outcome.values[0]))
         else:

@@ -9,6 +9,7 @@ from newsdesk.annotate.en.lexicon import lexicon
 from newsdesk.annotate.en.names import find_names
 from newsdesk.annotate.en.parsing import parse_passages, proper_runs
 from newsdesk.annotate.en.relations import find_relations
+from newsdesk.annotate.en.ruled import relations_by_rule
 from newsdesk.annotate.en.skipping import may_hold_name
 from newsdesk.annotate.en.statements import StatementReader
 from newsdesk.annotate.en.tokens import Tokens
@@ -27,8 +28,11 @@ from newsdesk.model.text import Span
 LANGUAGE = "en"
 
 
-def read(version: Version, country: str, own: Own = NOTHING_OWN) -> Annotations:
-    """Annotate an English version; `country` is the outlet's home, or empty; the `own` lists come before the rest."""
+def read(version: Version, country: str, own: Own = NOTHING_OWN, rules_only: bool = False) -> Annotations:
+    """Annotate an English version; `country` is the outlet's home, or empty; the `own` lists come before the rest.
+
+    `rules_only` leaves the weights learnt for statements alone.
+    """
     words, known = lexicon(), gazetteer(own.places)
     document = prepare(version, words.abbreviations, country)
     spans = [span for span, _ in document.sentences]
@@ -48,7 +52,8 @@ def read(version: Version, country: str, own: Own = NOTHING_OWN) -> Annotations:
     names, entities = know_people(version.text, names, entities, own.people, day)
     candidates = [name.span for name in names if name.kind is NameKind.PLACE]
     dates = date_sentences(version.text, spans, times, document.anchor, LANGUAGE)
-    statements = StatementReader(document, names, entities, times, words).read(find_relations(tokens))
+    relations = relations_by_rule(tokens, words) if rules_only else find_relations(tokens)
+    statements = StatementReader(document, names, entities, times, words).read(relations)
     statements = know_speakers(statements, entities, own.people, day)
     figures = find_figures(version.text, spans, times)
     return Annotations(
