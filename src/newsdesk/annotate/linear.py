@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 Ints: TypeAlias = npt.NDArray[np.uint64]
 Floats: TypeAlias = npt.NDArray[np.float32]
@@ -34,6 +35,25 @@ def rows_of(features: Sequence[Ints], bits: int) -> npt.NDArray[np.int64]:
     return (stacked >> np.uint64(64 - bits)).astype(np.int64)
 
 
+class VectorNet(Struct, frozen=True):
+    """One hidden layer over the parser's vectors of a few tokens: what they add to the scores of a hashed model."""
+
+    first: Floats
+    """Weights of the hidden layer for each slot: shape (slots, width of a vector, hidden)."""
+    bias: Floats
+    second: Floats
+    absent: Floats
+    """The vector that stands for no token."""
+
+    def score(self, vectors: Floats, tokens: npt.NDArray[np.int64]) -> Floats:
+        """Return the scores of each row, (n, classes); `tokens` (n, slots) are indices of vectors, -1 for none."""
+        known = np.concatenate([vectors, self.absent[None]])
+        hidden = np.broadcast_to(self.bias, (len(tokens), len(self.bias))).copy()
+        for slot, weights in enumerate(self.first):
+            hidden += (known @ weights)[tokens[:, slot]]
+        return np.asarray(np.maximum(hidden, 0) @ self.second, dtype=np.float32)
+
+
 class HashedModel:
     """Weights of a multinomial logistic regression, stored as bytes with one scale."""
 
@@ -43,9 +63,9 @@ class HashedModel:
         self.bias = bias
         self.bits = int(weights.shape[0]).bit_length() - 1
 
-    def score(self, features: Sequence[Ints]) -> Floats:
-        """Return the log-probability of each class for each row: shape (n, classes)."""
+    def score(self, features: Sequence[Ints], more: Floats) -> Floats:
+        """Return the log-probability of each class for each row, (n, classes); `more` is added to the raw scores."""
         rows = rows_of(features, self.bits)
-        raw = self.weights[rows].sum(axis=1, dtype=np.int32).astype(np.float32) * self.scale + self.bias
+        raw = self.weights[rows].sum(axis=1, dtype=np.int32).astype(np.float32) * self.scale + self.bias + more
         raw -= raw.max(axis=1, keepdims=True)
         return np.asarray(raw - np.log(np.exp(raw).sum(axis=1, keepdims=True)), dtype=np.float32)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from newsdesk.annotate.en.parsing import code_of
 from newsdesk.annotate.en.tokens import Indices, Tokens, shifted
 from newsdesk.annotate.linear import Ints, mix
 
+_CLAUSES = ("dobj", "xcomp", "ccomp")
+"""Arcs from a cue to what it governs, the likeliest to be said last."""
 _ABOVE = 8
 """Steps from a cue towards the root that are told apart."""
 
@@ -48,6 +51,17 @@ def cue_features(tokens: Tokens) -> list[Ints]:
         mix(29, shifted(tokens.stem, -1, 0), shifted(tokens.stem, -2, 0), stem), mix(30, tag(-1), tag(-2), p.tag),
         mix(31, flags, p.tag, dep), mix(32, subject_tag, dep, p.tag), mix(33, tokens.stem[head], p.tag, low(1)),
     ]  # fmt: skip
+
+
+def cue_slots(tokens: Tokens) -> Indices:
+    """Return for each token whose vectors tell whether it heads a cue: its own, its head's, subject's and clause's."""
+    parse = tokens.parse
+    own = np.arange(len(parse))
+    clause = np.full(len(parse), -1, np.int64)
+    for arc in _CLAUSES:
+        at = np.flatnonzero(parse.dep == code_of(arc))
+        clause[parse.head[at]] = at
+    return np.stack([own, np.where(parse.head == own, -1, parse.head), tokens.subject, clause], axis=1)
 
 
 class CueRows:
@@ -93,6 +107,11 @@ class CueRows:
         self.way = np.where(on_way[meet] >= 0, way[meet], np.uint64(1))
         self.top, self.second, self.depth = top, second, np.minimum(depth, np.uint64(6))
         self.meet = current
+
+
+def role_slots(rows: CueRows) -> Indices:
+    """Return for each row whose vectors tell the token's part: its own, the cue's, and that of the phrase's head."""
+    return np.stack([rows.token, rows.cue, rows.top], axis=1)
 
 
 def _pick(values: Ints, at: Indices) -> Ints:

@@ -12,13 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from newsdesk.annotate.en.pipeline import pipeline
-from newsdesk.annotate.linear import Ints
+from newsdesk.annotate.linear import Floats, Ints
 from newsdesk.model.text import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+WIDTH = 96
+"""Numbers in a token's vector."""
 LONGEST_PASSAGE = 220
 """Tokens handed to the parser in one piece; what is longer is cut, so that no text costs more than its length."""
 PIECES_TOGETHER = 2
@@ -35,6 +37,7 @@ class Parse:
         passage: npt.NDArray[np.int64],
         words: list[str],
         labelled: list[tuple[Span, str]],
+        vectors: Floats,
     ) -> None:
         self.orth: Ints = tokens[:, 0]
         self.lower: Ints = tokens[:, 1]
@@ -48,6 +51,8 @@ class Parse:
         self.words = words
         self.labelled = labelled
         """Named entities of the pipeline with their labels, as they came."""
+        self.vectors = vectors
+        """What tagger and parser saw of each token and those around it: 96 numbers each."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -90,7 +95,7 @@ def parse_passages(
             offsets.append(passage.start + part[0].idx)
             owner.append(number)
     if not docs:
-        return Parse(np.zeros((0, 7), np.uint64), np.zeros(0, np.int64), [], [])
+        return Parse(np.zeros((0, 7), np.uint64), np.zeros(0, np.int64), [], [], np.zeros((0, WIDTH), np.float32))
     _run(language, ["tok2vec", "tagger", "parser"], docs, owner, None)
     _run(language, ["ner"], docs, owner, named)
     return _flatten(docs, offsets, together)
@@ -121,7 +126,8 @@ def _flatten(docs: Sequence[Doc], offsets: Sequence[int], together: Sequence[int
         words.extend(token.text for token in doc)
         labelled.extend((Span(e.start_char + offset, e.end_char + offset), e.label_) for e in doc.ents)
         n_before += len(table)
-    return Parse(np.concatenate(tables), np.concatenate(passage), words, labelled)
+    vectors = np.concatenate([doc.tensor for doc in docs])
+    return Parse(np.concatenate(tables), np.concatenate(passage), words, labelled, vectors)
 
 
 def proper_runs(parse: Parse) -> list[Span]:

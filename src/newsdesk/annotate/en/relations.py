@@ -16,10 +16,10 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from newsdesk.annotate.en.certain import certain_cues, clause_behind, inherited_source
-from newsdesk.annotate.en.features import CueRows, cue_features, role_features
+from newsdesk.annotate.en.features import CueRows, cue_features, cue_slots, role_features, role_slots
 from newsdesk.annotate.en.phrases import from_clause, whole_phrases
 from newsdesk.annotate.en.tokens import Tokens
-from newsdesk.annotate.linear import Floats, HashedModel
+from newsdesk.annotate.linear import Floats, HashedModel, VectorNet
 from newsdesk.annotate.marks import Quotation
 from newsdesk.model.text import Span
 
@@ -56,7 +56,9 @@ class Weights(Struct, frozen=True):
     """What was learnt: both models and the transitions between labels."""
 
     cue: HashedModel
+    cue_net: VectorNet
     role: HashedModel
+    role_net: VectorNet
     transitions: Floats
 
 
@@ -66,20 +68,25 @@ def weights() -> Weights:
     with (files("newsdesk.annotate.en") / "data" / "statements.npz").open("rb") as file, np.load(file) as table:
         cue = HashedModel(table["cue"], float(table["cue_scale"]), table["cue_bias"])
         role = HashedModel(table["role"], float(table["role_scale"]), table["role_bias"])
-        return Weights(cue, role, table["transitions"])
+        nets = [
+            VectorNet(*(table[f"{name}_{part}"].astype(np.float32) for part in ("first", "hidden", "second", "absent")))
+            for name in ("cue", "role")
+        ]
+        return Weights(cue, nets[0], role, nets[1], table["transitions"])
 
 
 def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relation, ...]:
     """Return the sayings found, in the order of their cues; those without content are dropped."""
     if not len(tokens.parse):
         return ()
-    learnt = weights()
-    chances = np.maximum(np.exp(learnt.cue.score(cue_features(tokens))[:, 1]), certain_cues(tokens))
+    learnt, vectors = weights(), tokens.parse.vectors
+    in_cue = learnt.cue_net.score(vectors, cue_slots(tokens))
+    chances = np.maximum(np.exp(learnt.cue.score(cue_features(tokens), in_cue)[:, 1]), certain_cues(tokens))
     cues = likeliest(np.flatnonzero(chances >= min(threshold, _LEAST_CHANCE)), chances, tokens.parse.passage)
     if not len(cues):
         return ()
     rows = CueRows(tokens, cues)
-    scores = learnt.role.score(role_features(tokens, rows))
+    scores = learnt.role.score(role_features(tokens, rows), learnt.role_net.score(vectors, role_slots(rows)))
     labels = decode(scores, rows.sizes, learnt.transitions)
     found = []
     sure_cues = np.zeros(len(tokens.parse), bool)
