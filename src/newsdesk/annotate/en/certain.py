@@ -40,7 +40,7 @@ def clause_behind(tokens: Tokens, cue: int) -> list[Span]:
     for at in range(cue + 1, min(cue + _FAR, len(parse))):
         if parse.passage[at] != parse.passage[cue]:
             break
-        if parse.words[at] == "that" and at + 1 < len(parse):
+        if parse.words[at] == "that" and at + 1 < len(parse) and not _is_subject(tokens, at):
             end = at
             while (
                 end + 1 < len(parse)
@@ -50,6 +50,12 @@ def clause_behind(tokens: Tokens, cue: int) -> list[Span]:
                 end += 1
             return [Span(int(parse.start[at]), int(parse.end[end]))] if end > at else []
     return []
+
+
+def _is_subject(tokens: Tokens, that: int) -> bool:
+    """Tell whether a `that` is the subject of a clause about a noun: `the breach that forced them out`."""
+    verbs = np.array([code_of(tag) for tag in ("VBD", "VBZ", "VBP", "MD")])
+    return bool(tokens.parse.tag[that] == code_of("WDT") and tokens.parse.tag[that + 1] in verbs)
 
 
 def inherited_source(tokens: Tokens, cue: int) -> Span | None:

@@ -20,10 +20,11 @@ from newsdesk.model.text import Span
 _PARTICIPLE = re.compile(r"(?:also|then|further|again)?\s*[a-z]+ing\b")
 _JOINED = re.compile(r"[,\s]+(?:(?:and|but|or|then|also|later)\s+)*$")
 _CONJUNCTION = re.compile(r"(?:,\s*)?\b(?:and|but|yet|though)\s+(?:(?:also|later|then|has|had|have)\s+)*$")
-_TURN = re.compile(r"(?:\s*;\s*|,\s+(?:while|whereas)\s+)(?:and\s+|but\s+|however,\s+)?$")
+_TURN = re.compile(r"(?:\s*;\s*|,\s+(?:while|whereas|but)\s+)(?:and\s+|but\s+|however,\s+)?$")
 _NEXT_CLAUSE = re.compile(
     r";\s+(?:he|she|they|it|[a-z]+\s+[a-z]+|[A-Z][\w’'-]*)\s+(?:did\s+not|didn['’]t|declined|refused|gave\s+no|added|said|also)\b"
 )
+_PASSIVE = re.compile(r"(?:was|were|is|are|been|be)\s+\w+ed\b")
 _ASKED = re.compile(r"\b(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed)\b")
 _WORD = re.compile(r"[A-Za-z’'-]+")
 _SAME = 0.8
@@ -51,10 +52,10 @@ def with_neighbours(document: Document, relations: Sequence[Relation], lexicon: 
 
 def _is_question_put(text: str, relation: Relation) -> bool:
     """Tell whether the cue tells what the speaker was asked: `Asked whether …, she answered`."""
-    if not _ASKED.fullmatch(text, relation.cue.start, relation.cue.start + 10) and not _ASKED.match(
-        relation.cue.of(text)
-    ):
+    if not _ASKED.match(relation.cue.of(text)):
         return False
+    if relation.cue.of(text)[0].isupper():
+        return True
     before = text[max(0, relation.cue.start - 24) : relation.cue.start].rstrip()
     if re.search(r"(?:^|[.!?\n,]|\bwhen|\bif|\bwhile)$", before):
         return not (relation.source is not None and 0 <= relation.cue.start - relation.source.end <= 2)
@@ -63,6 +64,11 @@ def _is_question_put(text: str, relation: Relation) -> bool:
 
 def _is_said_better(text: str, relation: Relation, others: Sequence[Relation], lexicon: Lexicon) -> bool:
     """Tell whether a doing is told with the words of a saying beside it: `voted no, arguing that …`."""
+    passive = _PASSIVE.match(relation.cue.of(text))
+    if passive and any(
+        span.covers(relation.cue) for other in others if other is not relation for span in other.content
+    ):
+        return True
     if _is_known(text, relation, lexicon):
         return False
     return any(
@@ -84,7 +90,8 @@ def _share(one: Relation, other: Relation) -> float:
 def _of_same_speaker(text: str, before: Relation, relation: Relation) -> Relation:
     """Give a participle, and a second verb joined to the first, the speaker of the first."""
     lead = text[max(0, relation.cue.start - 30) : relation.cue.start]
-    if relation.source is None and _PARTICIPLE.match(relation.cue.of(text)) and _JOINED.search(lead):
+    own = relation.source is not None and relation.source.start > before.cue.start
+    if not own and before.source is not None and _PARTICIPLE.match(relation.cue.of(text)) and _JOINED.search(lead):
         return replace(relation, source=before.source)
     source = relation.source
     joined = _CONJUNCTION.search(lead) and source is not None and any(span.covers(source) for span in before.content)
@@ -101,7 +108,7 @@ def _up_to_others(text: str, relation: Relation, others: Sequence[Relation]) -> 
         if other is relation or other.cue.start < relation.cue.end:
             continue
         content = [cut for span in content for cut in _cut(text, span, relation, other)]
-    content = [_cut_at_clause(text, span) for span in content]
+    content = [_cut_at_clause(text, span) for span in content if _WORD.search(text, span.start, span.end)]
     return replace(relation, content=tuple(content)) if content or not relation.content else relation
 
 

@@ -47,6 +47,15 @@ _CLAUSE = re.compile(r"\b(?:that|as|for|over)\b|[\"“‘]")
 _NAMELESS = re.compile(
     r"\s*(?:not\s+)?(?:to\s+)?(?:be\s+(?:named|identified)|remain\s+anonymous|give\s+(?:his|her|their)\s+names?)\b|anonymity\b"
 )
+_WHAT = re.compile(r"\bWhat\s+(?:to|we|you)\s+\w+(?:\s+about)?$")
+"""What leads a headline that promises an answer: `What we know about the fire`."""
+_SIGHTS = frozenset(["see", "hear", "smell"])
+_THINGS = re.compile(r"(?:the|an?|some|two|three)\s+[\w-]+$")
+"""A bare thing, which was seen and not said."""
+_KNOWN_BY = re.compile(r"(?:better\s+)?known\s+(?:by|as|for|to)\b|seen\s+by\b|.*\banonymity\b", re.IGNORECASE)
+_CIRCUMSTANCE = re.compile(r"[\"“](?:after|before|during|while)\s+\w+ing\b")
+"""A quotation that tells when something was done, not what was said: `fired "after being surrounded"`."""
+_SPOKEN = frozenset(stem(word) for word in ["said", "says", "saying", "added", "wrote", "told"])
 _SHOWS = frozenset(
     [
         "show",
@@ -78,7 +87,13 @@ def is_no_saying(document: Document, relation: Relation) -> bool:
     first = relation.content[0]
     words = first.of(text)
     verb = stem(relation.cue.of(text).split()[-1].lower()) if relation.cue.of(text).split() else ""
-    if _NAMELESS.match(words):
+    if _NAMELESS.match(words) or _WHAT.search(text, max(0, relation.cue.start - 12), relation.cue.end):
+        return True
+    if verb in _SIGHTS and _THINGS.match(words):
+        return True
+    if _KNOWN_BY.match(relation.cue.of(text)) or words.startswith("of "):
+        return True
+    if verb not in _SPOKEN and _CIRCUMSTANCE.match(words) and len(relation.content) == 1:
         return True
     source = relation.source.of(text) if relation.source else ""
     if verb in _STRIKES and _FORCES.search(source) and not _CLAUSE.search(words):

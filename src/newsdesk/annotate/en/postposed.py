@@ -36,7 +36,7 @@ _NO_SUBJECT = (
 )
 _FINITE = r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|can|may|might|should|did|does|do|that|whether)\b"
 _SENTENCE = re.compile(
-    rf"(?P<content>[^\"“”\n]{{15,}}?),\s+(?P<source>(?!{_NO_SUBJECT})(?:(?!{_FINITE})[^,;:\"“”\n]){{2,90}}"
+    rf"(?P<content>(?=[^\"“”\n]{{8}})(?:[^\"“”\n]|\"[^\"\n]{{1,80}}\"|“[^“”\n]{{1,80}}”){{15,}}?)(?:,|(?<=,[\"”]))\s+(?P<source>(?!{_NO_SUBJECT})(?:(?!{_FINITE})[^,;:\"“”\n]){{2,90}}"
     rf"(?:,\s+(?:[A-Z][\w.’'-]*\s?){{2,4}},)?)\s+(?P<cue>{_VERB})"
     r"(?P<tail>(?:\s+(?:reporters|journalists|(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}))?"
     r"(?:,?\s+(?:on|in|at|during|after|before|late|early|yesterday|today|last|this|by|via|through|when|as|citing|"

@@ -29,10 +29,7 @@ LANGUAGE = "en"
 
 
 def read(version: Version, country: str, own: Own = NOTHING_OWN, rules_only: bool = False) -> Annotations:
-    """Annotate an English version; `country` is the outlet's home, or empty; the `own` lists come before the rest.
-
-    `rules_only` leaves the weights learnt for statements alone.
-    """
+    """Annotate an English version; the outlet's `country` may be empty, the `own` lists come before the rest."""
     words, known = lexicon(), gazetteer(own.places)
     document = prepare(version, words.abbreviations, country)
     spans = [span for span, _ in document.sentences]

@@ -15,12 +15,30 @@ from newsdesk.model.text import Span
 _TAIL = re.compile(r"[\s,;—–-]*(?:\b(?:and|but|while|as|though|although)\b)?[\s,;—–-]*$")
 _NEAR_MARK = 2
 """Characters by which a content may miss the quotation mark at its end."""
+_TAILS = re.compile(
+    r",\s+(?:however|too|though|meanwhile),?$|(?:\s+(?:carried|issued|released|published))?\s+(?:by|from|of|on|at|with|about)"
+    r"(?:\s+(?:the|an?|his|her|its|their))?$"
+)
+_PRONOUN = re.compile(r"\s+(?P<word>it|him|her|them|each\s+other)$")
 _LOOSE = re.compile(r"(?:[\s,\u00a0]+|\s+(?:to|in|of))$")
 _BROKEN_OFF = re.compile(
     r"\b(?:in|on|at|to|of|for|by|with|from|the|a|an|was|is|were|are|be|been|and|or|that|will|would|could|has|had|have|not)\s*$"
 )
 _FEW_LEFT = 3
 _QUOTED = re.compile(r"\b(?:quoted|cited)\b")
+_QUOTED_AS = re.compile(r"\bquoted\s+as$")
+_POSTED = re.compile(
+    r"(?<=[\"”])\s+(?:in|on)\s+(?:an?|his|her|its|their)\s+(?:\w+\s+)?(?:post|tweet|statement|letter|interview|video|message|"
+    r"e-?mail|speech)\b[^\"“”]*$"
+)
+_NAME = re.compile(r"\s+(?P<name>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3})\s*")
+_SAYING = re.compile(r"\s+(saying|telling)\b\s*")
+_PART = re.compile(
+    r"(?:one|two|three|four|five|six|some|most|many|several|all|both|half)\s+of\s+(?:them|whom)\b[^,\"“”]{0,30},\s+"
+    r"(?P<source>[^,\"“”]{2,60}?)\s*"
+)
+"""The end of what was said, taken for the speaker: `…, one of them badly, | police said`."""
+_SWALLOWED = re.compile(r"(?!the |a |an |his |her |its |their |our |one )[a-z][^,]*,\s+(?P<source>(?:the|an?)\s+[^,]+)")
 _BY = re.compile(r"(?:by|in)\s+(?:the\s+)?[A-Z]")
 _QUOTED_BY = re.compile(
     r"(?:was|were|is|has been)\s+(?:quoted|cited)\s+(?:by|in)\s+[^,.;:\"“”]{2,60}?\s+as\s+(?:saying|telling)\b"
@@ -41,26 +59,73 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
     text = document.version.text
     repaired = []
     for relation in relations:
+        relation = _without_clause(text, relation)
         content = [_after_time(span, times) for span in relation.content]
         if content and _TOLD.search(text, relation.cue.start, relation.cue.end):
             listener = _LISTENER.match(text, content[0].start, content[0].end)
             content[0] = Span(listener.end(), content[0].end) if listener else content[0]
+        relation, content = _with_saying(text, relation, content)
         if _QUOTED.search(text, relation.cue.start, relation.cue.end):
             content = [span for span in content if not _BY.match(text, span.start, span.end)] or content
         content = [cut for span in content for cut in _without_neighbours(text, span, relation, relations)]
         content = [_without_relay(text, span) for span in content]
+        content = [_without_post(text, span) for span in content]
         content = [_without_reasons(text, span) for span in content]
         content = [_completed(document, span, relation) for span in content]
         trimmed = [_trimmed(document, span) for span in content]
         kept = tuple(span for span in trimmed if span is not None)
         if kept or not relation.content:
-            repaired.append(_with_cue_cut(text, replace(relation, content=kept)))
+            repaired.append(_with_cue_cut(text, _with_name(document, replace(relation, content=kept))))
     return repaired
+
+
+def _with_saying(text: str, relation: Relation, content: list[Span]) -> tuple[Relation, list[Span]]:
+    """Give a cue that ends in `quoted as` the `saying` behind it, which is no part of what was said."""
+    saying = _SAYING.match(text, relation.cue.end) if _QUOTED_AS.search(relation.cue.of(text)) else None
+    if saying is None:
+        return relation, content
+    said = [
+        Span(max(span.start, saying.end()), span.end) if span.start >= relation.cue.end else span for span in content
+    ]
+    return replace(relation, cue=Span(relation.cue.start, saying.end(1))), [span for span in said if len(span) > 0]
+
+
+def _with_name(document: Document, relation: Relation) -> Relation:
+    """Give a saying the name, or its beginning, between quotation and cue: `“…,” Ada Brandt | was quoted`."""
+    text = document.version.text
+    begin = min(relation.source.start, relation.cue.start) if relation.source else relation.cue.start
+    if not relation.content or not 0 <= begin - relation.content[-1].end <= 1:
+        return relation
+    last = relation.content[-1]
+    quotation = next((q for q in document.quotations if last.start <= q.outer.start and q.outer.end < last.end), None)
+    name = _NAME.fullmatch(text, quotation.outer.end, last.end) if quotation else None
+    if quotation is None or name is None:
+        return relation
+    content = (*relation.content[:-1], Span(last.start, quotation.outer.end))
+    end = relation.source.end if relation.source else name.end("name")
+    return replace(relation, source=Span(name.start("name"), end), content=content)
+
+
+def _without_clause(text: str, relation: Relation) -> Relation:
+    """Cut the end of what was said off a speaker behind it: `…, four of them badly, the hospital | said`."""
+    source = relation.source
+    part = _PART.fullmatch(text, source.start, relation.cue.start) if source is not None else None
+    if part and relation.content and relation.content[-1].end <= relation.cue.start:
+        return replace(relation, source=Span(*part.span("source")))
+    behind = source is not None and relation.content and 0 <= source.start - relation.content[-1].end <= 2
+    swallowed = _SWALLOWED.fullmatch(text, source.start, source.end) if source is not None and behind else None
+    return replace(relation, source=Span(*swallowed.span("source"))) if swallowed else relation
 
 
 def _without_relay(text: str, span: Span) -> Span:
     relay = _RELAYED.search(text, span.start, span.end)
     return Span(span.start, relay.start()) if relay and relay.start() > span.start else span
+
+
+def _without_post(text: str, span: Span) -> Span:
+    """Cut off by which way it was said, behind a quotation: `“…” in a post on X`."""
+    post = _POSTED.search(text, span.start, span.end)
+    return Span(span.start, post.start()) if post and post.start() > span.start else span
 
 
 def _without_reasons(text: str, span: Span) -> Span:
@@ -75,6 +140,8 @@ def _with_cue_cut(text: str, relation: Relation) -> Relation:
     passive = _QUOTED_BY.match(text, cue.start)
     if passive and passive.end() > cue.end:
         return replace(relation, cue=Span(cue.start, passive.end()))
+    relation = _with_pronoun(text, _without_tail(text, relation))
+    cue = relation.cue
     loose = _LOOSE.search(text, cue.start, cue.end)
     if loose is None or not loose.start() > cue.start or text[cue.start : cue.end].lower() == "according to":
         return relation
@@ -86,6 +153,28 @@ def _with_cue_cut(text: str, relation: Relation) -> Relation:
         return relation
     content = (first, *others) if relation.content else ()
     return replace(relation, cue=Span(cue.start, loose.start()), content=content)
+
+
+def _without_tail(text: str, relation: Relation) -> Relation:
+    """Cut a broken phrase, or an aside, off the end of a cue: `said in a statement | carried by`, `said |, however`."""
+    cue = relation.cue
+    tail = _TAILS.search(text, cue.start, cue.end)
+    adjoined = any(0 <= span.start - cue.end <= 1 for span in relation.content) and not text.startswith(
+        ",", tail.start() if tail else 0
+    )
+    if tail is None or adjoined or tail.start() <= cue.start:
+        return relation
+    return replace(relation, cue=Span(cue.start, tail.start()))
+
+
+def _with_pronoun(text: str, relation: Relation) -> Relation:
+    """Give a content the pronoun that the cue ends in: `dismissed | it as “propaganda”`."""
+    pronoun = _PRONOUN.search(text, relation.cue.start, relation.cue.end)
+    first = relation.content[0] if relation.content else None
+    if pronoun is None or first is None or not 0 <= first.start - relation.cue.end <= 1:
+        return relation
+    content = (Span(pronoun.start("word"), first.end), *relation.content[1:])
+    return replace(relation, cue=Span(relation.cue.start, pronoun.start()), content=content)
 
 
 def _after_time(span: Span, times: Sequence[Time]) -> Span:

@@ -32,6 +32,9 @@ _NOUN_BEHIND = re.compile(
 """What makes a person's name before it only part of the words for somebody else: `the Wessel campaign`."""
 _WHO_BEHIND = re.compile(r",?\s+(?:who|speaking|citing)(?:\s.*)?$|,$", re.DOTALL)
 """What is told of somebody unnamed, and is no part of what he or she is called."""
+_OWNER = re.compile(r"(?P<owner>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*){0,3})(?P<mark>['’]s?)\s+$")
+"""Whose the body named behind it is: `Velmar's | Foreign Ministry`."""
+_JOINT = re.compile(r"(?<=[\w.])\s+and\s+(?P<second>(?:the\s+|an?\s+|its\s+)?[\w’'.-]+[^,;:]*)$")
 _DAY_BEHIND = re.compile(r"\s+(?:on|late|early)\s+\w+day$")
 _SUBJECT = re.compile(
     r"(?:^|[.!?\n\"”]\s*)(?:(?:But|And|Yet|Meanwhile,)\s+)?"
@@ -92,6 +95,8 @@ class Resolver:
     def _named(self, words: Extract) -> Speaker | None:
         """Resolve words that hold the speaker's own name."""
         inside = self._inside(words.span)
+        if self._several(words, inside):
+            return Speaker(words=words, kind=SpeakerKind.COLLECTIVE, name=words.words)
         person = next((name for name in inside if name.kind is NameKind.PERSON and self._heads(words, name)), None)
         if person is not None:
             return self._person(words, person.entity)
@@ -99,7 +104,28 @@ class Resolver:
         if head is None:
             return None
         entity = self._entities[head.entity]
-        return Speaker(words=words, kind=SpeakerKind.ORGANISATION, name=entity.name, entity=head.entity)
+        owner = _OWNER.search(self._text, words.span.start, head.span.start)
+        whose = owner is not None and entity.name.split()[-1].lower() in self._lexicon.names["organisations"]
+        name = f"{owner['owner']}{owner['mark']} {entity.name}" if owner and whose else entity.name
+        affiliation = owner["owner"] if owner and whose else ""
+        return Speaker(
+            words=words, kind=SpeakerKind.ORGANISATION, name=name, affiliation=affiliation, entity=head.entity
+        )
+
+    def _several(self, words: Extract, inside: Sequence[Name]) -> bool:
+        """Tell whether the words name two speakers: an `and` outside every name, before any comma."""
+        joint = _JOINT.search(words.words)
+        if joint is None:
+            return False
+        at = words.span.start + joint.start()
+        first = self._text[words.span.start : at]
+        named = any(
+            name.span.end == at or name.span.start == words.span.start + joint.start("second") for name in inside
+        )
+        if any(name.kind is NameKind.PERSON and name.span.start < at for name in inside):
+            return False
+        whole = any(name.span.start < at < name.span.end for name in inside)
+        return named and not whole and "," not in first
 
     def _heads(self, words: Extract, name: Name) -> bool:
         """Tell whether the name is what the words are about, not its owner or somebody in a phrase behind it."""
@@ -119,7 +145,7 @@ class Resolver:
         for name in inside:
             if name.kind in {NameKind.ORGANISATION, NameKind.PLACE} and self._heads(words, name):
                 rest = self._text[name.span.end : words.span.end].strip()
-                if not rest or rest[0] in ",(-–—" or (name.span.start == start and not rest[0].islower()):
+                if not rest or rest[0] in ",(–—" or (name.span.start == start and not rest[0].islower()):
                     return name
         return None
 
