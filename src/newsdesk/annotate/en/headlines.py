@@ -12,6 +12,8 @@ from newsdesk.model.annotations import Name, NameKind
 from newsdesk.model.text import Span
 
 _PARTED = re.compile(r"(?P<left>[^:\n]{2,80}?)\s*:\s+(?P<right>\S[^\n]*)")
+_LEAST_WORDS = 2
+"""A single word beside the colon is where it happened or what it is about: `Velmar: Ministers to stay away`."""
 _GROUPS = re.compile(
     r"(?:[\w.’'-]+\s+){0,3}(?:officials?|police|experts?|report|reports|sources?|ministry|study|poll|spokes\w+|minister|president|"
     r"mayor|governor|witnesses|prosecutors|analysts?|scientists|residents|military|army|government|court|UN|"
@@ -44,6 +46,8 @@ def read_headline(
     left = Span(headline.start + match.start("left"), headline.start + match.end("left"))
     right = Span(headline.start + match.start("right"), headline.start + match.end("right"))
     for source, content in ((left, right), (right, left)):
+        if len(content.of(text).split()) < _LEAST_WORDS and not _is_quoted(content, quotations):
+            continue
         if _may_speak(text, source, names) and (is_title or _is_quoted(content, quotations)):
             return HeadlineStatement(source, content)
     if _is_quoted(right, quotations) and not is_title:

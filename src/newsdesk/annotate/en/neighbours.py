@@ -17,7 +17,7 @@ from newsdesk.annotate.en.relations import Relation
 from newsdesk.annotate.en.stems import stem
 from newsdesk.model.text import Span
 
-_PARTICIPLE = re.compile(r"(?:also|then|further|again)?\s*[a-z]+ing\b")
+_PARTICIPLE = re.compile(r"(?!according)(?:also|then|further|again)?\s*[a-z]+ing\b")
 _JOINED = re.compile(r"[,\s]+(?:(?:and|but|or|then|also|later)\s+)*$")
 _CONJUNCTION = re.compile(r"(?:,\s*)?\b(?:and|but|yet|though)\s+(?:(?:also|later|then|has|had|have)\s+)*$")
 _TURN = re.compile(r"(?:\s*;\s*|,\s+(?:while|whereas|but)\s+)(?:and\s+|but\s+|however,\s+)?$")
@@ -90,7 +90,8 @@ def _share(one: Relation, other: Relation) -> float:
 def _of_same_speaker(text: str, before: Relation, relation: Relation) -> Relation:
     """Give a participle, and a second verb joined to the first, the speaker of the first."""
     lead = text[max(0, relation.cue.start - 30) : relation.cue.start]
-    own = relation.source is not None and relation.source.start > before.cue.start
+    told = any(span.covers(relation.source) for span in before.content) if relation.source else False
+    own = relation.source is not None and relation.source.start > before.cue.start and not told
     if not own and before.source is not None and _PARTICIPLE.match(relation.cue.of(text)) and _JOINED.search(lead):
         return replace(relation, source=before.source)
     source = relation.source

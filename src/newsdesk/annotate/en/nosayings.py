@@ -49,6 +49,16 @@ _NAMELESS = re.compile(
 )
 _WHAT = re.compile(r"\bWhat\s+(?:to|we|you)\s+\w+(?:\s+about)?$")
 """What leads a headline that promises an answer: `What we know about the fire`."""
+_EXPECTED = re.compile(
+    r"(?:is|are|was|were|being)\s+(?:\w+\s+)?(?:expected|known|indicted|charged|named|set)\b", re.IGNORECASE
+)
+"""What nobody in particular is told to expect."""
+_FOUND = frozenset(stem(word) for word in ["find", "found", "finds", "discovered"])
+_ACTS = frozenset(stem(word) for word in ["responded", "respond", "responding", "search", "searched", "searching"])
+_THING_OF = re.compile(
+    r"(?:the|an?|two|three|four|five|\d+)\s+(?:\w+\s+)?(?:\w+\s+of\s+|men|women|people|bod(?:y|ies))"
+)
+_QUOTED = re.compile(r"[\"“‘]")
 _SIGHTS = frozenset(["see", "hear", "smell"])
 _THINGS = re.compile(r"(?:the|an?|some|two|three)\s+[\w-]+$")
 """A bare thing, which was seen and not said."""
@@ -89,6 +99,13 @@ def is_no_saying(document: Document, relation: Relation) -> bool:
     verb = stem(relation.cue.of(text).split()[-1].lower()) if relation.cue.of(text).split() else ""
     if _NAMELESS.match(words) or _WHAT.search(text, max(0, relation.cue.start - 12), relation.cue.end):
         return True
+    cue = {stem(word.lower()) for word in _WORDS.findall(relation.cue.of(text))}
+    if relation.source is None and _EXPECTED.match(relation.cue.of(text)) and not _QUOTED.search(words):
+        return True
+    if verb in _FOUND and not _CLAUSE.search(words) and _THING_OF.match(words):
+        return True
+    if cue & _ACTS and not _QUOTED.search(words) and not _CLAUSE.search(words.partition(" ")[0]):
+        return True
     if verb in _SIGHTS and _THINGS.match(words):
         return True
     if _KNOWN_BY.match(relation.cue.of(text)) or words.startswith("of "):
@@ -98,7 +115,6 @@ def is_no_saying(document: Document, relation: Relation) -> bool:
     source = relation.source.of(text) if relation.source else ""
     if verb in _STRIKES and _FORCES.search(source) and not _CLAUSE.search(words):
         return True
-    cue = {stem(word.lower()) for word in _WORDS.findall(relation.cue.of(text))}
     if cue & _DEEDS and not _CLAUSE.search(words):
         return True
     return verb in _SHOWS and len(relation.content) == 1 and _is_title(document, first)

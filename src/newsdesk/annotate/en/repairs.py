@@ -31,7 +31,14 @@ _POSTED = re.compile(
     r"(?<=[\"”])\s+(?:in|on)\s+(?:an?|his|her|its|their)\s+(?:\w+\s+)?(?:post|tweet|statement|letter|interview|video|message|"
     r"e-?mail|speech)\b[^\"“”]*$"
 )
-_NAME = re.compile(r"\s+(?P<name>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3})\s*")
+_NAME = re.compile(
+    r"\s+(?P<name>[A-Z][\w.’'-]*(?:\s+(?:(?:of|the|and|for|\([A-Z][\w.-]*\)(?:\s+and)?)\s*)?(?:[A-Z][\w.’'-]*)?){0,9})\s*"
+)
+_DAY = re.compile(
+    r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+(?:(?:morning|afternoon|evening|night)\s+)?"
+    r"(?=(?:that|the|an?|he|she|it|they|we|there|his|her|its|their|no|[A-Z][\w.]+)\b)"
+)
+"""The day between a verb of saying and the clause: `said | Sunday the case was closed`."""
 _SAYING = re.compile(r"\s+(saying|telling)\b\s*")
 _PART = re.compile(
     r"(?:one|two|three|four|five|six|some|most|many|several|all|both|half)\s+of\s+(?:them|whom)\b[^,\"“”]{0,30},\s+"
@@ -51,6 +58,8 @@ _RELAYED = re.compile(
 )
 """Who passed the words on, where the model took it for part of them."""
 _CITING_BEHIND = re.compile(r",\s+citing\s+[^,;\"“”]{2,80}$")
+_HANGING = re.compile(r"(?<=[\"”])\s+(?:while|as|and|but|when|after|before)$")
+"""What begins another clause behind a quotation."""
 _HEAD = re.compile(r"[\s,;:—–-]+")
 
 
@@ -61,6 +70,9 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
     for relation in relations:
         relation = _without_clause(text, relation)
         content = [_after_time(span, times) for span in relation.content]
+        if content and content[0].start - relation.cue.end == 1:
+            day = _DAY.match(text, content[0].start, content[0].end)
+            content[0] = Span(day.end(), content[0].end) if day else content[0]
         if content and _TOLD.search(text, relation.cue.start, relation.cue.end):
             listener = _LISTENER.match(text, content[0].start, content[0].end)
             content[0] = Span(listener.end(), content[0].end) if listener else content[0]
@@ -94,7 +106,7 @@ def _with_name(document: Document, relation: Relation) -> Relation:
     """Give a saying the name, or its beginning, between quotation and cue: `“…,” Ada Brandt | was quoted`."""
     text = document.version.text
     begin = min(relation.source.start, relation.cue.start) if relation.source else relation.cue.start
-    if not relation.content or not 0 <= begin - relation.content[-1].end <= 1:
+    if not relation.content or not 0 <= begin - relation.content[-1].end <= 2:
         return relation
     last = relation.content[-1]
     quotation = next((q for q in document.quotations if last.start <= q.outer.start and q.outer.end < last.end), None)
@@ -227,6 +239,8 @@ def _trimmed(document: Document, span: Span) -> Span | None:
             end = quotation.outer.end
         if 0 < start - quotation.outer.start <= _NEAR_MARK and start < quotation.outer.end:
             start = quotation.outer.start
+    hanging = _HANGING.search(text, start, end)
+    end = hanging.start() if hanging and hanging.start() > start else end
     if end - start > 1 and text[end - 1] == "," and not _inside(document, end - 1):
         end -= 1
     if end - start > 1 and text[end - 1] == "." and text[end - 2].islower() and not _inside(document, end - 1):

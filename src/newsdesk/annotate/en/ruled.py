@@ -58,6 +58,8 @@ def _of_verb(tokens: Tokens, cue: int, lexicon: Lexicon) -> Relation | None:
         *_quoted_beside(tokens, verb, source),
         *_quoted_object(tokens, cue),
     ][:1]
+    if stem(parse.words[cue].lower()) in _NAMING and content and content[0].start > verb.end:
+        content = [Span(int(parse.start[cue + 1]), content[0].end), *content[1:]]
     own_quotation = tokens.quote[cue] >= 0 and any(
         tokens.quotations[int(tokens.quote[cue])].outer.overlaps(span) for span in content
     )

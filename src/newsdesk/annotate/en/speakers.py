@@ -106,7 +106,8 @@ class Resolver:
         entity = self._entities[head.entity]
         owner = _OWNER.search(self._text, words.span.start, head.span.start)
         whose = owner is not None and entity.name.split()[-1].lower() in self._lexicon.names["organisations"]
-        name = f"{owner['owner']}{owner['mark']} {entity.name}" if owner and whose else entity.name
+        apart = owner is not None and whose and not entity.name.startswith(owner["owner"])
+        name = f"{owner['owner']}{owner['mark']} {entity.name}" if owner and apart else entity.name
         affiliation = owner["owner"] if owner and whose else ""
         return Speaker(
             words=words, kind=SpeakerKind.ORGANISATION, name=name, affiliation=affiliation, entity=head.entity

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -51,6 +52,10 @@ _CLAUSE = re.compile(
     r"\b(?:that|is|are|was|were|will|would|has|have|had|can|could|may|might|should|say\w*|said)\b|[\"“‘]"
 )
 """What shows that somebody is told to have said something, not only to have been a source."""
+_SPEAKING = frozenset(
+    ["comment", "discuss", "elaborate", "respond", "answer", "speak", "talk", "reply", "name", "address"]
+)
+_OPENS_CLAUSE = re.compile(r"(?:that|whether|if|what|how|why|who|when|where)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z’'-]+")
 
 
@@ -136,6 +141,10 @@ class StatementReader:
         words = _WORD.findall(relation.cue.of(self._text).lower())
         if words and words[-1] in _SEEMING:
             return True
+        # `has chosen not to withdraw` tells of a deed, where `declined to say` tells of words.
+        verb = next((after for word, after in pairwise(words) if word == "to"), "")
+        if verb and stem(verb) not in self._lexicon.sayings and verb not in _SPEAKING:
+            return not _OPENS_CLAUSE.match(relation.content[0].of(self._text))
         known = any(stem(word) in self._lexicon.sayings for word in words)
         return relation.chance < (_SURE_UNKNOWN if not known else _SURE_NOBODY if relation.source is None else 0)
 
