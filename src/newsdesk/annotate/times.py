@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from msgspec.structs import replace
+
 from newsdesk.annotate.en.times_find import find_expressions as find_english
 from newsdesk.annotate.times_meaning import CalendarDate, Expression, Meaning, Shift
 from newsdesk.annotate.times_resolve import Resolver
@@ -51,7 +53,16 @@ def find_times(text: str, sentences: Sequence[Span], anchor: datetime | None, la
     day = anchor.astimezone(UTC) if anchor and usable else None
     day = _dateline_day(text, expressions, day) or day
     resolver = Resolver(day, history=_tells_history(expressions, day))
-    return tuple(_time(expression, resolver) for expression in expressions)
+    return _with_upper_ends(expressions, [_time(expression, resolver) for expression in expressions])
+
+
+def _with_upper_ends(expressions: Sequence[Expression], times: list[Time]) -> tuple[Time, ...]:
+    """Give the beginning of a stretch (`from May to July`) the value that it reaches to."""
+    for index in range(1, len(times)):
+        first, last = times[index - 1], times[index]
+        if expressions[index].through and first.start and last.start and first.start < last.start:
+            times[index - 1] = replace(first, upper=last.value)
+    return tuple(times)
 
 
 def _dateline_day(text: str, expressions: Sequence[Expression], anchor: datetime | None) -> datetime | None:
@@ -97,6 +108,7 @@ def _time(expression: Expression, resolver: Resolver) -> Time:
         span=Span(expression.start, expression.end),
         timex=reading.timex,
         value=reading.value,
+        upper=reading.upper,
         start=reading.start,
         end=reading.end,
         precision=reading.precision,

@@ -81,6 +81,8 @@ class Length:
     direction: Direction = Direction.UNKNOWN
     days: int | None = None
     """Of a range of days of one month: the number of days, both included."""
+    upper: float | None = None
+    """The larger amount of `two to three days`; None: one amount is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ dateline on the side that the tense says, a weekday the last one up to the datel
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -44,6 +44,8 @@ class Reading:
     start: datetime | None = None
     end: datetime | None = None
     precision: str = ""
+    upper: str = ""
+    """The value of the larger of two lengths."""
 
 
 @dataclass(slots=True)
@@ -99,7 +101,8 @@ class Resolver:
         if isinstance(meaning, Recurrence):
             return Reading("SET", meaning.value)
         if isinstance(meaning, Length):
-            return self._length(meaning)
+            upper = timex.duration_value(meaning.upper, meaning.unit) if meaning.upper else ""
+            return replace(self._length(meaning), upper=upper)
         if isinstance(meaning, Range):
             return self._range(meaning, direction)
         if isinstance(meaning, Written):

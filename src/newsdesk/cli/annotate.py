@@ -11,7 +11,7 @@ import typer
 from newsdesk.cli.options import AsJson
 
 if TYPE_CHECKING:
-    from newsdesk.model.annotations import Annotations, Figure, Statement
+    from newsdesk.model.annotations import Annotations, Figure, Statement, Time
     from newsdesk.model.article import Version
 
 
@@ -98,7 +98,7 @@ def print_annotated(version: Version, found: Annotations) -> None:
         for index, e in enumerate(found.entities)
     ]
     print_table("Names", ["name", "kind", "office", "#mentions"], entities, "Names: none\n")
-    times = [(t.span.of(text), t.timex, t.value or "unresolved", t.precision) for t in found.times]
+    times = [(t.span.of(text), t.timex, time_value(t), t.precision) for t in found.times]
     print_table("Times", ["words", "type", "value", "precision"], times, "Times: none\n")
     places = [
         (p.span.of(text), p.name, p.kind or "unresolved", p.country, _coordinates(p.lat, p.lon)) for p in found.places
@@ -112,6 +112,11 @@ def print_annotated(version: Version, found: Annotations) -> None:
     ]
     headings = ["words", "#quantity", "of", "how exact", "who says so", "as of"]
     print_table("Figures", headings, figures, "Figures: none\n")
+
+
+def time_value(time: Time) -> str:
+    """Write what a time means, a range with both ends."""
+    return f"{time.value} to {time.upper}" if time.upper else time.value or "unresolved"
 
 
 def _given(version: Version, found: Annotations, figure: Figure) -> tuple[str, str]:

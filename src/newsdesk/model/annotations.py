@@ -85,6 +85,8 @@ class Time(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """`DATE`, `TIME`, `DURATION` or `SET`."""
     value: str = ""
     """The TIMEX3 value (`2023-03-08`, `P7M`, `FUTURE_REF`, `PRESENT_REF`, `2023-03-08T11:30`); empty: unresolved."""
+    upper: str = ""
+    """The value of a range's upper end: `P3D` of `two to three days`, `2023-07` of `May` in `from May to July`."""
     start: datetime | None = None
     end: datetime | None = None
     """Aware UTC, half-open. None where the value gives no stretch of time, or it is unresolved."""

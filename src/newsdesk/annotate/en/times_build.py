@@ -66,7 +66,8 @@ def day_range(reading: Reading, match: Match) -> Meaning | None:
 def month(reading: Reading, match: Match) -> Meaning | None:
     """A month without a day: `last March`, `in May`, `late November`."""
     index = match.start("mo")
-    doubtful = reading.letters[index] == "A"
+    joined = reading.letters[max(0, index - 2) : index] in ("M-", "A-", "M>", "A>")
+    doubtful = reading.letters[index] == "A" and not joined
     following = reading.after(match)
     unsupported = doubtful and match.start() == index and reading.before(match) not in SUPPORT
     if unsupported and (reading.word(index) in ("may", "march") or reading.before(match) == "c" or following in "csx"):

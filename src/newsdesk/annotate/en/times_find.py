@@ -19,6 +19,7 @@ _NEAR = re.compile(r"[MAbWwvUQEYySHPZdr5iJ8k93VL]|n-?n")
 """At least one of these must stand close behind the first word, or nothing temporal begins here."""
 _WINDOW = 9
 _THROUGH = re.compile(r"\s?[-–—]\s?|\s(?:to|through|thru|until|till)\s")
+_BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _TENSED = (CalendarDate, OnlyClock, Shift)
 
 
@@ -38,7 +39,7 @@ def find_expressions(text: str, sentences: Sequence[Span]) -> list[Expression]:
         meaning, last = read
         begin, end = words[position].start, words[last - 1].end
         through = bool(found) and _of_one_kind(found[-1].meaning, meaning)
-        through = through and bool(_THROUGH.fullmatch(text, found[-1].end, begin))
+        through = through and _bounds_with(text, found[-1], begin)
         side = _direction(text, meaning, begin, end, sentences, starts)
         found.append(Expression(begin, end, meaning, side, through))
         if through:
@@ -49,12 +50,20 @@ def find_expressions(text: str, sentences: Sequence[Span]) -> list[Expression]:
     return found
 
 
+def _bounds_with(text: str, first: Expression, begin: int) -> bool:
+    """Tell whether the words between two dates make them the ends of a stretch: `to`, or `and` behind `between`."""
+    if _THROUGH.fullmatch(text, first.end, begin):
+        return True
+    between = _BETWEEN.search(text, max(0, first.start - 9), first.start)
+    return bool(between) and text[first.end : begin] == " and "
+
+
 def _of_one_kind(first: Meaning, last: Meaning) -> bool:
-    """Tell whether two dates are both weekdays, both months or both days of months: they can bound a stretch."""
+    """Tell whether two dates are both weekdays, months, years or days of months: they can bound a stretch."""
     if not isinstance(first, CalendarDate) or not isinstance(last, CalendarDate):
         return False
     shapes = [(bool(date.month), bool(date.day), bool(date.weekday)) for date in (first, last)]
-    return shapes[0] == shapes[1] and any(shapes[0])
+    return shapes[0] == shapes[1] and (any(shapes[0]) or bool(first.year and last.year))
 
 
 def _lend_year(found: list[Expression]) -> None:

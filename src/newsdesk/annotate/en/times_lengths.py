@@ -16,10 +16,10 @@ def amount_of(reading: Reading, start: int, end: int) -> float | None:
     letters = reading.letters[start:end]
     if "q" in letters:
         return None
-    cut = re.search(r"[>]|&(?![anh])|-(?=[DN])", letters)
-    if cut:
-        end = start + cut.start()
-        letters = letters[: cut.start()]
+    cut = _joint(reading, start, end)
+    if cut is not None:
+        end = cut
+        letters = letters[: cut - start]
     if _DIGIT_FRACTION.search(letters):
         whole, over, under = (_value(reading, start + i) for i in (0, 1, 3))
         return whole + (over / under if under else 0)
@@ -35,6 +35,28 @@ def amount_of(reading: Reading, start: int, end: int) -> float | None:
         else:
             current += value
     return total + current or 1.0
+
+
+def _joint(reading: Reading, start: int, end: int) -> int | None:
+    """Return where the first of two numbers ends: `two to three`, `10-15`, `one or two`; not in `a hundred and ten`."""
+    for index in range(start, end):
+        letter = reading.letters[index]
+        if letter == ">" or (letter == "-" and reading.letters[index + 1] in "DN"):
+            return index
+        if letter == "&" and not reading.letters.startswith("ah", index + 1):
+            small = index > start and _value(reading, index - 1) < 100
+            if small or reading.word(index) == "or" or reading.letters[index + 1] not in "anh":
+                return index
+    return None
+
+
+def upper_of(reading: Reading, start: int, end: int) -> float | None:
+    """Return the larger of the two numbers in the words [start, end); None where there is but one."""
+    cut = _joint(reading, start, end)
+    if cut is None or cut + 1 >= end:
+        return None
+    upper, lower = amount_of(reading, cut + 1, end), amount_of(reading, start, cut)
+    return upper if upper and lower and upper > lower else None
 
 
 def _value(reading: Reading, index: int) -> float:
@@ -117,9 +139,15 @@ def length(reading: Reading, match: Match) -> Meaning | None:
             return None
     elif singular and not _singular_fits(reading, match, words):
         return None
+    upper = upper_of(reading, match.start("num"), match.end("num"))
     if "half" in groups and match.start("half") >= 0:
         amount = (amount or 0) + 0.5
-    return Length(amount=amount, unit=unit, direction=direction)
+    if "more" in groups and match.start("more") >= 0:
+        more = reading.number(match, "more") or 0
+        if reading.word(match.start("more") - 1) != "or" or amount != 1 or more <= 1:
+            return None
+        upper = float(more)
+    return Length(amount=amount, unit=unit, direction=direction, upper=upper)
 
 
 def _singular_fits(reading: Reading, match: Match, words: str) -> bool:
