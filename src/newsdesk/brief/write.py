@@ -50,11 +50,6 @@ def write_brief(dossier: Dossier, previous: Brief | None, now: datetime, *, anew
     return Made((brief,))
 
 
-def is_stale(brief: Brief, version_ids: Sequence[str]) -> bool:
-    """Tell whether the story now holds reports (`version_ids`) that the brief was not made from."""
-    return not set(version_ids) <= set(brief.version_ids)
-
-
 def _told_already(dossier: Dossier, previous: Brief) -> bool:
     """Tell whether the last brief was made from these very reports and all it cites still stands in them.
 

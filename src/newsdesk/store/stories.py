@@ -270,6 +270,13 @@ class Stories(Family):
         held = (JOININGS.c.story_id == self.resolve(story_id)) & JOININGS.c.holds
         return self._values(select(JOININGS.c.version_id).where(held).order_by(JOININGS.c.at, JOININGS.c.seq))
 
+    def joined_since(self, story_id: str, version_ids: Iterable[str]) -> tuple[datetime, ...]:
+        """Return the times of the reports a story took up after the last of `version_ids`, oldest first."""
+        held = (JOININGS.c.story_id == self.resolve(story_id)) & JOININGS.c.holds
+        last = select(func.max(JOININGS.c.seq)).where(held, JOININGS.c.version_id.in_(list(version_ids)))
+        later = JOININGS.c.seq > last.scalar_subquery()
+        return self._values(select(JOININGS.c.at).where(held, later).order_by(JOININGS.c.at))
+
     def joinings_of(self, version_id: str) -> tuple[Joining, ...]:
         """Return every decision about where a version belongs, oldest first; the last one holds."""
         query = select(JOININGS.c.payload).where(JOININGS.c.version_id == version_id)

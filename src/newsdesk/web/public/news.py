@@ -11,6 +11,7 @@ from newsdesk.publish.jsonld import jsonld
 from newsdesk.store import PublicItem, View
 from newsdesk.web.http import Rendered
 from newsdesk.web.public.cards import cards_of
+from newsdesk.web.public.newer import newer_reports, told_last
 from newsdesk.web.public.shaping import item_of
 from newsdesk.web.public.states import states_of
 from newsdesk.web.public.story import items_of_story
@@ -29,14 +30,19 @@ def news(asked: Asked) -> Rendered:
     related = tuple(islice(_related(asked.view, item), N_RELATED))
     near = {one.update.item_id for one in (item, *related)}
     latest = [one for one in asked.view.updates.page(N_LATEST + len(near)) if one.update.item_id not in near]
+    story_id = asked.view.stories.resolve(item.update.story_id)
+    items = items_of_story(asked.view, story_id)
+    last = told_last(items).update.item_id == item.update.item_id
+    newer = newer_reports(asked.view, story_id, items) if last else None
     view = item_of(
         item,
         updates,
+        newer=newer,
         related=cards_of(related),
         latest=cards_of(latest[:N_LATEST]),
         json_ld=jsonld(item.update, channels, updates),
     )
-    return asked.page("public/item.html", view, modified=item.update.at, here="")
+    return asked.page("public/item.html", view, modified=None if newer else item.update.at, here="")
 
 
 def history(asked: Asked) -> Rendered:

@@ -12,7 +12,7 @@ from newsdesk.web.public.cards import minutes_of
 from newsdesk.web.public.chains import chain_of
 from newsdesk.web.public.sources import Numbering, origins_words
 from newsdesk.web.public.states import states_of
-from newsdesk.web.public.views import CardView, ItemView, LinkView, NoticeView, SectionView, SentenceView
+from newsdesk.web.public.views import CardView, ItemView, LinkView, NewerView, NoticeView, SectionView, SentenceView
 
 N_STATES = 6
 """States shown under an item itself."""
@@ -38,6 +38,7 @@ def item_of(
     item: PublicItem,
     updates: Sequence[Update],
     *,
+    newer: NewerView | None,
     related: tuple[CardView, ...],
     latest: tuple[CardView, ...],
     json_ld: str,
@@ -57,6 +58,7 @@ def item_of(
         updated=item.changed_at if item.changed_at > now.first_published else None,
         minutes=minutes_of(brief),
         notices=_notices(updates),
+        newer=newer,
         retracted=retracted,
         sections=() if retracted else _sections(brief, numbering, fresh=now.number > 1),
         origins=tuple(numbering.origin(origin) for origin in brief.origins),

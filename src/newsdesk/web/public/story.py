@@ -13,8 +13,9 @@ from newsdesk.web.http import Rendered
 from newsdesk.web.public.cards import cards_of
 from newsdesk.web.public.chains import way_of
 from newsdesk.web.public.ledger import ledger_of
+from newsdesk.web.public.newer import newer_reports
 from newsdesk.web.public.shaping import people_of, places_of
-from newsdesk.web.public.views import LinkView, MomentView, QuoteView, StoryView, TimelineDayView, VoiceView
+from newsdesk.web.public.views import LinkView, MomentView, NewerView, QuoteView, StoryView, TimelineDayView, VoiceView
 from newsdesk.web.screens import Asked, Moved, missing
 
 N_DAYS, N_MOMENTS, N_VOICES, N_QUOTES, N_CARDS = 60, 4, 24, 6, 40
@@ -30,7 +31,9 @@ def story(asked: Asked) -> Rendered:
         raise missing()
     if now != story_id:
         raise Moved(f"/story/{now}")
-    return asked.page("public/story.html", story_of(now, items), modified=max(item.update.at for item in items))
+    changed = max(item.update.at for item in items)
+    page = story_of(now, items, newer_reports(asked.view, now, items))
+    return asked.page("public/story.html", page, modified=None if page.newer else changed)
 
 
 def items_of_story(view: View, story_id: str) -> tuple[PublicItem, ...]:
@@ -38,7 +41,7 @@ def items_of_story(view: View, story_id: str) -> tuple[PublicItem, ...]:
     return view.updates.of_stories(view.stories.led_to(view.stories.resolve(story_id)))
 
 
-def story_of(story_id: str, items: Sequence[PublicItem]) -> StoryView:
+def story_of(story_id: str, items: Sequence[PublicItem], newer: NewerView | None = None) -> StoryView:
     """A story from its items, newest first; withdrawn items stand in the list alone."""
     told = [item.update for item in items if item.update.kind is not UpdateKind.RETRACTION]
     first = min(items, key=lambda item: item.update.first_published)
@@ -49,6 +52,7 @@ def story_of(story_id: str, items: Sequence[PublicItem]) -> StoryView:
         title=title,
         since=first.update.first_published,
         latest=items[0].changed_at,
+        newer=newer,
         timeline=timeline if len(timeline) <= N_DAYS else timeline_of(told),
         ledger=ledger_of(told),
         voices=voices[:N_VOICES],

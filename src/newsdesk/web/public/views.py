@@ -184,6 +184,16 @@ class NoticeView(Struct, frozen=True, kw_only=True):
     note: str
 
 
+class NewerView(Struct, frozen=True, kw_only=True):
+    """Reports that the story took up after the words on the page were made."""
+
+    n: int
+    last: datetime
+    """The time of the newest of them."""
+    waits: bool
+    """Whether a text made from them waits for an editor."""
+
+
 class ItemView(Struct, frozen=True, kw_only=True):
     item_id: str
     href: str
@@ -195,6 +205,8 @@ class ItemView(Struct, frozen=True, kw_only=True):
     updated: datetime | None
     minutes: int
     notices: tuple[NoticeView, ...]
+    newer: NewerView | None
+    """None where a newer item of the story exists, and where no report has brought anything since."""
     retracted: bool
     sections: tuple[SectionView, ...]
     origins: tuple[OriginView, ...]
@@ -286,6 +298,7 @@ class StoryView(Struct, frozen=True, kw_only=True):
     title: str
     since: datetime
     latest: datetime
+    newer: NewerView | None
     timeline: tuple[TimelineDayView, ...]
     ledger: tuple[LedgerView, ...]
     """Quantities of which different figures are given."""
