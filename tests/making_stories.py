@@ -11,6 +11,7 @@ from newsdesk.brief import write_brief
 from newsdesk.brief.splitting import split
 from newsdesk.model.annotations import (
     Annotations,
+    Bound,
     Figure,
     Hop,
     HopKind,
@@ -97,9 +98,9 @@ def saying(
     return replace(one, annotations=replace(one.annotations, statements=(*one.annotations.statements, statement)))
 
 
-def counting(one: Report, words: str, quantity: float, counted: str) -> Report:
+def counting(one: Report, words: str, quantity: float, counted: str, bound: Bound = Bound.EXACT) -> Report:
     """Annotate a figure: `words` as they stand in the body."""
-    figure = Figure(span=span_of(one, words), quantity=quantity, counted=counted)
+    figure = Figure(span=span_of(one, words), quantity=quantity, counted=counted, bound=bound)
     return replace(one, annotations=replace(one.annotations, figures=(*one.annotations.figures, figure)))
 
 

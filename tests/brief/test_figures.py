@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from newsdesk.errors import GateError
 from newsdesk.gate import check
+from newsdesk.model.annotations import Bound
 from newsdesk.model.brief import Brief, Standing
 from newsdesk.model.story import Report
 
@@ -102,3 +103,21 @@ def test_every_ledger_passes_the_gate_and_the_newest_claim_is_never_superseded(
         assert len({claim.value for claim in entry.claims}) > 1
         assert [claim.at for claim in entry.claims] == sorted(claim.at for claim in entry.claims)
         assert entry.claims[-1].standing in (Standing.STANDS, Standing.DISPUTED)
+
+
+def test_hundreds_contradict_no_number() -> None:
+    one = counting(
+        report("Globe", "Flood in Varnholm, Globe", "Hundreds of people were killed by the flood in Varnholm.", hour=1),
+        "Hundreds",
+        100,
+        "person killed",
+        bound=Bound.VAGUE,
+    )
+
+    assert not written(dossier(toll("Courier", 7, 0, "Ada Morn"), one)).figures
+    told = standings(written(dossier(toll("Courier", 7, 0, "Ada Morn"), one, toll("Post", 9, 4, "Rika Sand"))))
+    assert [(value, standing) for _, value, standing in told] == [
+        (7, Standing.REVISED),
+        (100, Standing.STANDS),
+        (9, Standing.STANDS),
+    ]

@@ -153,7 +153,12 @@ def names_a_thing(key: str) -> bool:
 
 
 def _below(one: Figure, newest: Figure) -> bool:
-    """Tell whether a figure is lower than the newest, even as `at least`: a toll that was raised is not told again."""
+    """Tell whether a figure is lower than the newest, even as `at least`: a toll that was raised is not told again.
+
+    `Hundreds` does not say which figures it raises.
+    """
+    if newest.bound is Bound.VAGUE:
+        return False
     return (one.high or one.quantity) < newest.quantity
 
 
@@ -196,7 +201,8 @@ def _sides(group: list[Side], rows: Vectors, key: str) -> tuple[Side, ...]:
     """Of each party only the newest figure counts; two parties disagree when theirs cannot both hold."""
     newest: dict[str, Side] = {}
     for side in group:
-        newest[side.party] = side
+        if side.figure.bound is not Bound.VAGUE:
+            newest[side.party] = side
     sides = sorted(newest.values(), key=lambda one: (one.candidate.report.at, one.candidate.report.version.id))
     if len(sides) < 2:
         return ()
@@ -261,6 +267,8 @@ def compatible(one: Figure, other: Figure) -> bool:
 
 def _reach(figure: Figure) -> tuple[float, float]:
     value, infinity = figure.quantity, float("inf")
+    if figure.bound is Bound.VAGUE:
+        return -infinity, infinity
     if figure.bound is Bound.AT_LEAST:
         return value, infinity
     if figure.bound is Bound.AT_MOST:

@@ -55,7 +55,7 @@ def figures_shown(
             entries.append(_with_older(entry, previous.figures if previous else ()))
     known = {(entry.counted, entry.unit) for entry in entries}
     entries += [entry for entry in (previous.figures if previous else ()) if (entry.counted, entry.unit) not in known]
-    told = [_stood(entry) for entry in entries if len({claim.value for claim in entry.claims}) > 1]
+    told = [_stood(entry) for entry in entries if len({c.value for c in entry.claims if c.bound != Bound.VAGUE}) > 1]
     return tuple(sorted(told, key=_rank)[:MAX_ENTRIES])
 
 

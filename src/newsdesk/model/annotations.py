@@ -117,6 +117,8 @@ class Bound(StrEnum):
     AT_MOST = "at_most"
     ABOUT = "about"
     RANGE = "range"
+    VAGUE = "vague"
+    """Only the order is named, and it is the quantity: 100 of `hundreds`, 12 of `dozens`. It contradicts nothing."""
 
 
 class Figure(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

@@ -138,7 +138,7 @@ class FigureClaim(Struct, frozen=True, kw_only=True):
     high: float | None = None
     """The upper end of a range; None otherwise."""
     bound: str = "exact"
-    """`exact`, `at_least`, `at_most`, `about` or `range`."""
+    """`exact`, `at_least`, `at_most`, `about`, `range`, or `vague`: only the order is told, as in `hundreds`."""
     by: str = ""
     """The speaker it is attributed to; empty: the reports give it as their own."""
     at: datetime

@@ -25,7 +25,8 @@ NUMBER: Final = re.compile(
     (?:(?P<digits>{_DIGITS})(?P<half>\s1/2|½|¼|¾)?(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mln|bln|mn|bn|tn|[mk](?=\b))\b)?(?P<scale2>\sdozen)?
     |(?P<fraction>{_any(words.FRACTIONS)})(?=\s(?:of|the|its|their|his|her)\b)
     |(?P<words>(?:(?:a|an|half\sa)(?=\s(?:{_SCALE})\b)|(?:{_ONES})\b)(?:(?:\s|-|\sand\s)(?:{_ONES}|{_SCALE})\b){{0,8}})
-    |(?P<vague>(?:(?:tens|hundreds|dozens)\sof\s(?:thousands|millions|billions)|dozens|scores|hundreds|thousands|millions|billions|trillions)(?=\sof\b|\smore\b|\s\w+ed\b|\sdead\b)))(?![\w]|[.,]\d)""",
+    |(?P<vague>(?:(?:tens|hundreds|dozens)\sof\s(?:thousands|millions|billions)|dozens|scores|hundreds|thousands|millions|billions|trillions)(?=\sof\b|\smore\b|\s\w+ed\b|\sdead\b|(?<!scores)\s(?:were|are|have)\b)
+      |(?:several|a\sfew|many)\s(?:dozen|hundred|thousand|million|billion)\b))(?![\w]|[.,]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 BOUND: Final = re.compile(
@@ -151,7 +152,7 @@ def _figure(text: str, match: re.Match[str], floor: int, ceiling: int, last: Fig
     if more and bound is Bound.EXACT:
         bound, end = (Bound.ABOUT if "so" in more.group() else Bound.AT_LEAST), more.end()
     if number.kind == "vague":
-        bound = Bound.AT_LEAST
+        bound = Bound.VAGUE
     counted, end = _counted(text, end, ceiling, unit)
     if not more and bound is Bound.EXACT and (later := _AFTER_PLUS.match(text, end)):
         bound, end = (Bound.ABOUT if "so" in later.group() else Bound.AT_LEAST), later.end()
@@ -222,7 +223,8 @@ def _read(match: re.Match[str]) -> _Number | None:
         return _Number(value, match.end(), currency, "digits")
     if match.group("vague"):
         phrase = " ".join(match.group("vague").lower().split())
-        return _Number(words.VAGUE_SCALES.get(phrase, 24.0), match.end(), currency, "vague")
+        order = words.VAGUE_SCALES.get(phrase) or words.SCALES[phrase.rpartition(" ")[2]]
+        return _Number(order, match.end(), currency, "vague")
     if match.group("fraction"):
         phrase = " ".join(match.group("fraction").lower().split())
         return _Number(round(words.FRACTIONS[phrase], 2), match.end(), "", "fraction")

@@ -18,7 +18,7 @@ def _by_word(name: str) -> dict[str, str]:
 UNITS_ONE: Final[dict[str, int]] = _TABLES["numbers"]
 SCALES: Final[dict[str, float]] = _TABLES["scales"]
 VAGUE_SCALES: Final[dict[str, float]] = _TABLES["vague_scales"]
-"""`Hundreds of` people are at least two hundred: the plural says two of them, and no more is said."""
+"""The order that `hundreds of` names; how many of them is not said."""
 FRACTIONS: Final[dict[str, float]] = _TABLES["fractions"]
 """In percent."""
 AT_LEAST: Final[list[str]] = _TABLES["at_least"]

@@ -157,7 +157,7 @@ class Claim(Shape):
 
     value: float
     high: float | None = Field(description="The upper end of a range.")
-    bound: str = Field(description="exact, at_least, at_most, about or range.")
+    bound: str = Field(description="exact, at_least, at_most, about, range, or vague (only the order is told).")
     by: str = Field(description="The speaker; empty: the reports say it themselves.")
     at: datetime = Field(description="The time of the earliest report that has it.")
     as_of: str = Field(description="ISO day it holds for; empty: not stated.")

@@ -9,7 +9,19 @@ from newsdesk.model.update import Update
 from newsdesk.web import words
 from newsdesk.web.public.views import ClaimView, LedgerView, LinkView
 
-BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about ", "range": ""}
+BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about ", "range": "", "vague": ""}
+_ORDERS = {
+    12: "dozens",
+    20: "scores",
+    100: "hundreds",
+    1e3: "thousands",
+    1e4: "tens of thousands",
+    1e5: "hundreds of thousands",
+    1e6: "millions",
+    1e7: "tens of millions",
+    1e8: "hundreds of millions",
+    1e9: "billions",
+}
 STANDINGS = {
     Standing.STANDS: "",
     Standing.DISPUTED: "Disputed: another was given at the same time",
@@ -54,7 +66,9 @@ def _claim(claim: FigureClaim) -> ClaimView:
 
 
 def figure_in_words(claim: FigureClaim) -> str:
-    """The figure with its bound, such as `at least 1,200` or `12 to 15`."""
+    """The figure with its bound, such as `at least 1,200`, `12 to 15` or `hundreds`."""
+    if claim.bound == "vague" and claim.value in _ORDERS:
+        return _ORDERS[claim.value]
     value = f"{claim.value:,.10g}"
     high = f" to {claim.high:,.10g}" if claim.high is not None else ""
     return f"{BOUNDS[claim.bound]}{value}{high}"
