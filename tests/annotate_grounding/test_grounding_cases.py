@@ -53,7 +53,7 @@ def test_places(case: Case) -> None:
 def test_figures(case: Case) -> None:
     """Each quantity with its range, unit, what is counted and how exactly it is said, and nothing else."""
     spans = sentences_of(case.text)
-    figures = find_figures(case.text, spans, find_times(case.text, spans, anchor_of(case), "en"))
+    figures = find_figures(case.text, spans, find_times(case.text, spans, anchor_of(case), "en"), "en")
 
     found = tuple(
         (

@@ -110,7 +110,7 @@ def test_any_text_is_read(text: str, anchor: datetime | None) -> None:
     spans = sentences_of(text)
 
     times = find_times(text, spans, anchor, "en")
-    figures = find_figures(text, spans, times)
+    figures = find_figures(text, spans, times, "en")
     places = find_places(text, find_candidates(text, spans), sentences=spans)
     dates = date_sentences(text, spans, times, anchor, "en")
 
@@ -154,7 +154,7 @@ def test_repetition_takes_linear_time(piece: str) -> None:
 
     started = time.process_time()
     times = find_times(text, spans, ANCHOR, "en")
-    find_figures(text, spans, times)
+    find_figures(text, spans, times, "en")
     find_places(text, find_candidates(text, spans), sentences=spans)
 
     assert time.process_time() - started < 3.0

@@ -11,7 +11,7 @@ COLUMNS = ("speaker", "kind", "cue", "class", "mode", "content", "chain", "when"
 
 
 def rows_of(kind: str, text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the rows of one kind: statements, times, places or sentences; the text was published on 8 March 2023."""
+    """Return the rows of one kind (statements, times, places, figures, sentences) of a text of 8 March 2023."""
     version = make_version(*text.split("\n\n"), language="uk")
     found = newsdesk.annotate(version, country="UA")
     text = version.text
@@ -21,4 +21,16 @@ def rows_of(kind: str, text: str) -> tuple[tuple[str, ...], ...]:
         return tuple((t.span.of(text), t.timex, t.value) for t in found.times)
     if kind == "places":
         return tuple((p.span.of(text), p.name, p.kind, p.country) for p in found.places)
+    if kind == "figures":
+        return tuple(
+            (
+                f.span.of(text),
+                f"{f.quantity:.12g}" + (f"-{f.high:.12g}" if f.high is not None else ""),
+                f.unit or "–",
+                f.counted or "–",
+                f.bound.value,
+                found.times[f.time].value if f.time is not None else "–",
+            )
+            for f in found.figures
+        )
     return tuple((s.span.of(text), s.event_date) for s in found.sentences)

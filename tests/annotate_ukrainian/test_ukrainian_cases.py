@@ -7,7 +7,7 @@ from annotate_grounding.casebook import CASES, Case, cases_of
 
 from annotate_ukrainian.rows import rows_of
 
-KINDS = ("sentences", "statements", "times", "places")
+KINDS = ("sentences", "statements", "times", "places", "figures")
 ALL = [(kind, case) for kind in KINDS for case in cases_of(CASES / "ukrainian" / f"{kind}.md")]
 
 

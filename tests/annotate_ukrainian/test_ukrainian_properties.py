@@ -17,6 +17,7 @@ from newsdesk.annotate.uk.places_around import lookup
 PIECES = """
 «Міст , — : » сказала заявив що Ада Бойко за словами у Києві 8 березня 2023 року о 14:30 минулого тижня Донецькій
 області . ! ? та і вона мер Львова XX століття 1990-х дві години тому через на під до " ' - IV № 2000
+щонайменше 12 осіб понад сто тисяч гривень загинули сотні від з % млн
 """
 WORDS = st.sampled_from(PIECES.split())
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join))
@@ -48,6 +49,9 @@ def test_any_text_is_read(text: str) -> None:
         "IV ",
         "1 ",
         "що, ",
+        "12 000 ",
+        "сто ",
+        "12 з ",
     ],
 )
 def test_repetition_takes_linear_time(piece: str) -> None:

@@ -29,6 +29,8 @@ class Clock:
     """Minutes east of UTC, in winter where `summer` names a rule; None: no zone is named."""
     summer: str = ""
     """Whose rule of summer time holds in the zone, `eu` or `us`; empty: none does."""
+    eve: bool = False
+    """Whether the part begins on the day before the one named, as `the night to 8 March` does."""
     local: bool = False
     """Whether the text says `local time`, or names a zone that we do not know: the moment stays unresolved."""
 

@@ -351,6 +351,9 @@ def _with_clock(value: str, clock: Clock | None) -> Reading:
         return _dated(value)
     if len(value) != 10:
         return Reading("TIME", value)
+    day = timex.stretch_of(value) if clock.eve else None
+    if day and (before := timex.plus(day.start, -1, "day")):
+        value = timex.value_of(before, "day")
     return _dated(value + _clock_value(clock), clock)
 
 

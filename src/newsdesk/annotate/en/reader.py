@@ -52,7 +52,7 @@ def read(version: Version, country: str, own: Own = NOTHING_OWN, rules_only: boo
     relations = relations_by_rule(tokens, words) if rules_only else find_relations(tokens)
     statements = StatementReader(document, names, entities, times, words).read(relations)
     statements = know_speakers(statements, entities, own.people, day)
-    figures = find_figures(version.text, spans, times)
+    figures = find_figures(version.text, spans, times, LANGUAGE)
     return Annotations(
         version_id=version.id,
         language=LANGUAGE,
@@ -65,7 +65,7 @@ def read(version: Version, country: str, own: Own = NOTHING_OWN, rules_only: boo
         entities=entities,
         times=times,
         places=find_places(version.text, candidates, sentences=spans, country=country, known=known),
-        figures=attribute_figures(version.text, figures, spans, statements, times),
+        figures=attribute_figures(version.text, figures, spans, statements, times, LANGUAGE),
     )
 
 

@@ -11,6 +11,8 @@ BOUNDARY: Final = re.compile(
     r"\b(?:до|після|з|із|від|між|починаючи\sз|напередодні|раніше|пізніше|ніж|станом\sна)\s$", re.IGNORECASE
 )
 """Before a time that bounds what happened, rather than dating it."""
+AS_OF: Final = re.compile(r"\bстаном\sна\s$", re.IGNORECASE)
+"""Before the time up to which a figure was counted."""
 SPOKEN: Final = re.compile(rf"\b{any_of(CUES)}\s(?:(?:у|в|на)\s)?$", re.IGNORECASE)
 """Before a time at which something was said: what was said may have happened at another."""
 OPENS: Final = re.compile(r"\b(?:з|із|від|між)\s$", re.IGNORECASE)

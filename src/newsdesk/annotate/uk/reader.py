@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from newsdesk.annotate.document import prepare
 from newsdesk.annotate.events import date_sentences
+from newsdesk.annotate.figures import attribute_figures, find_figures
 from newsdesk.annotate.gazetteer import gazetteer
 from newsdesk.annotate.people import know_people, know_speakers
 from newsdesk.annotate.places import find_candidates, find_places
@@ -42,6 +43,7 @@ def read(version: Version, country: str, own: Own = NOTHING_OWN) -> Annotations:
     known_names, known_entities = know_people(version.text, cast.all_names(), cast.entities, own.people, day)
     cast.names, cast.entities = {name.span: name.entity for name in known_names}, list(known_entities)
     statements = know_speakers(find_statements(document, cast, times), cast.entities, own.people, day)
+    figures = find_figures(version.text, spans, times, LANGUAGE)
     names = list(cast.all_names())
     entities = list(cast.entities)
     for place in places:
@@ -65,4 +67,5 @@ def read(version: Version, country: str, own: Own = NOTHING_OWN) -> Annotations:
         entities=tuple(entities),
         times=times,
         places=places,
+        figures=attribute_figures(version.text, figures, spans, statements, times, LANGUAGE),
     )

@@ -127,12 +127,15 @@ def months(match: Match) -> Meaning | None:
 
 
 def night_before(match: Match) -> Meaning | None:
-    """`у ніч на 8 березня`, `у ніч на середу`: the night that ends on that day, which bears its date."""
+    """`у ніч на 8 березня`, `у ніч на середу`: the night that begins on the eve, which gives its date."""
     groups = match.groupdict()
     if groups.get("weekday"):
-        return CalendarDate(weekday=_of(match, "weekday", "weekdays"), clock=Clock(part="NI"))
+        return CalendarDate(weekday=_of(match, "weekday", "weekdays"), clock=Clock(part="NI", eve=True))
     return CalendarDate(
-        year=_number(match, "year"), month=_of(match, "month", "months"), day=int(match["day"]), clock=Clock(part="NI")
+        year=_number(match, "year"),
+        month=_of(match, "month", "months"),
+        day=int(match["day"]),
+        clock=Clock(part="NI", eve=True),
     )
 
 
