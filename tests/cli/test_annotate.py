@@ -28,3 +28,19 @@ def test_the_page_lists_what_was_said_or_that_nobody_is_heard(
     assert ran.code == 0
     assert listed in ran.out
     assert " & " not in ran.out
+
+
+def test_the_side_lists_names_times_places_and_figures(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    told = "At least 12 people were killed in Paris on March 6, the Harbour Workers' Union said."
+    path.write_text(f"Quake <in> the capital\n\n{told} It took two to three days. {QUIET}")
+
+    ran = shell("annotate", path, "--html", "--date", "2023-03-08", data=False)
+
+    aside = ran.out.partition("<aside>")[2]
+    assert "<li><b>Harbour Workers&#x27; Union</b> <small>union</small></li>" in aside
+    assert "<li><b>two to three days</b> <small>P2D to P3D · duration</small></li>" in aside
+    assert "<li><b>Paris</b> <small>" in aside and "FR · 48.85, 2.35</small></li>" in aside
+    assert "<li><b>At least 12 people</b> <small>at least 12 · killed · says " in aside
+    assert " · as of 2023-03-06</small></li>" in aside
+    assert "<in>" not in ran.out

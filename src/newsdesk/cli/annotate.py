@@ -11,7 +11,7 @@ import typer
 from newsdesk.cli.options import AsJson
 
 if TYPE_CHECKING:
-    from newsdesk.model.annotations import Annotations, Figure, Statement, Time
+    from newsdesk.model.annotations import Annotations, Figure, Place, Statement, Time
     from newsdesk.model.article import Version
 
 
@@ -100,14 +100,12 @@ def print_annotated(version: Version, found: Annotations) -> None:
     print_table("Names", ["name", "kind", "office", "#mentions"], entities, "Names: none\n")
     times = [(t.span.of(text), t.timex, time_value(t), t.precision) for t in found.times]
     print_table("Times", ["words", "type", "value", "precision"], times, "Times: none\n")
-    places = [
-        (p.span.of(text), p.name, p.kind or "unresolved", p.country, _coordinates(p.lat, p.lon)) for p in found.places
-    ]
+    places = [(p.span.of(text), p.name, p.kind or "unresolved", p.country, coordinates_of(p)) for p in found.places]
     print_table(
         "Places", ["words", "place", "kind", "country", "latitude, longitude"], dict.fromkeys(places), "Places: none\n"
     )
     figures = [
-        (f.span.of(text), f.quantity, f.unit or f.counted, f.bound.value, *_given(version, found, f))
+        (f.span.of(text), f.quantity, f.unit or f.counted, f.bound.value, *given_by(version, found, f))
         for f in found.figures
     ]
     headings = ["words", "#quantity", "of", "how exact", "who says so", "as of"]
@@ -119,15 +117,16 @@ def time_value(time: Time) -> str:
     return f"{time.value} to {time.upper}" if time.upper else time.value or "unresolved"
 
 
-def _given(version: Version, found: Annotations, figure: Figure) -> tuple[str, str]:
+def given_by(version: Version, found: Annotations, figure: Figure) -> tuple[str, str]:
     """Return who gives a figure, and as of when it holds; empty: the page itself, and not stated."""
     who = told_by(version, found, found.statements[figure.statement])[0] if figure.statement is not None else ""
     time = found.times[figure.time] if figure.time is not None else None
     return who, (time.value or time.span.of(version.text)) if time else ""
 
 
-def _coordinates(lat: float | None, lon: float | None) -> str:
-    return "" if lat is None or lon is None else f"{lat:.2f}, {lon:.2f}"
+def coordinates_of(place: Place) -> str:
+    """Write where a place lies; empty: unresolved."""
+    return "" if place.lat is None or place.lon is None else f"{place.lat:.2f}, {place.lon:.2f}"
 
 
 def _told(version: Version, found: Annotations, statement: Statement) -> str:

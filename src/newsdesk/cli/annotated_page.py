@@ -1,12 +1,13 @@
-"""An annotated article as one HTML page: the text with highlights, the statements at its side."""
+"""An annotated article as one HTML page: the text with highlights; at its side who said what and all else found."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from newsdesk.cli.annotate import chain_of, told_by
-from newsdesk.model.annotations import Annotations
+from newsdesk.cli.annotate import chain_of, coordinates_of, given_by, time_value, told_by
+from newsdesk.model.annotations import Annotations, Bound, Figure
 from newsdesk.model.article import IN_TEXT, BlockKind, Version
 from newsdesk.model.text import Span
 
@@ -14,7 +15,8 @@ _STYLE = """
 body{font:1rem/1.6 Georgia,serif;margin:0;color:#1c1c1a;background:#fbfaf7}
 main{max-width:72rem;margin:auto;padding:2rem 1rem;display:grid;gap:2rem;
   grid-template-columns:minmax(0,3fr) minmax(0,2fr)}
-h1{line-height:1.2}aside{font:.85rem/1.5 system-ui,sans-serif}li{margin-bottom:1rem}
+h1{line-height:1.2}aside{font:.85rem/1.5 system-ui,sans-serif}small{font-size:.9em}li{margin-bottom:1rem}
+ul{list-style:none;padding:0}ul li{margin:0 0 .3rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}
 mark{background:none;color:inherit;border-bottom:.18em solid}
 .content{border-color:#d8b54a}.speaker{border-color:#4a7ad8}.cue{border-color:#999}
 .time{border-color:#4aa36b}.place{border-color:#b5573c}
@@ -40,7 +42,67 @@ def _article(version: Version, found: Annotations) -> str:
             blocks.append(f"<{tag}>{_marked(version.text, block.span, marks)}</{tag}>")
     said = "".join(_statement(version, found, number) for number in range(len(found.statements)))
     listed = f"<ol>{said}</ol>" if said else "<p>Nobody is said to have said anything.</p>"
-    return f"<main><article>{''.join(blocks)}</article><aside><h2>Statements</h2>{listed}</aside></main>"
+    rest = "".join(_list(heading, lines) for heading, lines in _lists(version, found))
+    return f"<main><article>{''.join(blocks)}</article><aside><h2>Statements</h2>{listed}{rest}</aside></main>"
+
+
+def _lists(version: Version, found: Annotations) -> Iterable[tuple[str, Iterable[tuple[str, list[str]]]]]:
+    """Yield the other lists of the side: a heading, and per line what it is about and what is known of it."""
+    text = version.text
+    mentions = Counter(name.entity for name in found.names)
+    yield (
+        "Names",
+        (
+            (e.name, [e.body or e.kind, e.office, f"{mentions[number]} mentions" if mentions[number] > 1 else ""])
+            for number, e in enumerate(found.entities)
+        ),
+    )
+    yield "Times", ((t.span.of(text), [time_value(t), t.timex.lower(), t.precision]) for t in found.times)
+    yield (
+        "Places",
+        (
+            (p.span.of(text), ["" if p.name == p.span.of(text) else p.name, p.kind or "unresolved", p.country, where])
+            for p in found.places
+            for where in [coordinates_of(p)]
+        ),
+    )
+    yield (
+        "Figures",
+        (
+            (f.span.of(text), [_quantity(f), f.unit or f.counted, *_given_words(version, found, f)])
+            for f in found.figures
+        ),
+    )
+
+
+_BOUNDS = {
+    Bound.EXACT: "",
+    Bound.RANGE: "",
+    Bound.AT_LEAST: "at least ",
+    Bound.AT_MOST: "at most ",
+    Bound.ABOUT: "about ",
+    Bound.VAGUE: "in the order of ",
+}
+
+
+def _quantity(figure: Figure) -> str:
+    """Return a figure's number with its bound, such as `at least 1,200` or `10 to 12`."""
+    high = f" to {figure.high:,.12g}" if figure.high is not None else ""
+    return f"{_BOUNDS[figure.bound]}{figure.quantity:,.12g}{high}"
+
+
+def _given_words(version: Version, found: Annotations, figure: Figure) -> list[str]:
+    who, when = given_by(version, found, figure)
+    return [f"says {who}" if who else "", f"as of {when}" if when else ""]
+
+
+def _list(heading: str, lines: Iterable[tuple[str, list[str]]]) -> str:
+    """Return one compact list; the same line twice is one."""
+    shown = dict.fromkeys(
+        f"<li><b>{escape(' '.join(what.split()))}</b> <small>{escape(' · '.join(filter(None, known)))}</small></li>"
+        for what, known in lines
+    )
+    return f"<h2>{heading}</h2><ul>{''.join(shown)}</ul>" if shown else ""
 
 
 def _statement(version: Version, found: Annotations, number: int) -> str:
