@@ -14,6 +14,8 @@ _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘«]+$")
 _STARTS = re.compile(
     r"[\"“„‘'«(\[—–•*-]*\s?(?:[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁЇІЄҐ]|\d|[^\W\d_a-zß-öø-ÿα-ωа-яёїієґ])|``|@|#|\$|€|£|[“\"]\.\.\."
 )
+_ON_X = re.compile(r"\b(?:on|to|via)\s+X$")
+"""The platform, which is no initial: `Brandt wrote on X. U.N. officials …`."""
 _INITIAL = re.compile(r"^(?:[A-Za-zА-ЯІЇЄҐ]\.)*[A-ZА-ЯІЇЄҐ]$|^[ap]\.m$")
 
 
@@ -65,6 +67,8 @@ def _ends(text: str, stop: re.Match[str], abbreviations: Set[str]) -> bool:
     word = before.group() if before else ""
     if word.lower() in abbreviations:
         return False
+    if word == "X" and _ON_X.search(text, max(0, stop.start() - 8), stop.start()):
+        return True
     if _INITIAL.match(word):
         # "U.S." and "a.m." may end a sentence; a lone initial does not.
         return "." in word and bool(_COMMON_START.match(text, stop.end()))

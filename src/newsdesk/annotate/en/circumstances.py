@@ -29,6 +29,9 @@ _SCENE = re.compile(
 """What a place may stand behind besides the cue: those spoken to, the occasion, the day."""
 _SUBORDINATE = re.compile(r"\b(?:who|whom|whose|which|where|when|that|since|after|before|until|because|as|while)\b")
 _CLAUSE_OPEN = re.compile(_SUBORDINATE.pattern + r"[^,]*$")
+_RELATIVE_OPEN = re.compile(r"\b(?:who|whom|whose|which|where|that)\b[^,]*$")
+_DAY_BEHIND = re.compile(r"\0[\s,]*(?:late\s+|early\s+)?(?:on\s+)?$")
+"""What leads from the words said to the day behind them."""
 _OCCASION = re.compile(r"\W*(?:Speaking|Talking|Writing|Addressing|Asked|Appearing|Testifying|In|At|During|On)\b")
 _SHORT_LEAD = re.compile(r"\W*(?:[\w.’'-]+\s+){0,2}")
 _NEAR_CUE = 4
@@ -103,12 +106,15 @@ def tells_when(frame: Frame, time: Span) -> bool:
     if time.overlaps(cue):
         return True
     if time.start >= cue.end:
-        return not _SUBORDINATE.search(frame.text[cue.end - frame.start : time.start - frame.start])
+        gap = frame.text[cue.end - frame.start : time.start - frame.start]
+        return not _SUBORDINATE.search(gap) and ("\0" not in gap or _DAY_BEHIND.search(gap) is not None)
     lead, gap = frame.text[: time.start - frame.start], frame.text[time.end - frame.start : cue.start - frame.start]
     if _CLAUSE_OPEN.search(lead):
         return False
     if frame.text[cue.start - frame.start : cue.end - frame.start].split(" ")[0].endswith("ing"):
         return True
+    if _RELATIVE_OPEN.search(gap):
+        return False
     near = "," not in gap and "\0" not in gap and len(gap.split()) <= _NEAR_CUE
     fronted = _SHORT_LEAD.fullmatch(lead) or (_OCCASION.match(lead) and not _SUBORDINATE.search(lead))
     return near or fronted is not None

@@ -49,6 +49,7 @@ _NAMELESS = re.compile(
 )
 _WHAT = re.compile(r"\bWhat\s+(?:to|we|you)\s+\w+(?:\s+about)?$")
 """What leads a headline that promises an answer: `What we know about the fire`."""
+_ASKED = re.compile(r"(?:when\s+)?asked\b", re.IGNORECASE)
 _EXPECTED = re.compile(
     r"(?:is|are|was|were|being)\s+(?:\w+\s+)?(?:expected|known|indicted|charged|named|set)\b", re.IGNORECASE
 )
@@ -99,6 +100,8 @@ def is_no_saying(document: Document, relation: Relation) -> bool:
     verb = stem(relation.cue.of(text).split()[-1].lower()) if relation.cue.of(text).split() else ""
     if _NAMELESS.match(words) or _WHAT.search(text, max(0, relation.cue.start - 12), relation.cue.end):
         return True
+    if _ASKED.match(relation.cue.of(text)) and not _QUOTED.search(words) and _is_put_to(text, relation):
+        return True
     cue = {stem(word.lower()) for word in _WORDS.findall(relation.cue.of(text))}
     if relation.source is None and _EXPECTED.match(relation.cue.of(text)) and not _QUOTED.search(words):
         return True
@@ -118,6 +121,14 @@ def is_no_saying(document: Document, relation: Relation) -> bool:
     if cue & _DEEDS and not _CLAUSE.search(words):
         return True
     return verb in _SHOWS and len(relation.content) == 1 and _is_title(document, first)
+
+
+def _is_put_to(text: str, relation: Relation) -> bool:
+    """Tell whether a question is one that the speaker was asked: `Brandt, asked about the dam, said`."""
+    if relation.source is None or relation.source.start > relation.cue.start:
+        return True
+    between = text[relation.source.end - 1 : relation.cue.start]
+    return "," in between and re.fullmatch(r".?\s*,?\s*(?:when\s+)?", between) is not None
 
 
 def _is_title(document: Document, content: Span) -> bool:

@@ -25,8 +25,13 @@ _CUT = re.compile(
 )
 _FORMER = re.compile(r"(?<![\w-])(?P<words>(?:[Ff]ormer|[Ee]x|[Tt]hen)\s+(?:[\w-]+\s+){0,3})$")
 """What makes words before a title part of it, though they are none by themselves: `former branch manager`."""
+_SPEAKS = re.compile(r"\s[A-Z][\w.’'-]*\s+(?:said|says|told|added)\b")
+"""The end of an attribution, which stands behind what it tells of and is nobody's office."""
 _LONGEST_WORDS = 12
+_LONGEST_BEHIND = 16
 _LONGEST_HEAD = 5
+_FIELDS = ("ologist", "ographer", "icist", "onomist", "onomer")
+"""How the words for those who study something end."""
 
 
 def office_near(text: str, name: Span, lexicon: Lexicon) -> str:
@@ -43,7 +48,7 @@ def office_in_front(text: str, name: Span, lexicon: Lexicon) -> str:
     match = _IN_FRONT.search(text[begin : name.start])
     if not match or " " not in name.of(text) or not _ENDS_APPOSITION.match(text, name.end):
         return ""
-    words = match["words"].strip()
+    words = re.split(r"\b(?:his|her|its|their)\s+", match["words"].strip())[-1]
     head = re.split(r"\s(?:of|at|in|for|to)\s", words, maxsplit=1)[0].split()
     if not head or not _is_title(head[-1], lexicon) or len(head) > _LONGEST_HEAD:
         return ""
@@ -107,7 +112,8 @@ def _cleaned(words: list[str], lexicon: Lexicon) -> str:
 def _is_title(word: str, lexicon: Lexicon) -> bool:
     bare = word.lower().rstrip(".").removesuffix("’s").removesuffix("'s")
     return any(
-        part in lexicon.names["titles"] or part in lexicon.speakers["persons"] for part in {bare, bare.split("-")[-1]}
+        part in lexicon.names["titles"] or part in lexicon.speakers["persons"] or part.endswith(_FIELDS)
+        for part in {bare, bare.split("-")[-1]}
     )
 
 
@@ -116,6 +122,8 @@ def office_after(text: str, name: Span, lexicon: Lexicon) -> str:
     match = _APPOSITION.match(text, name.end)
     if not match:
         return ""
+    if _SPEAKS.search(match.group(1)):
+        return ""
     words = _CUT.sub("", match.group(1)).strip()
     first = words.split()[:6]
-    return words if any(_is_title(word, lexicon) for word in first) and len(words.split()) <= _LONGEST_WORDS else ""
+    return words if any(_is_title(word, lexicon) for word in first) and len(words.split()) <= _LONGEST_BEHIND else ""

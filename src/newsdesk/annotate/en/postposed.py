@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from newsdesk.annotate.document import Document
+from newsdesk.annotate.en.hop_patterns import LEAD
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.relations import Relation
 from newsdesk.annotate.en.stems import stem
@@ -38,13 +39,15 @@ _FINITE = r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|can|may|m
 _SENTENCE = re.compile(
     rf"(?P<content>(?=[^\"“”\n]{{8}})(?:[^\"“”\n]|\"[^\"\n]{{1,80}}\"|“[^“”\n]{{1,80}}”){{15,}}?)(?:,|(?<=,[\"”]))\s+(?P<source>(?!{_NO_SUBJECT})(?:(?!{_FINITE})[^,;:\"“”\n]){{2,90}}"
     rf"(?:,\s+(?:[A-Z][\w.’'-]*\s?){{2,4}},)?)\s+(?P<cue>{_VERB})"
-    r"(?P<tail>(?:\s+(?:reporters|journalists|(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,3}))?"
+    r"(?P<tail>(?:\s+(?:reporters|journalists|"
+    rf"{LEAD}?(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}}))?"
     r"(?:,?\s+(?:on|in|at|during|after|before|late|early|yesterday|today|last|this|by|via|through|when|as|citing|"
     r"\w+day)\b[^\"“”\n]{0,120})?)[.]?"
 )
 _HEADLINE = re.compile(
     r"(?P<content>[^\"“”:\n]+?\s[^\"“”:\n]+?),\s+(?P<source>[^,:;\"“”\n]{2,60}?)\s+"
-    r"(?P<cue>says|say|said|reports|report|reported|warns|warn|claims|claim|confirms|confirm|announces|shows|finds)"
+    r"(?P<cue>says|say|said|reports|report|reported|warns|warn|claims|claim|confirms|confirm|announces|shows|finds|"
+    r"(?:tells|told)(?=\s))(?:\s+(?:the\s+)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})?"
 )
 _BEHIND_QUOTATION = re.compile(
     rf"\s*(?P<source>(?!{_NO_SUBJECT})(?:[Tt]he\s+|[Aa]n?\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){{0,4}}?)\s+(?P<cue>[a-z]+(?:ed|s|aid|ote|old))\s*[.,;]"

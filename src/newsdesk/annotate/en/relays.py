@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from newsdesk.annotate.document import Document
 from newsdesk.annotate.en.relations import Relation
 from newsdesk.datelines import DATELINE
@@ -46,6 +48,10 @@ _FORMS = tuple(
     )
 )
 _MAY_RELAY = re.compile(r"\b(?:[Cc]iting|[Qq]uoting|cit(?:ed|es)|quot(?:ed|es))\b")
+_QUOTING = re.compile(r"\b(?:quoting|quoted|quotes|citing|cited|cites)$")
+_AS_SAYING = re.compile(
+    r"\s+(?P<cited>[^;:\"“”]{2,120}?),?\s+as\s+(?P<cue>saying|stating|warning|writing|claiming|denying|admitting)\b[,:]?\s*"
+)
 _LONGEST_CITED = 14
 """Words of a cited source at most; what is longer is no phrase for somebody."""
 _LONGEST_SENTENCE = 450
@@ -66,7 +72,20 @@ def with_relays(document: Document, relations: Sequence[Relation], is_relay: Cal
         if found is not None:
             kept = [r for r in kept if bisect_right(starts, r.cue.start) - 1 != number or _is_apart(r, found)]
             kept.append(found)
+    kept = [_of_the_quoted(text, relation, is_relay) for relation in kept]
     return sorted(kept, key=lambda relation: relation.cue)
+
+
+def _of_the_quoted(text: str, relation: Relation, is_relay: Callable[[Span], bool]) -> Relation:
+    """Return who is quoted as the speaker of what a medium quotes: `it said, quoting the mayor as saying that …`."""
+    if relation.source is None or not relation.content or not _QUOTING.search(relation.cue.of(text)):
+        return relation
+    match = _AS_SAYING.match(text, relation.cue.end, relation.content[-1].end)
+    if match is None or not is_relay(relation.source) or match.end() >= relation.content[-1].end:
+        return relation
+    content = tuple(Span(max(span.start, match.end()), span.end) for span in relation.content if span.end > match.end())
+    cited, cue = Span(*match.span("cited")), Span(*match.span("cue"))
+    return replace(relation, source=cited, cue=cue, content=content, relay=relation.source)
 
 
 def _is_apart(relation: Relation, found: Relation) -> bool:
@@ -83,6 +102,8 @@ def _read(text: str, sentence: Span, is_relay: Callable[[Span], bool]) -> Relati
         if match is None:
             continue
         medium, cited, cue, content = (Span(*match.span(name)) for name in ("medium", "cited", "cue", "content"))
+        if form is not _QUOTED_AS and re.search(r"\bas\s+saying\b", cited.of(text)):
+            continue
         if len(cited.of(text).split()) > _LONGEST_CITED or not is_relay(medium):
             continue
         return Relation(head=-1, cue=cue, source=cited, content=(content,), chance=1.0, relay=medium)

@@ -60,6 +60,7 @@ _RELAYED = re.compile(
 _CITING_BEHIND = re.compile(r",\s+citing\s+[^,;\"“”]{2,80}$")
 _HANGING = re.compile(r"(?<=[\"”])\s+(?:while|as|and|but|when|after|before)$")
 """What begins another clause behind a quotation."""
+_INNER = re.compile(r",\s+(?P<source>(?:[a-z][\w-]+\s+){0,3}[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,2})\s*$")
 _HEAD = re.compile(r"[\s,;:—–-]+")
 
 
@@ -89,6 +90,16 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
         if kept or not relation.content:
             repaired.append(_with_cue_cut(text, _with_name(document, replace(relation, content=kept))))
     return repaired
+
+
+def _with_inner_source(text: str, relation: Relation) -> Relation:
+    """Take the speaker out of an interrupted content: `If it broke, | keeper Ada Brandt | said, all would go`."""
+    for at, part in enumerate(relation.content[:-1]):
+        found = _INNER.search(text, part.start, part.end) if 0 <= relation.cue.start - part.end <= 1 else None
+        if found and found.start() > part.start:
+            content = (*relation.content[:at], Span(part.start, found.start()), *relation.content[at + 1 :])
+            return replace(relation, source=Span(*found.span("source")), content=content)
+    return relation
 
 
 def _with_saying(text: str, relation: Relation, content: list[Span]) -> tuple[Relation, list[Span]]:
@@ -121,11 +132,13 @@ def _with_name(document: Document, relation: Relation) -> Relation:
 def _without_clause(text: str, relation: Relation) -> Relation:
     """Cut the end of what was said off a speaker behind it: `…, four of them badly, the hospital | said`."""
     source = relation.source
-    part = _PART.fullmatch(text, source.start, relation.cue.start) if source is not None else None
+    if source is None:
+        return _with_inner_source(text, relation)
+    part = _PART.fullmatch(text, source.start, relation.cue.start)
     if part and relation.content and relation.content[-1].end <= relation.cue.start:
         return replace(relation, source=Span(*part.span("source")))
-    behind = source is not None and relation.content and 0 <= source.start - relation.content[-1].end <= 2
-    swallowed = _SWALLOWED.fullmatch(text, source.start, source.end) if source is not None and behind else None
+    behind = relation.content and 0 <= source.start - relation.content[-1].end <= 2
+    swallowed = _SWALLOWED.fullmatch(text, source.start, source.end) if behind else None
     return replace(relation, source=Span(*swallowed.span("source"))) if swallowed else relation
 
 
