@@ -18,7 +18,7 @@ def rows_of(kind: str, text: str) -> tuple[tuple[str, ...], ...]:
     if kind == "statements":
         return tuple(tuple(row[column] for column in COLUMNS) for row in statements_of(version))
     if kind == "times":
-        return tuple((t.span.of(text), t.timex, t.value) for t in found.times)
+        return tuple((t.span.of(text), t.timex, t.value, t.upper or "–") for t in found.times)
     if kind == "places":
         return tuple((p.span.of(text), p.name, p.kind, p.country) for p in found.places)
     if kind == "figures":

@@ -13,8 +13,10 @@ ALL = [(kind, case) for kind in KINDS for case in cases_of(CASES / "ukrainian" /
 
 @pytest.mark.parametrize(("kind", "case"), ALL, ids=lambda value: value if isinstance(value, str) else value.name)
 def test_case(kind: str, case: Case) -> None:
-    """The passage gives exactly the rows of the case."""
-    assert rows_of(kind, case.text) == case.rows
+    """The passage gives exactly the rows of the case; columns at the end may be left out."""
+    n_columns = len(case.rows[0]) if case.rows else None
+
+    assert tuple(row[:n_columns] for row in rows_of(kind, case.text)) == case.rows
 
 
 def test_there_are_enough_cases() -> None:

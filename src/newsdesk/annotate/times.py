@@ -60,7 +60,8 @@ def _with_upper_ends(expressions: Sequence[Expression], times: list[Time]) -> tu
     """Give the beginning of a stretch (`from May to July`) the value that it reaches to."""
     for index in range(1, len(times)):
         first, last = times[index - 1], times[index]
-        if expressions[index].through and first.start and last.start and first.start < last.start:
+        ordered = first.start and last.start and first.start < last.start
+        if expressions[index].through and (ordered or first.timex == last.timex == "DURATION"):
             times[index - 1] = replace(first, upper=last.value)
     return tuple(times)
 

@@ -11,7 +11,16 @@ from newsdesk.annotate.en.times_grammar import CLOCK, DATES_BY_LETTER, RULES_BY_
 from newsdesk.annotate.en.times_reading import Reading
 from newsdesk.annotate.en.times_tense import direction_at
 from newsdesk.annotate.en.times_words import tokenise
-from newsdesk.annotate.times_meaning import CalendarDate, Clock, Direction, Expression, Meaning, OnlyClock, Shift
+from newsdesk.annotate.times_meaning import (
+    CalendarDate,
+    Clock,
+    Direction,
+    Expression,
+    Length,
+    Meaning,
+    OnlyClock,
+    Shift,
+)
 from newsdesk.model.text import Span
 
 _STARTS = re.compile(f"[{re.escape(''.join(sorted(set(RULES_BY_LETTER) | set(CLOCK.first))))}]")
@@ -19,6 +28,7 @@ _NEAR = re.compile(r"[MAbWwvUQEYySHPZdr5iJ8k93VL]|n-?n")
 """At least one of these must stand close behind the first word, or nothing temporal begins here."""
 _WINDOW = 9
 _THROUGH = re.compile(r"\s?[-–—]\s?|\s(?:to|through|thru|until|till)\s")
+_FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _TENSED = (CalendarDate, OnlyClock, Shift)
 
@@ -44,6 +54,8 @@ def find_expressions(text: str, sentences: Sequence[Span]) -> list[Expression]:
         found.append(Expression(begin, end, meaning, side, through))
         if through:
             _lend_year(found)
+        elif len(found) > 1:
+            _lend_day(text, found)
         position = last
         if isinstance(meaning, CalendarDate) and meaning.day and meaning.month and not meaning.clock:
             position = _further_days(reading, meaning, last, found)
@@ -53,13 +65,16 @@ def find_expressions(text: str, sentences: Sequence[Span]) -> list[Expression]:
 def _bounds_with(text: str, first: Expression, begin: int) -> bool:
     """Tell whether the words between two dates make them the ends of a stretch: `to`, or `and` behind `between`."""
     if _THROUGH.fullmatch(text, first.end, begin):
-        return True
+        # What went from two years to five is no length between them.
+        return not isinstance(first.meaning, Length) or not _FROM.search(text, max(0, first.start - 6), first.start)
     between = _BETWEEN.search(text, max(0, first.start - 9), first.start)
     return bool(between) and text[first.end : begin] == " and "
 
 
 def _of_one_kind(first: Meaning, last: Meaning) -> bool:
-    """Tell whether two dates are both weekdays, months, years or days of months: they can bound a stretch."""
+    """Tell whether two times are both weekdays, months, years, days of months or lengths: they can bound a stretch."""
+    if isinstance(first, Length) and isinstance(last, Length):
+        return None not in (first.amount, last.amount)
     if not isinstance(first, CalendarDate) or not isinstance(last, CalendarDate):
         return False
     shapes = [(bool(date.month), bool(date.day), bool(date.weekday)) for date in (first, last)]
@@ -73,6 +88,17 @@ def _lend_year(found: list[Expression]) -> None:
         year = last.year - (first.month > last.month)
         if not first.year:
             found[-2] = replace(found[-2], meaning=replace(first, year=year))
+
+
+def _lend_day(text: str, found: list[Expression]) -> None:
+    """Give a time of day the day behind the other end of its stretch: `from 5 p.m. to 8 p.m. Friday`."""
+    first, last = found[-2].meaning, found[-1].meaning
+    if not isinstance(first, OnlyClock) or not isinstance(last, CalendarDate) or last.clock is None:
+        return
+    if first.clock.part or last.clock.part or not _bounds_with(text, found[-2], found[-1].start):
+        return
+    found[-2] = replace(found[-2], meaning=replace(last, clock=first.clock), direction=found[-1].direction)
+    found[-1] = replace(found[-1], through=True)
 
 
 _FURTHER = re.compile(r"(?:,|,?&)(?P<da>[DO])(?=[.;|p]|,(?![DN])|$)")

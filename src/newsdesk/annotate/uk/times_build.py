@@ -278,13 +278,15 @@ def after(match: Match) -> Meaning | None:
 
 # ---------------------------------------------------------------- lengths and sets
 def length(match: Match) -> Meaning | None:
-    """`два тижні`, `понад 100 днів`; not an age."""
+    """`два тижні`, `понад 100 днів`, `два-три тижні`; not an age."""
     if match.string[match.end() :].lstrip().startswith(("від народження", "життя")):
         return None
     amount = _amount(match) if match.groupdict().get("number") else 1.0
     if amount is not None and amount >= 1000 and _unit(match) == "year":
         return None
-    return Length(amount=amount, unit=_unit(match))
+    last = match.groupdict().get("last")
+    upper = float(last if last.isdigit() else value("numbers", last)) if last else 0.0
+    return Length(amount=amount, unit=_unit(match), upper=upper if amount and upper > amount else None)
 
 
 def past_length(match: Match) -> Meaning | None:

@@ -54,6 +54,11 @@ RULES: Final = (
     _rule(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)(?:\sр(?:оку|\.))?", build.digits),
     _rule(rf"(?P<day>\d{{1,2}})\s?[-–—]\s?(?P<last>\d{{1,2}})\s(?P<month>{_MONTH})(?:\s{_YEAR})?", build.days),
     _rule(
+        rf"(?:(?<=\bз\s)|(?<=\bіз\s)|(?<=\bвід\s))(?P<day>\d{{1,2}})\s(?:до|по)\s(?P<last>\d{{1,2}})"
+        rf"\s(?P<month>{_MONTH})(?:\s{_YEAR})?",
+        build.days,
+    ),
+    _rule(
         rf"(?:у\sніч\s(?:на|проти)\s|в\sніч\s(?:на|проти)\s|ніч\s(?:на|проти)\s)"
         rf"(?P<day>\d{{1,2}})(?:-го)?\s(?P<month>{_MONTH})(?:\s{_YEAR})?",
         build.night_before,
@@ -120,7 +125,11 @@ RULES: Final = (
         rf"(?:протягом\s|упродовж\s|впродовж\s)?(?:наступн\w+|найближч\w+)\s(?P<number>{_NUMBER})\s(?P<unit>{_UNIT})",
         build.coming_length,
     ),
-    _rule(rf"{_ABOUT}(?P<number>{_NUMBER}|{any_of('some')})(?:\s[-–]\s|-)?(?:\d+)?\s(?P<unit>{_UNIT})", build.length),
+    _rule(
+        rf"{_ABOUT}(?P<number>{_NUMBER}|{any_of('some')})"
+        rf"(?:(?:\s[-–]\s|[-–]|\s(?:чи|або)\s)(?P<last>{_NUMBER}))?\s(?P<unit>{_UNIT})",
+        build.length,
+    ),
     _rule(rf"(?:протягом|упродовж|впродовж)\s(?P<unit>{_UNIT})", build.length),
     _rule(
         r"(?P<digits>\d{1,4})[-‑](?:ти|х|ми)?"
