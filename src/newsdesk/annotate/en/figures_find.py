@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from math import prod
 from typing import Final, NamedTuple
 
 from newsdesk.annotate.en import figures_words as words
@@ -25,8 +26,8 @@ NUMBER: Final = re.compile(
     (?:(?P<digits>{_DIGITS})(?P<half>\s1/2|½|¼|¾)?(?:(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|mln|bln|mn|bn|tn|[mk](?=\b))\b)?(?P<scale2>\sdozen)?
     |(?P<fraction>{_any(words.FRACTIONS)})(?=\s(?:of|the|its|their|his|her)\b)
     |(?P<words>(?:(?:a|an|half\sa)(?=\s(?:{_SCALE})\b)|(?:{_ONES})\b)(?:(?:\s|-|\sand\s)(?:{_ONES}|{_SCALE})\b){{0,8}})
-    |(?P<vague>(?:(?:tens|hundreds|dozens)\sof\s(?:thousands|millions|billions)|dozens|scores|hundreds|thousands|millions|billions|trillions)(?=\sof\b|\smore\b|\s\w+ed\b|\sdead\b|(?<!scores)\s(?:were|are|have)\b)
-      |(?:several|a\sfew|many)\s(?:dozen|hundred|thousand|million|billion)\b))(?![\w]|[.,]\d)""",
+    |(?P<vague>(?:(?:tens|hundreds|dozens)\sof\s(?:thousands|millions|billions)|tens|dozens|scores|hundreds|thousands|millions|billions|trillions)(?=\sof\b|\smore\b|\s\w+ed\b|\sdead\b|(?<!scores)\s(?:were|are|have)\b)
+      |(?:several|a\sfew|many)\s(?:dozen|hundred|thousand|million|billion)(?:\s(?:thousand|million|billion))?\b))(?![\w]|[.,]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 BOUND: Final = re.compile(
@@ -223,7 +224,7 @@ def _read(match: re.Match[str]) -> _Number | None:
         return _Number(value, match.end(), currency, "digits")
     if match.group("vague"):
         phrase = " ".join(match.group("vague").lower().split())
-        order = words.VAGUE_SCALES.get(phrase) or words.SCALES[phrase.rpartition(" ")[2]]
+        order = words.VAGUE_SCALES.get(phrase) or prod(words.SCALES.get(word, 1.0) for word in phrase.split())
         return _Number(order, match.end(), currency, "vague")
     if match.group("fraction"):
         phrase = " ".join(match.group("fraction").lower().split())
