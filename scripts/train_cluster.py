@@ -41,7 +41,7 @@ from newsdesk.model.story import Joining, Relation, Report
 
 DATA = Path(__file__).parent.parent / "src" / "newsdesk" / "cluster" / "data"
 BACKGROUND = ("quotes/polnear.train.jsonl", "names/gum-entities.jsonl", "names/wikigold.jsonl")
-LEAST_TEXTS = 8
+LEAST_TEXTS, MOST_DIGITS = 8, 3
 JOIN_FROM, MERGE_FROM = 0.43, 0.75
 START = datetime(2020, 1, 1, tzinfo=UTC)
 N_EPISODES, EPISODE = 120, 45
@@ -114,15 +114,19 @@ class Pupil(Clusterer):
 
 
 def background(exams: Path) -> str:
-    """Return the lines of `english.tsv`: word, tab, share of texts. Words that are names are left out."""
+    """Return the lines of `english.tsv`: word, tab, share of texts. Words that are names, and years, are left out."""
     counts: Counter[str] = Counter()
     n_texts = 0
     for name in BACKGROUND:
         for line in (exams / name).open(encoding="utf-8"):
-            words = {word for word in words_of(json.loads(line)["text"]) if word.islower() and word not in STOPWORDS}
-            counts.update({piece for word in words for piece in pieces(word) if len(piece) > 1})
+            words = set(words_of(json.loads(line)["text"])) - STOPWORDS
+            lower = {word for word in words if word.islower()}
+            counts.update({piece for word in lower for piece in pieces(word) if len(piece) > 1})
+            counts.update(word for word in words if word.isdecimal() and len(word) <= MOST_DIGITS)
             n_texts += 1
-    kept = sorted(word for word, count in counts.items() if count >= LEAST_TEXTS and word.isalpha())
+    kept = sorted(
+        word for word, count in counts.items() if count >= LEAST_TEXTS and (word.isalpha() or word.isdecimal())
+    )
     return "".join(f"{word}\t{counts[word] / n_texts:.4f}\n" for word in kept)
 
 

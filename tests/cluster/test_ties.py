@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from cluster_reports import a_report, placed
 
 from newsdesk.cluster import Clusterer
+from newsdesk.cluster.decision import load_prior
+from newsdesk.cluster.index import TermIndex
 from newsdesk.cluster.names import LEAST_QUOTED, load_common, names_of
+from newsdesk.cluster.terms import Channel, term_id
 from newsdesk.model.annotations import Annotations, Entity, NameKind
 from newsdesk.model.story import Joining, Relation
 
@@ -111,17 +115,27 @@ def test_an_outlets_own_name_is_no_name() -> None:
 
 
 def test_forms_of_names() -> None:
-    """A person's family name stands for the person; first names, everyday words and media stand for nobody."""
+    """A family name stands for the person; first names, everyday words, media and legal forms stand for nobody."""
     kinds = [
         (NameKind.PERSON, "Ilse Harrow", False), (NameKind.PERSON, "Harrow", False), (NameKind.PERSON, "Ilse", False),
         (NameKind.ORGANISATION, "Water Board", False), (NameKind.ORGANISATION, "Tarn Echo", True),
+        (NameKind.ORGANISATION, "Osk Corp", False), (NameKind.ORGANISATION, "Varnholm Corp", False),
     ]  # fmt: skip
     entities = tuple(Entity(kind=kind, name=name, medium=medium) for kind, name, medium in kinds)
     version = a_report("").version
     named = names_of(version, Annotations(version_id="ver-1", language="en", entities=entities), load_common())
 
-    full, family, first, board = named
-    assert [one.label for one in named] == ["Ilse Harrow", "Harrow", "Ilse", "Water Board"]
+    full, family, first, board, osk, other = named
+    labels = ["Ilse Harrow", "Harrow", "Ilse", "Water Board", "Osk Corp", "Varnholm Corp"]
+    assert [one.label for one in named] == labels
     assert set(full.forms) & set(family.forms)
     assert not set(full.forms) & set(first.forms)
     assert len(board.forms) == 1
+    assert not set(osk.forms) & set(other.forms)
+
+
+def test_small_numbers_tell_little_from_the_first_report_on() -> None:
+    index = TermIndex(load_prior())
+    small, word = index.rarity(np.array([term_id(term, Channel.WORDS) for term in ("12", "skerry")]))
+
+    assert small < word / 2

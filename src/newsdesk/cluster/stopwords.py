@@ -19,7 +19,7 @@ who who's whom whose why will with within without won't would wouldn't year year
 you'll you're you've your yours mr mrs ms dr monday tuesday wednesday thursday friday saturday sunday january
 february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct
 nov dec am pm photo photos video update breaking live watch read exclusive report reports reported reuter reuters
-latest explainer wrapup analysis opinion factbox
+latest explainer wrapup analysis opinion factbox bancorp co corp gmbh inc incorporated llc ltd plc
 """
 
 STOPWORDS = frozenset(_WORDS.split())
