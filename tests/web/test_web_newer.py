@@ -1,4 +1,4 @@
-"""A story that has moved on says so to readers, and says nothing where nothing is new."""
+"""Pages tell how old they are: a story that has moved on says so, and says nothing where nothing is new."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from newsdesk.model.decision import Act
 from newsdesk.model.identity import make_id
 from newsdesk.model.outcome import Refused
 from newsdesk.model.reason import Reason
+from newsdesk.model.story import Importance
 from newsdesk.store import Store
 
 BRIDGE = make_id("sto", "bridge")
@@ -98,3 +99,14 @@ def test_a_withdrawn_story_says_nothing(own_client: TestClient, reopened: Store)
     Desk(reopened).show(shown(reopened), NOW, act=Act.RETRACT, note="The bridge never closed.")
 
     assert not any("has moved on" in page for page in pages(own_client, reopened))
+
+
+def test_what_makes_an_item_important_is_told_as_of_its_words(own_client: TestClient, own_store: Store) -> None:
+    importance = Importance(score=0.9, reasons=("2 reports in the last 6 hours", "newest report 1 hour old"))
+    told = shown(own_store)
+    newer = replace(told, id=make_id("bri", BRIDGE, 3), sentences=told.sentences[:2], importance=importance)
+    Desk(own_store).show(newer, NOW)
+
+    page = own_client.get("/leading").text
+
+    assert "When written: 2 reports in the last 6 hours; newest report 1 hour old" in page
