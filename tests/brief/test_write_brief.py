@@ -25,7 +25,7 @@ from newsdesk.brief.gate import check
 from newsdesk.model.brief import Role
 from newsdesk.model.outcome import Made, Refused
 from newsdesk.model.reason import Reason
-from newsdesk.model.story import Dossier, Report
+from newsdesk.model.story import Dossier, Report, Topic
 from newsdesk.reading import count_words
 
 FLOOD = "The river Osk flooded the town of Varnholm on Wednesday, and the bridge to the harbour was closed."
@@ -412,3 +412,11 @@ def test_a_story_of_the_same_reports_is_written_anew_when_that_is_asked_for() ->
     outcome = write_brief(dossier(*told), shorter, NINE, anew=True)
     assert isinstance(outcome, Made)
     assert texts_of(outcome.values[0]) == texts_of(made)
+
+
+def test_the_topic_keeps_how_sure_it_is() -> None:
+    topic = Topic(name="disaster, accident and emergency incident", code="03000000", confidence=0.82)
+
+    brief = written(replace(dossier(_flood()), topics=(topic,)))
+
+    assert (brief.topic, brief.topic_confidence) == (topic.name, 0.82)

@@ -186,5 +186,6 @@ def brief_of(
         people=tuple(people),
         places=tuple(places),
         topic="Harbour",
+        topic_confidence=0.82,
         confidence=0.91,
     )

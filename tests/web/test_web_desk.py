@@ -136,6 +136,7 @@ def test_story_shows_reports_beside_the_draft(editor: TestClient) -> None:
     assert "Minister: no crossing until the pier is safe" in page
     assert "shares the place and four rare words" in page.lower()
     assert "said by Ilsa Marend" in page
+    assert "Harbour, 82 % sure" in page
 
 
 def test_item_goes_from_waiting_to_withdrawn(editor: TestClient, own_store: Store) -> None:

@@ -97,6 +97,7 @@ def _assemble(
         places=places_of(found),
         people=people_of(found, Who(material.reports)),
         topic=dossier.topics[0].name if dossier.topics else "",
+        topic_confidence=round(dossier.topics[0].confidence, 4) if dossier.topics else 0.0,
         importance=dossier.importance,
         language=languages.most_common(1)[0][0] or "en",
         confidence=round(sum(scores) / len(scores), 4) if scores else 0.0,

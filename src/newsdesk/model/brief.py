@@ -197,6 +197,8 @@ class Brief(Struct, frozen=True, kw_only=True):
     """What a model was asked last; None: none was."""
     topic: str = ""
     """Top level of the IPTC Media Topics; empty: unknown."""
+    topic_confidence: float = 0.0
+    """0 to 1; 0 also where it was not kept."""
     importance: Importance | None = None
     """As of `made_at`."""
     language: str = "en"

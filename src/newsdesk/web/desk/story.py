@@ -18,6 +18,7 @@ from newsdesk.web.desk.views import ActView, CitedView, ItemTabView, LineView, O
 from newsdesk.web.public.chains import chain_of
 from newsdesk.web.public.sources import Numbering
 from newsdesk.web.public.states import text_of
+from newsdesk.web.words import first_upper
 from newsdesk.work.deciding import docket_of
 
 N_OTHERS = 40
@@ -108,6 +109,7 @@ def _view(view: View, place: Place, entered: Entered | None) -> StoryView:
         state=STATES[state],
         state_key=state.value if state else "waiting",
         public_href=public.update.address if public else "",
+        topic=_topic(text) if text else "",
         headline=entered.headline if entered else text.headline.text if text else "",
         headline_problem=entered.problems.get(-1, "") if entered else "",
         headline_citations=_cited(text.headline) if text else (),
@@ -125,6 +127,12 @@ def _view(view: View, place: Place, entered: Entered | None) -> StoryView:
         tabs=_tabs(place),
         others=_others(view, place.story_id),
     )
+
+
+def _topic(text: Brief) -> str:
+    """The topic as an editor weighs it: `Politics, 82 % sure`; without the number where it was not kept."""
+    sure = f", {text.topic_confidence:.0%} sure".replace("%", " %") if text.topic_confidence else ""
+    return first_upper(text.topic) + sure if text.topic else ""
 
 
 def acts_of(state: ItemState | None) -> tuple[ActView, ...]:

@@ -161,6 +161,8 @@ class StoryView(Struct, frozen=True, kw_only=True):
     state: str
     state_key: str
     public_href: str
+    topic: str
+    """With the confidence it was found with; empty: unknown."""
     headline: str
     headline_problem: str
     headline_citations: tuple[CitedView, ...]
