@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import msgspec
+import pytest
 from cluster_reports import a_report
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -61,6 +62,7 @@ def place_from(clusterer: Clusterer, reports: list[Report]) -> list[tuple[Report
     return made
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, phases=PHASES)
 @given(streams(), st.integers(0, 30), st.booleans(), st.sampled_from([60, 600]))
 def test_restored_at_any_point_it_decides_the_same(
@@ -78,6 +80,7 @@ def test_restored_at_any_point_it_decides_the_same(
     assert undisturbed.n_held == restored.n_held
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, phases=PHASES)
 @given(streams(), st.integers(2, 30), st.integers(0, 30))
 def test_restored_after_editors_acts_it_decides_the_same(reports: list[Report], cut: int, target: int) -> None:

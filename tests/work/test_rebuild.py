@@ -19,6 +19,8 @@ from newsdesk.work.deciding import docket_of
 from newsdesk.work.rebuild import STAGES, rebuild
 from newsdesk.work.runner import Runner
 
+pytestmark = pytest.mark.slow
+
 LATER = datetime(2031, 6, 1, tzinfo=UTC)
 BY = acts.By(editor="Ada", at=LATER, reason="read it twice")
 

@@ -67,6 +67,7 @@ def test_replayed_again_nothing_changes(store: Store, tmp_path: Path) -> None:
     assert digest(Path(str(store.url.database))) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stop_every", [1, 4])
 def test_a_replay_stopped_anywhere_ends_as_an_undisturbed_one(
     new_store: NewStore, tmp_path: Path, stop_every: int
