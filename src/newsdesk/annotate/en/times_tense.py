@@ -40,6 +40,8 @@ _PUT_OFF: Final = re.compile(
 """Before a limit that lies ahead although the verb is in the past: `postponed until Tuesday`."""
 _REACH: Final = 160
 _SKIP: Final = frozenset(_NOT_PAST.split())
+_ATTRIBUTE: Final = re.compile(r"\b(?:the|an?|its|his|her|their|this|that|these|those|newly|long)[\s-]$", re.IGNORECASE)
+"""Before a participle that describes a thing, and tells of no time: `talks about the closed crossing`."""
 
 
 def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> Direction:
@@ -56,10 +58,18 @@ def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> D
     if limit:
         near = [*CUE.finditer(text, max(floor, start - 30), start), *CUE.finditer(text, end, min(ceiling, end + 30))]
         return Direction.PAST if any(m.lastgroup == "past" for m in near) else Direction.FUTURE
-    before = [m for m in CUE.finditer(text, max(floor, start - _REACH), start) if m.group().lower() not in _SKIP]
+    before = [m for m in CUE.finditer(text, max(floor, start - _REACH), start) if _tells(text, m)]
     if before:
         return Direction.FUTURE if before[-1].lastgroup == "ahead" else Direction.PAST
     for after in CUE.finditer(text, end, min(ceiling, end + _REACH)):
-        if after.group().lower() not in _SKIP:
+        if _tells(text, after):
             return Direction.FUTURE if after.lastgroup == "ahead" else Direction.PAST
     return Direction.UNKNOWN
+
+
+def _tells(text: str, cue: re.Match[str]) -> bool:
+    """Tell whether a word tells on which side of the dateline a sentence stands."""
+    word = cue.group().lower()
+    if word in _SKIP:
+        return False
+    return not (word.endswith("ed") and _ATTRIBUTE.search(text, max(0, cue.start() - 8), cue.start()))
