@@ -246,6 +246,7 @@ def main() -> None:
         bytes_, scale = packed(weights)
         stored |= {name: bytes_, f"{name}_scale": scale, f"{name}_bias": bias, **net.table(name)}
     stored["transitions"] = transitions_of(given.labels, sizes)
+    # The stubs take any keyword for `allow_pickle`.
     np.savez_compressed(options.target, **stored)  # type: ignore[arg-type]
 
 

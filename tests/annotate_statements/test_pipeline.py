@@ -28,6 +28,7 @@ def test_commands_of_spacy_are_imported_when_asked_for() -> None:
 
 
 def test_numpy_multiplies() -> None:
+    # spaCy types a part of its pipeline as a bare callable.
     layers = [layer for _, part in pipeline().pipeline for layer in part.model.walk()]  # type: ignore[attr-defined]
     assert layers
     assert not any(layer.ops.use_blis for layer in layers)

@@ -30,6 +30,7 @@ def shown(store: Store) -> Brief:
 
 def pages(client: TestClient, store: Store) -> tuple[str, str]:
     """The pages of the story and of its item, made anew."""
+    # The client types its app as any ASGI callable. A page kept for seconds would hide what comes.
     client.app.state.site.pages.KEPT_S = 0.0  # type: ignore[attr-defined]
     with store.read() as view:
         address = view.updates.of_story(BRIDGE)[0].update.address
@@ -62,6 +63,7 @@ def test_a_newer_report_is_told_of(own_client: TestClient, reopened: Store) -> N
 
 def test_a_copy_of_the_page_made_before_is_not_current(own_client: TestClient, own_store: Store) -> None:
     held = own_client.get(f"/story/{BRIDGE}").headers["last-modified"]
+    # The client types its app as any ASGI callable. A page kept for seconds would hide what comes.
     own_client.app.state.site.pages.KEPT_S = 0.0  # type: ignore[attr-defined]
     assert own_client.get(f"/story/{BRIDGE}", headers={"if-modified-since": held}).status_code == 304
 

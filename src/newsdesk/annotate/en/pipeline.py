@@ -27,6 +27,7 @@ def pipeline() -> Language:
     # spaCy multiplies matrices with its own BLIS, which takes three times as long as numpy's library.
     ops = NumpyOps(use_blis=False)
     for _, part in language.pipeline:
+        # spaCy types a part of its pipeline as a bare callable.
         for layer in part.model.walk():  # type: ignore[attr-defined]
             layer.ops = ops
     return language
