@@ -18,8 +18,6 @@ _MEDIA = (
 )
 LEAD = rf"(?:(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){{0,3}}?{_MEDIA}\s+)"
 """What tells before a name that it is a medium's: `the Italian daily`, `state broadcaster`, `the radio station`."""
-INTRODUCED = re.compile(rf"\b{_MEDIA}\s+(?P<party>{NAME})")
-"""A medium's name where the text says that it is one."""
 NOUN_BEHIND = re.compile(rf"\s+(?:{_MEDIA}|TV|[Tt]elevision|[Rr]adio|[Nn]ews|correspondent|reporter)\b")
 """What tells behind a name that it is a medium's: `SIC television`, `the Halvek Post newspaper`."""
 UNNAMED_RECIPIENT = re.compile(

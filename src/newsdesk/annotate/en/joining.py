@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from newsdesk.annotate.en.chains import ChainReader
-from newsdesk.annotate.en.hop_patterns import INTRODUCED
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.names import is_medium_name
 from newsdesk.model.annotations import Entity, Hop, HopKind, SpeakerKind, Statement
@@ -15,7 +14,6 @@ from newsdesk.model.text import Span
 
 _NEAR_SENTENCES = 8
 """Sentences within which two sayings may tell of one utterance."""
-
 _MOST = 0.75
 """Share of what a medium reported that another's saying takes up, where it reported nothing else."""
 
@@ -23,9 +21,8 @@ _MOST = 0.75
 class Joiner:
     """Joins the statements of one document that tell of one utterance."""
 
-    def __init__(self, text: str, entities: Sequence[Entity], lexicon: Lexicon, chains: ChainReader) -> None:
-        self._text, self._entities, self._lexicon, self._chains = text, entities, lexicon, chains
-        self._introduced = {match["party"] for match in INTRODUCED.finditer(text)}
+    def __init__(self, entities: Sequence[Entity], lexicon: Lexicon, chains: ChainReader) -> None:
+        self._entities, self._lexicon, self._chains = entities, lexicon, chains
 
     def joined(self, made: Sequence[tuple[int, Statement]]) -> list[tuple[int, Statement]]:
         """Return the statements, each utterance once, with what relays it as a hop."""
@@ -58,10 +55,9 @@ class Joiner:
         speaker = statement.speaker
         if speaker is None:
             return False
-        if is_medium_name(speaker.name, self._lexicon) or speaker.name in self._introduced:
+        if is_medium_name(speaker.name, self._lexicon):
             return True
-        medium = speaker.entity is not None and self._entities[speaker.entity].medium
-        return medium or INTRODUCED.search(speaker.words.words) is not None
+        return speaker.entity is not None and self._entities[speaker.entity].medium
 
     def _hop_of(self, outer: Statement) -> Hop | None:
         if outer.speaker is None:

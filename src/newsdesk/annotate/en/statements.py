@@ -113,7 +113,7 @@ class StatementReader:
         repaired = whole_clauses(self._document, repair(self._document, kept, self._times), self._lexicon)
         kept = with_continuations(self._document, repaired)
         made = [(relation.cue.start, self._statement(relation, kept)) for relation in kept]
-        return Joiner(self._text, self._entities, self._lexicon, self._chains).joined(made)
+        return Joiner(self._entities, self._lexicon, self._chains).joined(made)
 
     def _runs_over(self, relation: Relation, others: Sequence[Relation]) -> bool:
         """Tell whether what cites is taken from another saying: `Police said Brandt paid, citing a report`."""
