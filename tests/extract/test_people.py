@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.extract.pages import page, versions
 
-from newsdesk.extract.names import split_names
+from newsdesk.extract.names import agency_of, split_names
 from newsdesk.model.article import AuthorKind
 
 BYLINES = [
@@ -73,3 +73,23 @@ def test_the_publisher_is_a_desk() -> None:
     (version,) = versions(page(head=linked))
 
     assert [(author.name, author.kind) for author in version.authors] == [("Ostrel Daily Reporter", AuthorKind.DESK)]
+
+
+CREDITS = [
+    (("HALVEK, March 4 (Reuters) - The dam held.", "It rained."), "Reuters"),
+    (("HALVEK, Velm. (AP) — The dam held.", "It rained."), "AP"),
+    (("By Oda Brenn", "HALVEK, Velm., Oct. 27 (UPI) -- The dam held.", "It rained."), "UPI"),
+    (("Updated 5:10 PM", "By Oda Brenn", "ST. HALVEK, Dec. 11 (Yonhap) -- The dam held."), "Yonhap"),
+    (("By Oda BrennHALVEK (Velm Radio/AP) – The dam held.", "It rained."), "AP"),
+    (("* Dam holds", "* Minister visits\nHALVEK/ORRIN, March 4 (Reuters) - The dam held."), "Reuters"),
+    (("The dam held (AP photographs below). The valley - all of it - was dry.", "It rained."), ""),
+    (("HALVEK (Reed Post) — The dam held.", "It rained."), ""),
+    (("The dam held.", "It rained.", "Nobody came.", "The board met.", "HALVEK (AP) — It met.", "It rained."), ""),
+    ((), ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("paragraphs", "agency"), CREDITS)
+def test_the_agency_of_a_dateline(paragraphs: tuple[str, ...], agency: str) -> None:
+    """A dateline is read behind a byline and what a page sets above it too, and with `Velm.` in it."""
+    assert agency_of(paragraphs, ()) == agency

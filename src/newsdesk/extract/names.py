@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsdesk.extract.dateparse import is_month
@@ -206,6 +207,10 @@ def kind_of(name: str, site: str) -> AuthorKind:
 
 
 _DATELINE = re.compile(r"^[^.\n]{0,60}?[(（]\s*(?:with |mit |avec )?([A-Za-zÀ-ž -]{2,24})\s*[)）]\s*[-–—:]?")
+_BEHIND = re.compile(r"[(（]([^()（）\n]{2,40})[)）]\s+[-–—]{1,2}\s")
+_N_HEAD, _HEAD = 4, 600
+"""Paragraphs, and characters of them, in which a dateline may stand behind something else."""
+_MAX_BELOW = 120
 _CREDIT = re.compile(r"\b(?:with|mit|avec|con|source:|quelle:|źródło:|источник:)\s+([A-Z][\w .-]{1,20})", re.I)
 
 
@@ -228,7 +233,7 @@ def credited_agency(line: str) -> str:
     return next((piece for piece in pieces if tight(piece) in AGENCIES), "")
 
 
-def agency_of(first_words: str, last_words: str, authors: tuple[Author, ...], beside: tuple[str, ...] = ()) -> str:
+def agency_of(paragraphs: Sequence[str], authors: tuple[Author, ...], beside: tuple[str, ...] = ()) -> str:
     """Return the agency credited in dateline, byline or below the text; empty when none is.
 
     `beside` are the lines around the article, which credit one only in so many words.
@@ -236,16 +241,27 @@ def agency_of(first_words: str, last_words: str, authors: tuple[Author, ...], be
     for author in authors:
         if author.kind is AuthorKind.AGENCY:
             return author.name
-    match = _DATELINE.match(first_words)
-    if match:
+    agency = _in_dateline(paragraphs) or _below(paragraphs[-1] if paragraphs else "")
+    return agency or next((agency for line in beside if (agency := credited_agency(line))), "")
+
+
+def _in_dateline(paragraphs: Sequence[str]) -> str:
+    """The agency of a dateline: in the first words, or, with its dash, behind a byline or what a page sets there."""
+    head = "\n".join(paragraphs[:_N_HEAD])[:_HEAD]
+    first = _DATELINE.match(paragraphs[0]) if paragraphs else None
+    for match in (*([first] if first else ()), *_BEHIND.finditer(head)):
         for piece in re.split(r"[/,]", match[1]):
             if tight(piece) in AGENCIES:
                 return piece.strip()
-    if len(last_words) < 120:
-        for piece in re.split(r"[/,()\[\]]|\s[-–—]\s", last_words):
-            if tight(piece) in AGENCIES:
-                return piece.strip()
-        match = _CREDIT.search(last_words)
-        if match and tight(match[1]) in AGENCIES:
-            return match[1].strip()
-    return next((agency for line in beside if (agency := credited_agency(line))), "")
+    return ""
+
+
+def _below(last: str) -> str:
+    """The agency that the last words credit."""
+    if len(last) >= _MAX_BELOW:
+        return ""
+    for piece in re.split(r"[/,()\[\]]|\s[-–—]\s", last):
+        if tight(piece) in AGENCIES:
+            return piece.strip()
+    match = _CREDIT.search(last)
+    return match[1].strip() if match and tight(match[1]) in AGENCIES else ""

@@ -143,4 +143,4 @@ def _main(
 def _agency(blocks: list[DraftBlock], authors: tuple[Author, ...], page: Page, title_at: int, content: Content) -> str:
     words = [block.words for block in blocks if block.kind is BlockKind.PARAGRAPH]
     head, foot = page.texts[title_at : content.first], page.texts[content.last : content.last + _N_BELOW]
-    return agency_of(words[0], words[-1], authors, (*head, *foot)) if words else ""
+    return agency_of(words, authors, (*head, *foot)) if words else ""

@@ -59,7 +59,7 @@ def read_record(text: str) -> list[Draft] | Refused:
             address=_string(row, "url", "address", "link"),
             published=claim(read, "record", when) if read else None,
             authors=authors,
-            agency=AGENCIES.get(tight(site), "") or (agency_of(words[0], words[-1], authors) if words else ""),
+            agency=AGENCIES.get(tight(site), "") or agency_of(words, authors),
             site_name=site,
             section=_string(row, "section", "category"),
             stated_language=language if re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*", language) else "",
