@@ -55,6 +55,8 @@ class CalendarDate:
     """Of a weekday: in which week it lies, counted from the present one; None: not said."""
     strict: bool = False
     """Whether the present unit itself is excluded, as in `last March`."""
+    same_part: bool = False
+    """Whether that part of the year is meant that was reported on before, as in `the 1988 quarter`."""
     clock: Clock | None = None
 
 
@@ -138,3 +140,5 @@ class Expression:
     """What the tense and the prepositions around it say."""
     through: bool = False
     """Whether it ends a stretch that the expression before it begins, as in `Wednesday to Friday`."""
+    closing: bool = False
+    """Whether it is the day up to which the period named before it lasted: `the quarter ended Sept. 30`."""

@@ -25,6 +25,7 @@ from newsdesk.annotate.times_meaning import (
     Vague,
     Written,
 )
+from newsdesk.annotate.times_reported import Reported
 
 WRONG_SIDE_DAY: Final = 4.0
 WRONG_SIDE_MONTH: Final = {Direction.PAST: 6.0, Direction.UNKNOWN: 1.0, Direction.FUTURE: 12.0}
@@ -62,6 +63,11 @@ class Resolver:
     told_at: int = -_NEAR
     """Where the last date ended, and where the expression being read begins."""
     here: int = 0
+    reported: Reported = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nothing is reported on yet."""
+        self.reported = Reported(self.anchor)
 
     def resolve(self, expression: Expression) -> Reading:
         """Return the reading of the next expression."""
@@ -69,7 +75,8 @@ class Resolver:
         reading = self._read(expression.meaning, expression.direction)
         if expression.through and isinstance(expression.meaning, CalendarDate):
             reading = self._not_before(reading, expression.meaning)
-        if reading.timex in ("DATE", "TIME") and reading.start is not None:
+        self.reported.hear(expression.meaning, reading.value, expression.direction)
+        if reading.timex in ("DATE", "TIME") and reading.start is not None and not expression.closing:
             self._remember(expression.meaning, reading.value.partition("T")[0])
             self.told_at = expression.end
             if self.history and self.anchor is not None and reading.start.year < self.anchor.year - 1:
@@ -91,6 +98,8 @@ class Resolver:
         """Keep what was told of; a comparison with the year before (`a year earlier`) leaves the quarter told of."""
         grain = "quarter" if "-Q" in value else _grain_of(value)
         if isinstance(meaning, Shift) and (meaning.follows_grain or meaning.grain == "quarter"):
+            return
+        if isinstance(meaning, CalendarDate) and meaning.same_part:
             return
         self.told = value
         self.told_by_grain[grain] = value
@@ -148,18 +157,13 @@ class Resolver:
         if shift.month is not None:
             moved = moved.replace(day=1, month=min(shift.month, 12))
         told = self.told_by_grain.get("quarter") if grain == "quarter" and shift.unit == "year" and shift.amount else ""
-        if shift.follows_grain and "-Q" in self.told and shift.unit == "year" and shift.amount:
-            told = self.told
-        if (
-            shift.follows_grain
-            and "-H" in self.told
-            and shift.unit == "year"
-            and shift.amount
-            and self.told[:4].isdigit()
-        ):
-            return _dated(f"{int(self.told[:4]) + int(shift.amount):04}{self.told[4:]}")
+        part = self.reported.shifted(shift.amount) if shift.follows_grain and shift.unit == "year" else ""
+        if part and (shift.amount or grain == "quarter"):
+            return _dated(part)
         if told and shift.month is None and (quarter := timex.stretch_of(told)):
             grain, moved = "quarter", timex.plus(quarter.start, shift.amount, "year") or moved
+        if shift.follows_grain and grain == "quarter":
+            grain = "year"
         if shift.narrative and shift.amount == 0:
             return self._again(shift, moved)
         return _with_clock(timex.value_of(moved, grain), shift.clock)
@@ -183,7 +187,7 @@ class Resolver:
         if shift.follows_grain and last and last.end - last.start <= timedelta(days=366):
             return _dated(timex.value_of(last.start, unit))
         told = self.told_by_grain.get(unit)
-        if told:
+        if told and (self.anchor is None or told[:4] <= f"{self.anchor.year:04}"):
             return _dated(told)
         if unit == "quarter":
             return _dated(timex.value_of(timex.plus_months(moved, -3) or moved, unit))
@@ -203,6 +207,8 @@ class Resolver:
             return self._quarter(meaning, side)
         if meaning.season:
             return self._season(meaning, side)
+        if meaning.year and meaning.same_part:
+            return self.reported.in_year(meaning.year)
         return f"{meaning.year:04}" if meaning.year else ""
 
     def _decade(self, digits: str) -> str:

@@ -52,6 +52,8 @@ def find_expressions(text: str, sentences: Sequence[Span]) -> list[Expression]:
         through = through and _bounds_with(text, found[-1], begin)
         side = _direction(text, meaning, begin, end, sentences, starts)
         found.append(Expression(begin, end, meaning, side, through))
+        if len(found) > 1 and _ENDED.fullmatch(text, found[-2].end, begin):
+            _close(text, found)
         if through:
             _lend_year(found)
         elif len(found) > 1:
@@ -99,6 +101,23 @@ def _lend_day(text: str, found: list[Expression]) -> None:
         return
     found[-2] = replace(found[-2], meaning=replace(last, clock=first.clock), direction=found[-1].direction)
     found[-1] = replace(found[-1], through=True)
+
+
+_ENDED = re.compile(r"\s(?:ended|ending)(?:\son)?\s")
+
+
+def _close(text: str, found: list[Expression]) -> None:
+    """Let the day up to which a period lasted (`the quarter ended Sept. 30`) say which quarter that was."""
+    period, day = found[-2].meaning, found[-1].meaning
+    if not isinstance(day, CalendarDate) or not day.month or not day.day:
+        return
+    found[-1] = replace(found[-1], closing=True)
+    fiscal = any("fiscal" in text[other.start : other.end].lower() for other in found)
+    if isinstance(period, Shift) and period.unit == "quarter" and period.amount == 0 and not fiscal:
+        # The quarter of the calendar in which most of the three months before that day lie.
+        middle = day.month - (1 if day.day > 15 else 2)
+        year = day.year - (middle < 1) if day.year else None
+        found[-2] = replace(found[-2], meaning=CalendarDate(year=year, quarter=(middle - 1) % 12 // 3 + 1))
 
 
 _FURTHER = re.compile(r"(?:,|,?&)(?P<da>[DO])(?=[.;|p]|,(?![DN])|$)")

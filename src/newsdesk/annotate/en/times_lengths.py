@@ -109,6 +109,7 @@ def year_ago(reading: Reading, match: Match) -> Meaning | None:
     if reading.word(match.start() + (reading.letters[match.start()] in "tT")) != "year":
         return None
     grain = _unit(reading, match) if match.start("unit") >= 0 else ""
+    grain = "" if grain == "period" else grain
     if match.start("nth") >= 0:
         nth = reading.number(match, "nth") or 0
         if grain != "quarter" or not 1 <= nth <= 4:
@@ -260,7 +261,8 @@ def the_unit(reading: Reading, match: Match) -> Meaning | None:
     unit = _unit(reading, match)
     if unit == "weekend" and not _ends_in_s(reading, match):
         return CalendarDate(season="weekend")
-    if _ends_in_s(reading, match) or reading.after(match) in "oc-x":
+    full = unit == "year" and reading.word(match.start() + 1) == "full"
+    if _ends_in_s(reading, match) or reading.after(match) in ("oc-" if full else "oc-x"):
         return None
     if unit in ("quarter",) or (unit in ("year", "month", "week") and reading.before(match) in "p>o"):
         return Shift(amount=0, unit=unit, narrative=True)

@@ -40,6 +40,33 @@ def quarter_of_shifted_year(reading: Reading, match: Match) -> Meaning | None:
     return Shift(amount=reading.number(match, "rel") or 0, unit="year", grain="quarter", month=nth * 3)
 
 
+def _tells_of_quarters(reading: Reading) -> bool:
+    """Tell whether a text names a quarter, so that `period` in it is the one that it reports on."""
+    return "Q" in reading.letters or "8" in reading.letters
+
+
+def period_before(reading: Reading, match: Match) -> Meaning | None:
+    """`the quarter a year ago`, `the corresponding period last year`, `last year's quarter`."""
+    units = [reading.word(index) for index in range(*match.span()) if reading.letters[index] == "U"]
+    if units != ["year"] or not _tells_of_quarters(reading):
+        return None
+    return Shift(amount=-1, unit="year", follows_grain=True)
+
+
+def period_of_year(reading: Reading, match: Match) -> Meaning | None:
+    """`the 1988 quarter`, `the 1988 period`: the part of that year which is reported on."""
+    if not _tells_of_quarters(reading):
+        return None
+    return CalendarDate(year=year_of(reading, match), same_part=True)
+
+
+def period_told(reading: Reading, match: Match) -> Meaning | None:
+    """`the latest period`, in a text that tells of quarters."""
+    if reading.word(match.start("rel")) not in ("latest", "current", "same") or not _tells_of_quarters(reading):
+        return None
+    return Shift(amount=0, unit="year", narrative=True, grain="quarter", follows_grain=True)
+
+
 _CENTURY_WORDS: Final = {"seventeen": 1700, "eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 
 
