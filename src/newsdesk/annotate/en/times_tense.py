@@ -12,7 +12,7 @@ _AHEAD: Final = r"""
     |(?:is|are|was|were|be)\ (?:due|set|slated|scheduled|expected|likely|to)\b
     |scheduled|slated|due|to\ be|expects?|plans?\ to|planning|plans?\ (?:for|a|an)|hopes?\ to|aims?\ to
     |plann(?:ed|ing)\ (?:to|a|an|for)
-    |intends?\ to|vows?\ to|agreed\ to|wants?\ to|upcoming|looms?|until|deadline|tentatively
+    |intends?\ to|vows?\ to|(?:agreed|agreement|deal|decision)\ to|wants?\ to|upcoming|looms?|until|deadline|tentatively
     |(?:begin|start|open|meet|resume|take|expire|arrive|leave|conclude|visit)s?)
     (?:\ (?:(?:\w+ly|still|also|not|soon|then|now|first|again|only|next)\ )?be(?:\ \w+\b)?)?
 """
@@ -44,6 +44,14 @@ _ATTRIBUTE: Final = re.compile(r"\b(?:the|an?|its|his|her|their|this|that|these|
 """Before a participle that describes a thing, and tells of no time: `talks about the closed crossing`."""
 
 
+_UNDOING: Final = frozenset(
+    ["unveiled", "uncovered", "unleashed", "understood", "unloaded", "undertook", "underwent", "united", "unified"]
+)
+"""Past tenses that begin with `un`; `unsolved` and `unspecified` only say what something is."""
+_PASSIVE: Final = re.compile(r"\b(?:is|are|being)\s(?:\w+ly\s|also\s)?$", re.IGNORECASE)
+"""Before the participle of a passive in the present: `when the case is heard in May`."""
+
+
 def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> Direction:
     """Return the direction that the cue nearest to [start, end) gives, within the sentence [floor, ceiling).
 
@@ -56,7 +64,10 @@ def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> D
     if limit and _PUT_OFF.search(text, max(floor, start - _REACH), start):
         return Direction.FUTURE
     if limit:
-        near = [*CUE.finditer(text, max(floor, start - 30), start), *CUE.finditer(text, end, min(ceiling, end + 30))]
+        # `Until Thursday, they had …` goes on behind its comma; `talks to end by May, invited …` does not.
+        comma = text.find(",", end, min(ceiling, end + 30)) if limit.start() > floor else -1
+        behind = comma if comma >= 0 else min(ceiling, end + 30)
+        near = [*CUE.finditer(text, max(floor, start - 30), start), *CUE.finditer(text, end, behind)]
         return Direction.PAST if any(m.lastgroup == "past" for m in near) else Direction.FUTURE
     before = [m for m in CUE.finditer(text, max(floor, start - _REACH), start) if _tells(text, m)]
     if before:
@@ -70,6 +81,8 @@ def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> D
 def _tells(text: str, cue: re.Match[str]) -> bool:
     """Tell whether a word tells on which side of the dateline a sentence stands."""
     word = cue.group().lower()
-    if word in _SKIP:
+    if word in _SKIP or (word.startswith("un") and word not in _UNDOING):
+        return False
+    if cue.lastgroup == "past" and _PASSIVE.search(text, max(0, cue.start() - 14), cue.start()):
         return False
     return not (word.endswith("ed") and _ATTRIBUTE.search(text, max(0, cue.start() - 8), cue.start()))
