@@ -57,6 +57,8 @@ class CalendarDate:
     """Whether the present unit itself is excluded, as in `last March`."""
     same_part: bool = False
     """Whether that part of the year is meant that was reported on before, as in `the 1988 quarter`."""
+    around: str = ""
+    """The unit around the day that is meant: `Easter week`, `Labor Day weekend`; empty: the day itself."""
     clock: Clock | None = None
 
 

@@ -96,7 +96,7 @@ class Resolver:
 
     def _remember(self, meaning: Meaning, value: str) -> None:
         """Keep what was told of; a comparison with the year before (`a year earlier`) leaves the quarter told of."""
-        grain = "quarter" if "-Q" in value else _grain_of(value)
+        grain = "season" if value[5:] in timex.SEASON_MONTH else _grain_of(value)
         if isinstance(meaning, Shift) and (meaning.follows_grain or meaning.grain == "quarter"):
             return
         if isinstance(meaning, CalendarDate) and meaning.same_part:
@@ -120,7 +120,13 @@ class Resolver:
             return self._only_clock(meaning.clock)
         if isinstance(meaning, Shift):
             return self._shift(meaning)
-        return _with_clock(self._calendar(meaning, direction), meaning.clock)
+        value = self._calendar(meaning, direction)
+        day = timex.stretch_of(value) if meaning.around else None
+        if day:
+            # The weekend of a Monday's holiday lies before it.
+            before = meaning.around == "weekend" and day.start.weekday() == 0
+            value = timex.value_of(day.start - timedelta(days=before), meaning.around)
+        return _with_clock(value, meaning.clock)
 
     # ------------------------------------------------------------ lengths
     def _length(self, length: Length) -> Reading:
@@ -152,7 +158,7 @@ class Resolver:
         if kind == "TIME" and not shift.clock and (reference.hour, reference.minute) == (0, 0):
             return Reading(kind, "")
         moved = timex.plus(reference, shift.amount, shift.unit)
-        if moved is None:
+        if moved is None or self._is_open(shift):
             return Reading(kind, "")
         if shift.month is not None:
             moved = moved.replace(day=1, month=min(shift.month, 12))
@@ -164,15 +170,21 @@ class Resolver:
             grain, moved = "quarter", timex.plus(quarter.start, shift.amount, "year") or moved
         if shift.follows_grain and grain == "quarter":
             grain = "year"
-        if shift.narrative and shift.amount == 0:
+        if shift.narrative and shift.amount == 0 and shift.month is None:
             return self._again(shift, moved)
         return _with_clock(timex.value_of(moved, grain), shift.clock)
 
     def _reference(self, shift: Shift) -> datetime | None:
-        if not shift.narrative or shift.amount == 0:
+        if not shift.narrative or (shift.amount == 0 and shift.month is None):
             return self.anchor
         told = timex.stretch_of(self.told)
         return told.start if told else self.anchor
+
+    def _is_open(self, shift: Shift) -> bool:
+        """Tell whether a shift counts from something longer than its unit: `two days later` behind `in 2020`."""
+        told = timex.stretch_of(self.told) if shift.narrative and shift.amount else None
+        longest = timex.plus(told.start, 1, shift.unit) if told else None
+        return bool(told and longest and told.end > longest)
 
     def _again(self, shift: Shift, moved: datetime) -> Reading:
         """`the quarter`: the one told of, else the last one that ended (quarters) or the present one.

@@ -81,11 +81,15 @@ def month(reading: Reading, match: Match) -> Meaning | None:
 
 
 def month_of(reading: Reading, match: Match) -> Meaning | None:
-    """`March of last year`, `March next year`."""
+    """`March of last year`, `March next year`, `March the same year`."""
     if reading.string(match, "unit") != "year":
         return None
     return Shift(
-        amount=reading.number(match, "rel") or 0, unit="year", grain="month", month=reading.number(match, "mo")
+        amount=reading.number(match, "rel") or 0,
+        unit="year",
+        grain="month",
+        month=reading.number(match, "mo"),
+        narrative=reading.letters[match.start("rel")] == "K",
     )
 
 
@@ -124,9 +128,12 @@ def holiday(reading: Reading, match: Match) -> Meaning | None:
     """A holiday whose day follows from the year; given as month and day, or as a rule that the resolver reads."""
     code = reading.string(match, "holiday")
     year = year_of(reading, match)
+    around = reading.string(match, "week")
+    if around not in ("", "week", "weekend"):
+        return None
     if "-" in code and code[:2].isdigit():
-        return CalendarDate(year=year, month=int(code[:2]), day=int(code[3:]))
-    return CalendarDate(year=year, season=code)
+        return CalendarDate(year=year, month=int(code[:2]), day=int(code[3:]), around=around)
+    return CalendarDate(year=year, season=code, around=around)
 
 
 # ---------------------------------------------------------------- times of day

@@ -25,6 +25,7 @@ _NUM = (
     r"(?:a?q|a?Co?|[DN](?:[DN]/[DN])?(?:-?>|-|&)?(?:[DN](?=[-+]?[UQ]))?n?|an(?:(?:-?>|-)n)?"
     r"|n(?:(?:-?>|-|&)?n){0,3}(?:&a?h)?|a)"
 )
+_SPELT = r"(?P<spelt>n)-?(?P<tens>n)(?:-?(?P<ones>n))?(?![UQn-])"
 _EDGE = r"(?:t?e-?t?|t?_ot?)?"
 
 
@@ -55,11 +56,12 @@ DATES: Final = (
     _rule("WwDOt", r"(?:(?P<wd>[Ww])\.?,?p?)?t?(?P<da>[DO])o?(?P<mo>[MAb])(?:,?(?P<yr>Y))?", build.calendar),
     _rule("LXT", r"(?P<rel>[LXT])(?P<mo>[MAb])(?P<da>[DO])(?![DNn]|-)", build.calendar),
     _rule("et_MAb", rf"{_EDGE}(?P<mo>[MAb])[,o]?(?P<yr>Y|y)", build.calendar),
-    _rule("MA", r"(?P<mo>[MA])p?(?:o?t?)(?P<rel>[LXT])(?P<unit>U)", build.month_of),
+    _rule("MA", rf"(?P<mo>[MA]){_SPELT}", periods.spelt_year),
+    _rule("MA", r"(?P<mo>[MA])p?(?:o?t?)(?P<rel>[LXTK])(?P<unit>U)", build.month_of),
     _rule("et_TLXMA", rf"{_EDGE}(?P<rel>[TLX])?(?P<mo>[MA])", build.month),
     _rule("eLXTtWw", r"e?(?:t?(?P<rel>[LXT]))?(?P<wd>[Ww])(?:(?P<week>[LXT])U)?", build.weekday),
     _rule("Pdte", r"(?:tUp)?e?(?P<day>d)", build.day_shift),
-    _rule("H", r"(?P<holiday>H)(?:,?(?P<yr>Y))?", build.holiday),
+    _rule("H", r"(?P<holiday>H)(?:,?(?P<yr>Y)|(?P<week>U))?", build.holiday),
 )  # fmt: skip
 RULES: Final = (
     *DATES,
@@ -69,7 +71,10 @@ RULES: Final = (
     _rule("tKFB", r"[FB]?t?KK?(?P<unit>[UQ])", lengths.that_unit),
     _rule("FB", r"[FB]pt(?P<unit>U)", lengths.that_unit),
     _rule("t", r"tU(?P<yr>Y)(?!-[YDN])", build.calendar),
-    _rule("n", r"n-?(?P<tens>n)(?:-?(?P<ones>n))?(?![UQn-])", periods.spelt_year),
+    _rule("t",
+          r"t(?P<around>U)o(?:(?P<mo>[MAb])(?P<da>[DO])(?:,?(?P<yr>Y))?|(?P<da2>[DO])(?P<mo2>[MAb])(?:,?(?P<yr2>Y))?)",
+          periods.unit_of_day),
+    _rule("n", _SPELT, periods.spelt_year),
     _rule("t", r"tU(?P<spelt>n)n(?![UQn-])", periods.spelt_thousand),
     _rule("tY", r"t?(?P<yr>Y)(?P<nth>O)-?(?P<unit>Q)", periods.quarter_of_year),
     _rule("t", r"t(?P<unit>U)(?=2)", lengths.the_year_ended),
@@ -90,6 +95,8 @@ RULES: Final = (
     _rule("jp0+aqCDNnhtx",
           rf"{_APPROX}(?P<num>{_NUM})\+?(?P<unit>[UQ])(?:(?P<andhalf>&ah)|&[x6n])?(?P<ago>[GBF]|pr)", lengths.ago),
     _rule("UQ", r"(?P<unit>[UQ])(?P<ago>[GBF])", lengths.vague_ago),
+    _rule("tDNnhC", rf"(?P<num>t|{_NUM})(?P<unit>U)(?P<ago>p)(?=[.,;|4])", lengths.before_told),
+    _rule("U", r"(?P<unit>U)-?(?P<long>\+)(?!p)", lengths.long),
     _rule("jp0+thaLXO",
           rf"{_APPROX}t?(?P<rel>[LX]|O){_APPROX}(?P<num>{_NUM})\+?(?P<unit>[UQS])", lengths.length),
     _rule("jp0+ah", r"(?:j|\+0|p0|00|0>)?ha(?P<unit>[UQ])", lengths.half_unit),

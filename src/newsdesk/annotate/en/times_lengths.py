@@ -95,6 +95,22 @@ def ago(reading: Reading, match: Match) -> Meaning | None:
     )
 
 
+def before_told(reading: Reading, match: Match) -> Meaning | None:
+    """`the year before`, `two days after`, with nothing behind: counted from what was told of."""
+    unit, sign = _unit(reading, match), {"before": -1, "after": 1}.get(reading.word(match.start("ago")))
+    amount = 1.0 if match.group("num") == "t" else _amount(reading, match)
+    if sign is None or amount is None or unit in ("second", "minute", "hour"):
+        return None
+    return Shift(amount=sign * amount, unit=unit, narrative=True)
+
+
+def long(reading: Reading, match: Match) -> Meaning | None:
+    """`a day-long meeting`, `years-long talks`."""
+    if reading.word(match.start("long")) != "long":
+        return None
+    return Length(amount=None if _ends_in_s(reading, match) else 1, unit=_unit(reading, match))
+
+
 def vague_ago(reading: Reading, match: Match) -> Meaning | None:
     """`years ago`, `weeks later`."""
     if not reading.word(match.start("unit")).endswith("s"):
@@ -172,6 +188,9 @@ def _is_age(reading: Reading, match: Match) -> bool:
 def _is_money_rate(reading: Reading, index: int) -> bool:
     """Tell whether `a year` says per how long something is paid or made: `$3 million a year`."""
     back = reading.letters[max(0, index - 3) : index]
+    if back.endswith("U"):
+        # `24 hours a day`, `seven days a week`.
+        return True
     if back.endswith("%") or reading.word(index - 1) in ("percent", "million", "billion"):
         return True
     return bool(re.search(r"[DNYn]x?$", back)) and "p" not in back[-1:]
@@ -272,6 +291,9 @@ def the_unit(reading: Reading, match: Match) -> Meaning | None:
 def bare_units(reading: Reading, match: Match) -> Meaning | None:
     """`for months`, `within hours`, `days of talks`."""
     word = reading.word(match.start("unit"))
+    if reading.letters.startswith("-g", match.end()) and word.endswith("s") and reading.before(match) not in "DNnq-":
+        # `a years-old quarrel`: nobody's age.
+        return Length(amount=None, unit=_unit(reading, match))
     if word == "weekends" and reading.before(match) == "p" and reading.word(match.start() - 1) in ("on", "at"):
         return Recurrence(value="XXXX-WXX-WE")
     if not word.endswith("s") or len(word) < 4 or reading.before(match) != "p":

@@ -67,17 +67,34 @@ def period_told(reading: Reading, match: Match) -> Meaning | None:
     return Shift(amount=0, unit="year", narrative=True, grain="quarter", follows_grain=True)
 
 
+def unit_of_day(reading: Reading, match: Match) -> Meaning | None:
+    """`the week of March 6`, `the weekend of 11 March`; `the night of March 6` is a part of that day."""
+    around = reading.string(match, "around")
+    day = reading.number(match, "da") or reading.number(match, "da2") or 0
+    if around not in ("week", "weekend") or not 1 <= day <= 31:
+        return None
+    month = reading.number(match, "mo") or reading.number(match, "mo2")
+    return CalendarDate(
+        year=year_of(reading, match) or year_of(reading, match, "yr2"), month=month, day=day, around=around
+    )
+
+
 _CENTURY_WORDS: Final = {"seventeen": 1700, "eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 
 
 def spelt_year(reading: Reading, match: Match) -> Meaning | None:
-    """`nineteen ninety-six`."""
-    century = _CENTURY_WORDS.get(reading.word(match.start()))
+    """`nineteen ninety-six`, `January nineteen ninety-seven`."""
+    century = _CENTURY_WORDS.get(reading.word(match.start("spelt")))
     tens = reading.number(match, "tens") or 0
     ones = reading.number(match, "ones") or 0
-    if century is None or not 10 <= tens < 100 or (century == 2000 and "-" in match.group()[:2]) or ones > 9:
+    if (
+        century is None
+        or not 10 <= tens < 100
+        or (century == 2000 and reading.letters[match.start("spelt") + 1] == "-")
+        or ones > 9
+    ):
         return None
-    return CalendarDate(year=century + tens + ones)
+    return CalendarDate(year=century + tens + ones, month=reading.number(match, "mo"))
 
 
 def spelt_thousand(reading: Reading, match: Match) -> Meaning | None:
@@ -150,6 +167,9 @@ def year(reading: Reading, match: Match) -> Meaning | None:
     if number is None or (short and not supported):
         return None
     if number < _PLAIN_YEARS and (reading.word(match.start() - 1) not in _YEAR_BEFORE or following in "xcU"):
+        return None
+    if before == "s" and following == "c":
+        # A thing by its year of making: `the dealer's 1987 Corvane`.
         return None
     if following == "%" or before in ("/", "+") or (before == ";" and _is_money(reading, match.start() - 1)):
         return None
