@@ -139,6 +139,12 @@ def night_before(match: Match) -> Meaning | None:
     )
 
 
+def relative_night(match: Match) -> Meaning | None:
+    """`минулої ночі`: the night from yesterday to today; which night `цієї ночі` is, its words leave open."""
+    side, _ = _side(match)
+    return Shift(amount=-1, unit="day", clock=Clock(part="NI")) if side is Direction.PAST else None
+
+
 def relative_month(match: Match) -> Meaning | None:
     """`у березні`, `минулого березня`, `у березні минулого року`."""
     side, strict = _side(match)

@@ -59,13 +59,14 @@ RULES: Final = (
         build.days,
     ),
     _rule(
-        rf"(?:у\sніч\s(?:на|проти)\s|в\sніч\s(?:на|проти)\s|ніч\s(?:на|проти)\s)"
+        rf"(?:[ув]\s)?ніч\s(?:(?:з|із|зі)\s\d{{1,2}}(?:\s{_MONTH})?\s)?(?:на|проти)\s"
         rf"(?P<day>\d{{1,2}})(?:-го)?\s(?P<month>{_MONTH})(?:\s{_YEAR})?",
         build.night_before,
     ),
     _rule(rf"(?:у|в)?\s?ніч\s(?:на|проти)\s(?P<weekday>{_WEEKDAY})", build.night_before),
+    _rule(rf"(?P<relative>{any_of('relative')})\sночі", build.relative_night),
     _rule(
-        rf"(?:(?P<weekday>{_WEEKDAY}),?\s)?{_EDGE}(?P<day>\d{{1,2}})(?:-го)?\s(?P<month>{_MONTH})(?:\s{_YEAR})?"
+        rf"(?:(?P<part2>{_PART}),?\s)?(?:(?:у\s|в\s)?(?P<weekday>{_WEEKDAY}),?\s)?{_EDGE}(?P<day>\d{{1,2}})(?:-го)?\s(?P<month>{_MONTH})(?:\s{_YEAR})?"
         rf"(?:,?\s(?:о|об)?\s?{_CLOCK})?",
         build.calendar,
     ),
@@ -92,6 +93,7 @@ RULES: Final = (
         rf"(?:го|му|те))?\s(?:століття|столітті|століттям|сторіччя|ст\.)",
         build.century,
     ),
+    _rule(rf"(?P<part2>{_PART})\s(?:у\s|в\s)?(?P<weekday>{_WEEKDAY})", build.weekday),
     _rule(
         rf"(?:(?P<relative>{any_of('relative')})\s)?(?P<weekday>{_WEEKDAY})(?:\s(?P<week>{any_of('relative')})\sтижня)?"
         rf"(?:,?\s(?:о|об)\s{_CLOCK}|\s(?P<part2>{_PART}))?",
