@@ -194,6 +194,8 @@ def part(reading: Reading, match: Match) -> Meaning | None:
     if match.start("today") >= 0:
         return Shift(amount=0, unit="day", clock=Clock(part="NI"))
     if match.start("part2") >= 0:
+        if _is_of_a_name(reading, match.start("part2")):
+            return None
         if match.group() == "P" and reading.word(match.start()) != "overnight" and reading.before(match) != "p":
             return None
         return OnlyClock(clock=Clock(part=reading.string(match, "part2")))
@@ -204,6 +206,12 @@ def part(reading: Reading, match: Match) -> Meaning | None:
     code = "NI" if letter == "U" else reading.string(match, "part")
     back = -1 if reading.letters[match.start("rel")] == "L" else 0
     return Shift(amount=back, unit="day", clock=Clock(part=code))
+
+
+def _is_of_a_name(reading: Reading, index: int) -> bool:
+    """Tell whether a part of the day is a word of a name: `the Evening Courier`, `Halvek Morning Post`."""
+    around = reading.letters[max(0, index - 1) : index] + reading.letters[index + 1 : index + 2]
+    return reading.text[reading.words[index].start].isupper() and "c" in around
 
 
 def next_part(reading: Reading, match: Match) -> Meaning | None:

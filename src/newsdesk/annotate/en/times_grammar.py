@@ -66,7 +66,8 @@ DATES: Final = (
 RULES: Final = (
     *DATES,
     _rule("v", r"(?P<wd>v)", build.weekdays),
-    _rule("tTLeFB5P", r"(?:e?(?P<today>5)|[FBe]?(?P<rel>[LT])(?P<part>[PU])|t?(?:e-?)?(?P<part2>P))", build.part),
+    _rule("tTLeFB5PK",
+          r"(?:e?(?P<today>5)|[FBe]?(?P<rel>[LT])(?P<part>[PU])|[FBe]?[tK]?(?:e-?)?(?P<part2>P))", build.part),
     _rule("tX", r"t?(?P<rel>X)(?P<part>[PU])(?![cU])", build.next_part),
     _rule("tKFB", r"[FB]?t?KK?(?P<unit>[UQ])", lengths.that_unit),
     _rule("FB", r"[FB]pt(?P<unit>U)", lengths.that_unit),

@@ -52,6 +52,14 @@ _PASSIVE: Final = re.compile(r"\b(?:is|are|being)\s(?:\w+ly\s|also\s)?$", re.IGN
 """Before the participle of a passive in the present: `when the case is heard in May`."""
 
 
+_TOLD_TO: Final = re.compile(
+    r"\b(?:told|ordered|forced|urged|warned|asked|advised|allowed|began|started|managed|failed|refused)"
+    r"\s(?:\w+\s){0,3}to\s$",
+    re.IGNORECASE,
+)
+"""Before an infinitive that was done or refused on the day itself: `were told to leave their homes on Monday`."""
+
+
 def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> Direction:
     """Return the direction that the cue nearest to [start, end) gives, within the sentence [floor, ceiling).
 
@@ -71,11 +79,15 @@ def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> D
         return Direction.PAST if any(m.lastgroup == "past" for m in near) else Direction.FUTURE
     before = [m for m in CUE.finditer(text, max(floor, start - _REACH), start) if _tells(text, m)]
     if before:
-        return Direction.FUTURE if before[-1].lastgroup == "ahead" else Direction.PAST
+        return Direction.FUTURE if _looks_ahead(text, before[-1]) else Direction.PAST
     for after in CUE.finditer(text, end, min(ceiling, end + _REACH)):
         if _tells(text, after):
-            return Direction.FUTURE if after.lastgroup == "ahead" else Direction.PAST
+            return Direction.FUTURE if _looks_ahead(text, after) else Direction.PAST
     return Direction.UNKNOWN
+
+
+def _looks_ahead(text: str, cue: re.Match[str]) -> bool:
+    return cue.lastgroup == "ahead" and not _TOLD_TO.search(text, max(0, cue.start() - 40), cue.start())
 
 
 def _tells(text: str, cue: re.Match[str]) -> bool:
