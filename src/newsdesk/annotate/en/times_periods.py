@@ -26,6 +26,15 @@ def quarter(reading: Reading, match: Match) -> Meaning | None:
     return CalendarDate(year=year, half=nth) if halves else CalendarDate(year=year, quarter=nth)
 
 
+def last_half(reading: Reading, match: Match) -> Meaning | None:
+    """`the last half of 1990`, `the latter half of next year`."""
+    if match.start("yr") >= 0:
+        return CalendarDate(year=year_of(reading, match), half=2)
+    if reading.string(match, "year") != "year":
+        return None
+    return Shift(amount=reading.number(match, "rel") or 0, unit="year", grain="half", month=12)
+
+
 def quarter_of_year(reading: Reading, match: Match) -> Meaning | None:
     """`the 1988 second quarter`."""
     nth = reading.number(match, "nth") or 0
