@@ -13,14 +13,13 @@ from datetime import timedelta
 from statistics import median
 
 from msgspec.structs import replace
-from tests.making_stories import counting, dossier, report, saying
+from tests.making_stories import counting, dossier, forget_all, report, saying
 
-from newsdesk.brief import chances, weights, write_brief
+from newsdesk.brief import write_brief
 from newsdesk.model.brief import Brief
 from newsdesk.model.outcome import Made
 from newsdesk.model.story import Dossier, Report
 from newsdesk.model.update import Update, UpdateKind
-from newsdesk.remembering import forget
 from newsdesk.store import PublicItem
 from newsdesk.web.public.story import story_of
 from newsdesk.work.briefing import MAX_REPORTS, with_origins
@@ -50,17 +49,21 @@ def run() -> list[tuple[str, str]]:
         return outcome.values[0] if isinstance(outcome, Made) else previous
 
     def cold() -> None:
-        forget()
-        for kept in (weights.tokens, weights.terms, weights._counted, chances._capitalised):
-            kept.cache_clear()
+        forget_all()
         written(N_REPORTS, None)
 
     before = written(N_REPORTS - 1, None)
     assert before is not None
+    arriving = iter(range(N_REPORTS, N_REPORTS + N_TIMES))
+    shown = [before]
+
+    def one_more() -> None:
+        shown.append(written(next(arriving), shown[-1]) or before)
+
     items = [_item(before, number) for number in range(N_ITEMS)]
     return [
         ("story of 500 articles, brief cold", _time(cold)),
-        ("story of 500 articles, brief after one more", _time(lambda: written(N_REPORTS, before))),
+        ("story of 500 articles, brief after one more", _time(one_more)),
         ("story of 500 articles, data of the page", _time(lambda: story_of("sto-1", items))),
     ]
 
@@ -87,7 +90,7 @@ def _item(brief: Brief, number: int) -> PublicItem:
 def _reports() -> list[Report]:
     pick = random.Random(7)
     made = []
-    for i in range(N_REPORTS):
+    for i in range(N_REPORTS + N_TIMES):
         toll = 3 + i // 40
         told = [_sentence(pick) for _ in range(12)]
         name = pick.choice(_NAMES)

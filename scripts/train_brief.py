@@ -26,11 +26,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from evals.brief import report_of, rows_of
 
 from newsdesk.brief.chances import Chances, Rates, Seen, Story, expect, pair_table, story_of, word_tables
-from newsdesk.brief.choosing import choose
+from newsdesk.brief.choosing import Choice, choose
 from newsdesk.brief.citing import cite_all
 from newsdesk.brief.material import Material, gather
 from newsdesk.brief.points import Point, folded_groups, points_of
-from newsdesk.brief.salience import Weights, length_features
+from newsdesk.brief.salience import MAX_WORDS, Weights, length_features
 from newsdesk.brief.trees import Trees
 from newsdesk.brief.weights import STOP_STEMS, tokens
 from newsdesk.brief.wording import tidy, without_lead
@@ -191,8 +191,9 @@ class Plain:
 def gains(one: Lesson, known: Weights) -> tuple[float, float]:
     """Return ROUGE-1 and ROUGE-2 of the choice for one story."""
     among = points_of(one.material, known)
-    chosen = choose(among.points, among, Plain(), aim=among.aim, least=0.0, most=260)
-    words = [word for _, sentence in chosen for word in tokens(sentence.text)]
+    choice = Choice(among.points, among, among.aim)
+    choose(choice, Plain(), least=0.0, most=MAX_WORDS)
+    words = [word for _, sentence in choice.made for word in tokens(sentence.text)]
     return _rouge(one.gold, words), _rouge(list(pairwise(one.gold)), list(pairwise(words)))
 
 

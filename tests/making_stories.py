@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -28,6 +29,7 @@ from newsdesk.model.outcome import Made
 from newsdesk.model.source import Source, SourceKind
 from newsdesk.model.story import Dossier, Joining, Origin, OriginKind, Relation, Report
 from newsdesk.model.text import Extract, Span
+from newsdesk.remembering import forget
 
 NINE = datetime(2023, 3, 8, 9, tzinfo=UTC)
 """A Wednesday."""
@@ -165,3 +167,12 @@ def sentence_with(made: Brief, words: str) -> BriefSentence:
     """Return the one sentence of a brief that has these words."""
     (found,) = [one for one in made.sentences if words in one.text]
     return found
+
+
+def forget_all() -> None:
+    """Forget all that was read of reports and their sentences, as a process that has just begun."""
+    forget()
+    modules = [module for name, module in sys.modules.items() if name.startswith("newsdesk.brief.")]
+    for kept in (value for module in modules for value in vars(module).values()):
+        if getattr(kept, "cache_parameters", lambda: {"maxsize": None})()["maxsize"]:
+            kept.cache_clear()

@@ -10,6 +10,7 @@ _MONTH_NAMES = "January February March April May June July August September Octo
 _WEEKDAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 MONTHS = tuple(_MONTH_NAMES.split())
 WEEKDAYS = tuple(_WEEKDAY_NAMES.split())
+_NUMBER_OF = {month[:3]: number for number, month in enumerate(MONTHS, 1)}
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?|{month[:4]}\\.?" for month in MONTHS)
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<{0}>(?:19|20)\d\d)\b)?"
@@ -47,7 +48,7 @@ def named_days(text: str) -> tuple[NamedDay, ...]:
 
 
 def _month_number(word: str) -> int:
-    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(word.rstrip(".")[:3].title()))
+    return _NUMBER_OF[word[:3].title()]
 
 
 def relative_days(text: str, today: date) -> set[date]:

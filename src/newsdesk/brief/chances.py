@@ -9,9 +9,11 @@ none is a name, so that what is learnt from one country's politics holds for oth
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -25,6 +27,8 @@ Indices = npt.NDArray[np.intp]
 
 MAX_TIMES = 5
 """How often one word may be told before a further time adds nothing."""
+_DENSE = 8
+"""How many numbers there may be for each one given for counting them to be quicker than putting them in order."""
 _CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z]\w*")
 
 
@@ -52,6 +56,8 @@ class Story:
     titles: Stream
     n_origins: int
     n_titles: int
+    shared: float
+    """How much of the words several origins have."""
     named: npt.NDArray[np.bool_]
     """Which words stand with a capital inside a sentence."""
 
@@ -62,7 +68,6 @@ class Story:
 
 def story_of(groups: Sequence[Sequence[Candidate]], material: Material) -> Story:
     """Number a story's words; each group of near-identical sentences is read in its first."""
-    ids: dict[str, int] = {}
     said: dict[str, dict[str, None]] = {}
     for one in material.candidates:
         said.setdefault(one.origin, {})[one.plain] = None
@@ -70,29 +75,45 @@ def story_of(groups: Sequence[Sequence[Candidate]], material: Material) -> Story
     for report in material.reports:
         if report.version.title:
             titles.setdefault(material.origin_of[report.version.id], report.version.title)
-    texts = [group[0].words for group in groups]
-    sentences = _stream([tokens(text) for text in texts], ids)
-    spoken = [(i, tokens(text)) for i, own in enumerate(said.values()) for text in own]
-    origins = _stream([words for _, words in spoken], ids, [i for i, _ in spoken])
-    headlines = _stream([tokens(title) for title in titles.values()], ids)
+    texts = [group[0].plain for group in groups]
+    spoken = [(i, text) for i, own in enumerate(said.values()) for text in own]
+    lexicon = _Lexicon([*texts, *(text for _, text in spoken), *titles.values()])
+    sentences = lexicon.stream(texts, range(len(texts)))
+    origins = lexicon.stream([text for _, text in spoken], [i for i, _ in spoken])
+    headlines = lexicon.stream(list(titles.values()), range(len(titles)))
+    ids = lexicon.ids
     named = np.zeros(len(ids), dtype=np.bool_)
-    named[[ids[word] for text in texts for word in _capitalised(text) if word in ids]] = True
-    places = np.array([min(one.place for one in group) for group in groups], dtype=np.float64)
-    return Story(tuple(ids), sentences, places, origins, headlines, len(said), len(titles), named)
+    named[[ids[word] for text in texts for word in _capitalised(text)]] = True
+    places = np.array([min([one.place for one in group]) for group in groups], dtype=np.float64)
+    n_with = _n_with(_different(origins.keys), origins)
+    shared = float((n_with > 1).sum()) / max(1, len(n_with))
+    return Story(tuple(ids), sentences, places, origins, headlines, len(said), len(titles), shared, named)
+
+
+class _Lexicon:
+    """The words of some texts, numbered in the order in which they are met."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        told = {text: tokens(text) for text in texts}
+        words = list(chain.from_iterable(told.values()))
+        self.ids = {word: i for i, word in enumerate(dict.fromkeys(words))}
+        keys = np.fromiter(map(self.ids.__getitem__, words), dtype=np.intp, count=len(words))
+        ends = list(accumulate(map(len, told.values())))
+        self._keys = {text: keys[end - len(own) : end] for (text, own), end in zip(told.items(), ends, strict=True)}
+
+    def stream(self, texts: Sequence[str], of: Sequence[int]) -> Stream:
+        """Put the words of texts behind each other; `of` tells which text of the stream each belongs to."""
+        own = [self._keys[text] for text in texts]
+        lengths = np.array([len(keys) for keys in own], dtype=np.intp)
+        n_before = np.repeat(np.cumsum(lengths) - lengths, lengths)
+        at = (np.arange(len(n_before)) - n_before) / np.repeat(lengths, lengths)
+        keys = np.concatenate(own) if own else np.zeros(0, dtype=np.intp)
+        return Stream(keys, np.repeat(np.array(of, dtype=np.intp), lengths), at)
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _capitalised(text: str) -> tuple[str, ...]:
     return tuple(word for found in _CAPITALS.findall(text) for word in tokens(found))
-
-
-def _stream(texts: Sequence[Sequence[str]], ids: dict[str, int], of: Sequence[int] | None = None) -> Stream:
-    lengths = np.array([len(words) for words in texts], dtype=np.intp)
-    keys = np.array([ids.setdefault(word, len(ids)) for words in texts for word in words], dtype=np.intp)
-    starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
-    at = (np.arange(len(keys)) - starts) / np.maximum(1, np.repeat(lengths, lengths))
-    which = np.arange(len(texts)) if of is None else np.array(of, dtype=np.intp)
-    return Stream(keys, np.repeat(which, lengths), at)
 
 
 def _pairs(stream: Stream, n_words: int) -> Stream:
@@ -103,32 +124,72 @@ def _pairs(stream: Stream, n_words: int) -> Stream:
     return Stream((stream.keys[:-1] * n_words + stream.keys[1:])[beside], stream.of[:-1][beside], at)
 
 
+class Held(NamedTuple):
+    """Which sentence has which key, by its place among the keys, and how often; sentence by sentence."""
+
+    of: Indices
+    key: Indices
+    times: Indices
+
+    @classmethod
+    def counted(cls, of: Indices, key: Indices, n_keys: int) -> Held:
+        """Count what stands where in a stream."""
+        n = max(1, n_keys)
+        ordered = np.sort(of * n + key)
+        begins = np.flatnonzero(_begin(ordered))
+        different = ordered[begins]
+        return cls(different // n, different % n, np.diff(begins, append=len(ordered)))
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Each different word, or pair, of the sentences, and the features both share."""
 
     keys: Indices
-    inverse: Indices
-    """For each place of the stream, which of the keys stands there."""
+    held: Held
     times: Indices
     table: Floats
 
 
 def _seen(stream: Stream, story: Story, origins: Stream, titles: Stream) -> Seen:
-    keys, inverse = np.unique(stream.keys, return_inverse=True)
+    keys, inverse = _numbered(stream.keys)
     first = np.full(len(keys), np.inf)
     np.minimum.at(first, inverse, story.places[stream.of] + stream.at)
     place = np.floor(first)
-    n = max(1, story.n_sentences)
-    n_sentences = np.bincount(np.unique(inverse * n + stream.of) // n, minlength=len(keys))
+    held = Held.counted(stream.of, inverse, len(keys))
     columns = [
         (_n_with(keys, origins) - 1) / max(1, story.n_origins - 1),
         _n_with(keys, titles) / max(1, story.n_titles),
         1.0 / (1.0 + place),
         first - place,
-        n_sentences / n,
+        np.bincount(held.key, minlength=len(keys)) / max(1, story.n_sentences),
     ]
-    return Seen(keys, inverse, np.bincount(inverse, minlength=len(keys)), np.stack(columns, axis=1))
+    return Seen(keys, held, np.bincount(inverse, minlength=len(keys)), np.stack(columns, axis=1))
+
+
+def _different(numbers: Indices) -> Indices:
+    """Return each number once, lowest first: `np.unique`, but quicker for the few thousand there are."""
+    ordered = np.sort(numbers)
+    return ordered[_begin(ordered)]
+
+
+def _numbered(numbers: Indices) -> tuple[Indices, Indices]:
+    """Return each number once, lowest first, and for each of those given which it is of these."""
+    if len(numbers) and numbers.max() < _DENSE * len(numbers):
+        held = np.bincount(numbers) > 0
+        return np.flatnonzero(held), (np.cumsum(held) - 1)[numbers]
+    order = np.argsort(numbers)
+    begins = _begin(numbers[order])
+    inverse = np.empty(len(numbers), dtype=np.intp)
+    inverse[order] = np.cumsum(begins) - 1
+    return numbers[order[begins]], inverse
+
+
+def _begin(ordered: Indices) -> npt.NDArray[np.bool_]:
+    """Tell of each of some ordered numbers whether it is the first of its like."""
+    begins = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    return begins
 
 
 def _n_with(keys: Indices, stream: Stream) -> Indices:
@@ -136,39 +197,57 @@ def _n_with(keys: Indices, stream: Stream) -> Indices:
     if not len(stream.keys) or not len(keys):
         return np.zeros(len(keys), dtype=np.intp)
     n = int(stream.of.max()) + 1
-    known, counts = np.unique(np.unique(stream.keys * n + stream.of) // n, return_counts=True)
-    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    return np.where(known[at] == keys, counts[at], 0)
+    of_key = _different(stream.keys * n + stream.of) // n
+    return np.searchsorted(of_key, keys, side="right") - np.searchsorted(of_key, keys, side="left")
 
 
 def _size(story: Story) -> list[float]:
     """How many words and sentences there are, as logs, and how alike the origins are."""
-    counts = _n_with(np.unique(story.origins.keys), story.origins)
-    shared = float((counts > 1).sum()) / max(1, len(counts))
-    return [float(np.log1p(len(story.sentences.keys))), float(np.log1p(story.n_sentences)), shared]
+    return [float(np.log1p(len(story.sentences.keys))), float(np.log1p(story.n_sentences)), story.shared]
 
 
-class Rates(msgspec.Struct, frozen=True):
+class Rates(msgspec.Struct, frozen=True, dict=True):
     """How much likelier than others common words and pairs are taken up, as log odds; 0 for all others."""
 
     words: dict[str, float]
     pairs: dict[str, float]
     """Two words with a space between them."""
 
+    def of_pairs(self, words: Sequence[str], first: Indices, second: Indices) -> Floats:
+        """Return the rates of pairs whose words are given by their places in `words`."""
+        ids, codes, rates = self._coded
+        if not len(codes):
+            return np.zeros(len(first))
+        known = np.array([ids.get(word, -1) for word in words], dtype=np.intp)
+        one, other = known[first], known[second]
+        wanted = one * len(ids) + other
+        at = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
+        return np.where((one >= 0) & (other >= 0) & (codes[at] == wanted), rates[at], 0.0)
+
+    @cached_property
+    def _coded(self) -> tuple[dict[str, int], Indices, Floats]:
+        """A number for each word of the pairs, the pairs by the numbers of theirs, lowest first, and their rates."""
+        both = [tuple(pair.split(" ")) for pair in self.pairs]
+        ids = {word: i for i, word in enumerate(dict.fromkeys(chain.from_iterable(both)))}
+        codes = np.array([ids[one] * len(ids) + ids[other] for one, other in both], dtype=np.intp)
+        order = np.argsort(codes)
+        return ids, codes[order], np.array(list(self.pairs.values()))[order]
+
+
+_IN_TITLES, _STOP, _DIGIT, _NAMED, _RATE = 1, 7, 8, 9, 10
+"""Columns of the table of words that pairs take over."""
+
 
 def word_tables(story: Story, rates: Rates) -> tuple[Seen, list[tuple[Indices, Floats]]]:
     """Return the words, and for each time that one may be told those that are told so often, with their features."""
     seen = _seen(story.sentences, story, story.origins, story.titles)
     words = [story.words[key] for key in seen.keys]
-    columns = [
-        100.0 * seen.times / max(1, len(story.sentences.keys)),
-        np.array([len(word) for word in words], dtype=np.float64),
-        np.array([word in STOP_STEMS for word in words], dtype=np.float64),
-        np.array([word.isdigit() for word in words], dtype=np.float64),
-        story.named[seen.keys].astype(np.float64),
-        np.array([rates.words.get(word, 0.0) for word in words], dtype=np.float64),
-    ]
-    base = np.hstack([seen.table, np.stack(columns, axis=1), np.tile(_size(story), (len(words), 1))])
+    known = [(len(word), word in STOP_STEMS, word.isdigit(), rates.words.get(word, 0.0)) for word in words]
+    length, stop, digit, rate = np.array(known, dtype=np.float64).reshape(-1, 4).T
+    share = 100.0 * seen.times / max(1, len(story.sentences.keys))
+    own = np.stack([share, length, stop, digit, story.named[seen.keys], rate], axis=1)
+    seen = replace(seen, table=np.hstack([seen.table, own]))
+    base = np.hstack([seen.table, np.tile(_size(story), (len(words), 1))])
     tables = []
     for times in range(1, MAX_TIMES + 1):
         held = np.flatnonzero(seen.times >= times)
@@ -181,16 +260,11 @@ def pair_table(story: Story, words: Seen, chances: Floats, rates: Rates) -> tupl
     n = max(1, len(story.words))
     streams = [_pairs(one, n) for one in (story.sentences, story.origins, story.titles)]
     seen = _seen(streams[0], story, streams[1], streams[2])
-    sides = [np.searchsorted(words.keys, side) for side in (seen.keys // n, seen.keys % n)]
-    stops = np.array([story.words[key] in STOP_STEMS for key in words.keys], dtype=np.float64)
-    digits = np.array([story.words[key].isdigit() for key in words.keys], dtype=np.float64)
-    named = story.named[words.keys].astype(np.float64)
-    taken = np.array([rates.words.get(story.words[key], 0.0) for key in words.keys], dtype=np.float64)
-    columns = [of[side] for of in (chances, words.table[:, 1], stops, digits, named, taken) for side in sides]
-    both = (
-        f"{story.words[one]} {story.words[other]}" for one, other in zip(seen.keys // n, seen.keys % n, strict=True)
-    )
-    columns.append(np.array([rates.pairs.get(words_of, 0.0) for words_of in both], dtype=np.float64))
+    first, second = seen.keys // n, seen.keys % n
+    sides = [np.searchsorted(words.keys, side) for side in (first, second)]
+    taken_over = (words.table[:, column] for column in (_IN_TITLES, _STOP, _DIGIT, _NAMED, _RATE))
+    columns = [of[side] for of in (chances, *taken_over) for side in sides]
+    columns.append(rates.of_pairs(story.words, first, second))
     return seen, np.hstack([seen.table, np.stack(columns, axis=1), np.tile(_size(story), (len(seen.keys), 1))])
 
 
@@ -198,12 +272,12 @@ def pair_table(story: Story, words: Seen, chances: Floats, rates: Rates) -> tupl
 class Chances:
     """What a round-up is expected to have of the sentences of a story."""
 
-    counts: npt.NDArray[np.uint8]
-    """How often each sentence has each word."""
+    words: Held
+    """The keys are places in `sums`."""
     sums: Floats
     """For each word, how many of its first 0, 1, 2, … MAX_TIMES times a round-up is expected to have."""
-    pairs: npt.NDArray[np.bool_]
-    """Which sentence has which pair."""
+    pairs: Held
+    """The keys are places in `of_pairs`."""
     of_pairs: Floats
     shared: Floats
     """How many of the words, and of the pairs, of each sentence by itself."""
@@ -214,18 +288,17 @@ def expect(story: Story, words: Trees, pairs: Trees, rates: Rates) -> Chances:
     """Expect, by two learnt models."""
     seen, tables = word_tables(story, rates)
     each = np.zeros((len(seen.keys), MAX_TIMES + 1))
-    for times, (held, table) in enumerate(tables, 1):
-        each[held, times] = words.chances(table)
+    found = words.chances(np.vstack([table for _, table in tables]))
+    borders = np.cumsum([len(held) for held, _ in tables])[:-1]
+    for nth, ((held, _), chances) in enumerate(zip(tables, np.split(found, borders), strict=True), 1):
+        each[held, nth] = chances
     sums = each.cumsum(axis=1)
     pair_seen, table = pair_table(story, seen, each[:, 1], rates)
     of_pairs = pairs.chances(table)
     n = story.n_sentences
-    counts = np.zeros((n, len(seen.keys)), dtype=np.uint8)
-    np.add.at(counts, (story.sentences.of, seen.inverse), 1)
-    held_pairs = np.zeros((n, len(pair_seen.keys)), dtype=np.bool_)
-    held_pairs[_pairs(story.sentences, max(1, len(story.words))).of, pair_seen.inverse] = True
-    rows, columns = np.nonzero(counts)
-    own = np.bincount(rows, sums[columns, np.minimum(MAX_TIMES, counts[rows, columns])], minlength=n)
-    shared = np.stack([own, held_pairs @ of_pairs], axis=1)
+    told = seen.held
+    own = np.bincount(told.of, sums[told.key, np.minimum(MAX_TIMES, told.times)], minlength=n)
+    beside = np.bincount(pair_seen.held.of, of_pairs[pair_seen.held.key], minlength=n)
     lengths = np.bincount(story.sentences.of, minlength=n).astype(np.float64)
-    return Chances(counts, sums, held_pairs, of_pairs, shared, lengths)
+    shared = np.stack([own, beside], axis=1).astype(np.float64)
+    return Chances(told, np.asarray(sums), pair_seen.held, of_pairs, shared, lengths)

@@ -34,102 +34,112 @@ class Teller(Protocol):
         """Hear that a point was chosen."""
 
 
-class _Choice:
-    """The sentences chosen so far, and what each open point would add to their worth."""
+class Choice:
+    """The points chosen so far, and what each open one would add to their worth."""
 
-    def __init__(self, points: Sequence[Point], among: Points, aim: float, chosen: Sequence[Made]) -> None:
+    def __init__(self, points: Sequence[Point], among: Points, aim: float) -> None:
+        """`aim` is about how many words the choice comes to."""
+        self.points, self.made, self.n_words = points, list[Made](), 0
         expected = among.expected
-        at = np.array([point.index for point in points], dtype=np.intp)
-        self._rows, self._aim, self._pair_worth = among.rows, aim, among.pair_worth
-        self._at = np.array([point.row for point in points], dtype=np.intp)
-        self._counts, self._pairs = expected.counts[at], expected.pairs[at]
-        self._sums, self._of_pairs = expected.sums, expected.of_pairs
+        self._expected, self._likeness, self._aim, self._pair_worth = expected, among.likeness, aim, among.pair_worth
+        self._at = np.array([point.index for point in points], dtype=np.intp)
+        self._rows = np.array([point.row for point in points], dtype=np.intp)
         self._moved = np.array([point.moved for point in points], dtype=np.float64)[:, None]
-        self._n_words = np.maximum(1.0, expected.n_words[at])
-        # What each point would add that no chosen one has is counted down as points are chosen.
-        self._adds = expected.shared[at]
+        self._n_words = np.maximum(1.0, expected.n_words[self._at])
+        # What each sentence would add that no chosen one has is counted down as points are chosen.
+        self._adds = expected.shared.copy()
         self._open = np.ones(len(points), dtype=np.bool_)
-        self._told = np.zeros(len(self._sums), dtype=np.intp)
-        self._seen = np.zeros(len(self._of_pairs), dtype=np.bool_)
+        self._told = np.zeros(len(expected.sums), dtype=np.intp)
+        self._seen = np.zeros(len(expected.of_pairs), dtype=np.bool_)
         self._length, self._sum, self._worth = 0.0, np.zeros(2), -np.inf
-        for one, _ in chosen:
-            self.add(next((i for i, point in enumerate(points) if point.row == one.row), None))
+        self._chosen: list[int] = []
+        self._ranked: list[tuple[float, int]] | None = None
+        """The worth of the choice with each open point, the lowest first; None when it is to be counted anew."""
 
-    def add(self, index: int | None) -> None:
-        """Take note that a point was chosen; None: one that is no longer among the points."""
-        if index is None:
-            return
+    def add(self, index: int, sentence: BriefSentence) -> None:
+        """Take the point of an index into the choice, worded."""
+        self.made.append((self.points[index], sentence))
+        self.n_words += count_words(sentence.text)
+        self._chosen.append(index)
+        at = self._at[index]
         self._worth = float(self._worths(np.array([index]))[0])
-        self._sum = self._sum + self._moved[index] * self._adds[index]
+        self._sum = self._sum + self._moved[index] * self._adds[at]
         self._length += float(self._n_words[index])
-        self._tell(index)
-        fresh = np.flatnonzero(self._pairs[index] & ~self._seen)
-        self._adds[:, 1] -= self._pairs[:, fresh] @ self._of_pairs[fresh]
-        self._seen[fresh] = True
-        self._open[index] = False
-        self._open &= self._rows[self._at] @ self._rows[self._at[index]] < _REPEATS
+        self._tell_words(at)
+        self._tell_pairs(at)
+        self._close(index)
 
-    def _tell(self, index: int) -> None:
-        """Let what the words of a point add to all points count from their next occurrence."""
-        words = np.flatnonzero(self._counts[index])
-        before = self._told[words]
-        after = np.minimum(MAX_TIMES, before + self._counts[index, words])
-        held = self._counts[:, words]
+    def reopen(self) -> None:
+        """Let every point be asked for again that repeats no chosen one."""
+        self._open[:] = True
+        for index in self._chosen:
+            self._close(index)
+
+    def _close(self, index: int) -> None:
+        self._open[index] = False
+        self._open &= self._likeness[self._rows, self._rows[index]] < _REPEATS
+        self._ranked = None
+
+    def _tell_words(self, at: int) -> None:
+        """Let what the words of a sentence add to all sentences count from their next occurrence."""
+        words, sums = self._expected.words, self._expected.sums
+        own = slice(*np.searchsorted(words.of, (at, at + 1)))
+        before, after = self._told, self._told.copy()
+        after[words.key[own]] = np.minimum(MAX_TIMES, before[words.key[own]] + words.times[own])
+        held = (after > before)[words.key]
+        keys, times = words.key[held], words.times[held]
         adds = [
-            self._sums[words, np.minimum(MAX_TIMES, told + held)] - self._sums[words, told] for told in (before, after)
+            sums[keys, np.minimum(MAX_TIMES, told[keys] + times)] - sums[keys, told[keys]] for told in (before, after)
         ]
-        self._adds[:, 0] += (adds[1] - adds[0]).sum(axis=1)
-        self._told[words] = after
+        self._adds[:, 0] += np.bincount(words.of[held], adds[1] - adds[0], minlength=len(self._adds))
+        self._told = after
+
+    def _tell_pairs(self, at: int) -> None:
+        """Let the pairs of a sentence add nothing any more."""
+        pairs = self._expected.pairs
+        fresh = np.zeros(len(self._seen), dtype=np.bool_)
+        fresh[pairs.key[slice(*np.searchsorted(pairs.of, (at, at + 1)))]] = True
+        fresh &= ~self._seen
+        held = fresh[pairs.key]
+        told = self._expected.of_pairs[pairs.key[held]]
+        self._adds[:, 1] -= np.bincount(pairs.of[held], told, minlength=len(self._adds))
+        self._seen |= fresh
 
     def _worths(self, indices: npt.NDArray[np.intp]) -> Floats:
-        shared = self._sum + self._moved[indices] * self._adds[indices]
+        shared = self._sum + self._moved[indices] * self._adds[self._at[indices]]
         return worth(shared, self._length + self._n_words[indices], self._aim, self._pair_worth)
 
     def best(self, *, at_any_price: bool) -> int | None:
         """Return the index of the open point that adds most, and close it; None when none adds anything."""
-        indices = np.flatnonzero(self._open)
-        if not len(indices):
+        if self._ranked is None:
+            indices = np.flatnonzero(self._open)
+            worths = self._worths(indices)
+            # Of equals the earliest comes first.
+            order = np.argsort(-worths, kind="stable")[::-1]
+            self._ranked = list(zip(worths[order].tolist(), indices[order].tolist(), strict=True))
+        if not self._ranked or (self._ranked[-1][0] <= self._worth and not at_any_price):
             return None
-        worths = self._worths(indices)
-        most = int(worths.argmax())
-        if worths[most] <= self._worth and not at_any_price:
-            return None
-        self._open[indices[most]] = False
-        return int(indices[most])
+        _, index = self._ranked.pop()
+        self._open[index] = False
+        return index
 
 
-def choose(
-    points: Sequence[Point],
-    among: Points,
-    teller: Teller,
-    *,
-    aim: float,
-    least: float,
-    most: int,
-    chosen: Sequence[Made] = (),
-) -> list[Made]:
-    """Choose those of the `points` that add most, one after the other, besides those `chosen` before, while any adds.
+def choose(choice: Choice, teller: Teller, *, least: float, most: int) -> None:
+    """Add those points to a choice that add most to its worth, one after the other, while any adds.
 
-    They come to about `aim` words, to `least` if need be by points that add nothing, and never to more than `most`,
-    those chosen before included. The teller is asked for few points only, since wording and judging them is what costs.
+    They come to `least` words if need be by points that add nothing, and never to more than `most`, those chosen before
+    included. The teller is asked for few points only, since wording and judging them is what costs.
     """
-    choice = _Choice(points, among, aim, chosen)
-    made: list[Made] = []
-    used = sum(count_words(sentence.text) for _, sentence in chosen)
+    n_before = len(choice.made)
     for _ in range(_MAX_TRIES):
-        index = choice.best(at_any_price=used < least)
+        index = choice.best(at_any_price=choice.n_words < least)
         if index is None:
             break
-        point = points[index]
-        first = not (made or chosen)
-        if not first and used + _LEAST_SHARE * count_words(point.shown.words) > most:
+        point, first = choice.points[index], not choice.made
+        if not first and choice.n_words + _LEAST_SHARE * count_words(point.shown.words) > most:
             continue
-        sentence = teller.make(point, made[-1][0] if made else None)
-        n_words = count_words(sentence.text) if sentence else 0
-        if sentence is None or (not first and used + n_words > most):
+        sentence = teller.make(point, choice.made[-1][0] if len(choice.made) > n_before else None)
+        if sentence is None or (not first and choice.n_words + count_words(sentence.text) > most):
             continue
-        made.append((point, sentence))
+        choice.add(index, sentence)
         teller.took(point)
-        used += n_words
-        choice.add(index)
-    return made

@@ -10,12 +10,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
-from newsdesk.brief.material import Candidate
+from newsdesk.brief.material import Candidate, sentences_of
 from newsdesk.brief.points import Point
 from newsdesk.brief.scope import Scope, group_of, is_part, names_beside, scope_of
 from newsdesk.brief.weights import Vectors, terms
 from newsdesk.model.annotations import Bound, Figure
+from newsdesk.model.story import Report
+from newsdesk.remembering import of_report
 
 AT_ONE_TIME = timedelta(hours=18)
 """Figures further apart in time are taken for a revision: tolls rise."""
@@ -86,6 +89,7 @@ class Side:
 
 
 Ledger = dict[str, list[Side]]
+_Counted = tuple[Figure, str, Scope, frozenset[str]]
 
 
 def ledger(points: Sequence[Point], speakers: Mapping[tuple[str, int], str]) -> Ledger:
@@ -94,20 +98,29 @@ def ledger(points: Sequence[Point], speakers: Mapping[tuple[str, int], str]) -> 
     `speakers` are the keys of those heard, by version id and index of the sentence.
     """
     by_key: Ledger = defaultdict(list)
+    counted: dict[str, tuple[tuple[_Counted, ...], ...]] = {}
     for point in points:
         for candidate in point.carriers:
-            for figure in _figures(candidate):
-                key = _key(candidate, figure)
-                party = speakers.get((candidate.report.version.id, candidate.index), candidate.origin)
-                by_key[key].append(_side(candidate, figure, key, point.row, party))
+            version_id = candidate.report.version.id
+            if version_id not in counted:
+                counted[version_id] = _counted(candidate.report)
+            for figure, key, scope, names in counted[version_id][candidate.place]:
+                party = speakers.get((version_id, candidate.index), candidate.origin)
+                by_key[key].append(Side(candidate, figure, key, point.row, party, scope, names))
     for sides in by_key.values():
         sides.sort(key=lambda one: (one.candidate.report.at, -one.candidate.place, one.candidate.report.version.id))
     return by_key
 
 
-def _side(candidate: Candidate, figure: Figure, key: str, row: int, party: str) -> Side:
-    scope, names = scope_of(candidate, figure), frozenset() if is_harm(key) else names_beside(candidate)
-    return Side(candidate, figure, key, row, party, scope, names)
+@of_report
+def _counted(report: Report) -> tuple[tuple[_Counted, ...], ...]:
+    """Return the figures of each sentence of a report, with their keys, scopes and the names beside them."""
+    return tuple(tuple(map(partial(_told_with, one), _figures(one))) for one in sentences_of(report))
+
+
+def _told_with(candidate: Candidate, figure: Figure) -> _Counted:
+    key = _key(candidate, figure)
+    return figure, key, scope_of(candidate, figure), frozenset() if is_harm(key) else names_beside(candidate)
 
 
 def disputes(figures: Ledger, rows: Vectors) -> list[tuple[Side, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Set
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from newsdesk.model.brief import Brief, BriefSentence, Role
 from newsdesk.model.story import Report
 from newsdesk.model.text import Extract, Span
 from newsdesk.quantities import quantities
+from newsdesk.remembering import of_report
 
 _RECENCY = 0.25
 _KEPT = 0.12
@@ -61,35 +63,44 @@ def headline_of(
     titled = [report for report in material.reports if _span(report)]
     if not titled:
         return _of_lead(lead, material) if lead else None
-    words = [tidy(report.version.title) for report in titled]
+    titles = [_title(report) for report in titled]
     leads = dict.fromkeys(one.words for one in material.candidates if one.place < 2)
-    rows = vectors([*words, *leads, lead.text if lead else ""])
+    rows = vectors([*(one.words for one in titles), *leads, lead.text if lead else ""])
     told = _figures(lead.text) - outdated if lead else set()
-    like_lead = rows[: len(words)] @ rows[-1]
+    like_lead = (rows[: len(titles)] @ rows[-1]).tolist()
     rows = rows[:-1]
     voices = _voices(titled, material)
-    scores = centrality(rows, [*voices, *([0.5] * len(leads))])[: len(words)]
+    scores = centrality(rows, [*voices, *([0.5] * len(leads))])[: len(titles)].tolist()
     kept = folded(previous.headline.text) if previous else ""
     of_lead = {citation.version_id for citation in lead.citations} if lead else set()
-    ranked = sorted(
-        range(len(words)),
-        key=lambda i: (
-            -(
-                float(scores[i])
-                + _LIKE_LEAD * float(like_lead[i])
-                + _FIGURE_OF_LEAD * (not told.isdisjoint(_figures(words[i])))
-                + _OF_LEAD * (len(words) > 2 and titled[i].version.id in of_lead)
-                + _plainness(words[i])
-                - _CUT_OFF * (cut_word(titled[i].version.title, titled[i].version.body) != "")
-                - _OUTDATED * (not outdated.isdisjoint(_figures(words[i])))
-                + _RECENCY * _age(i, len(words))
-                + _KEPT * (folded(words[i]) == kept)
-            ),
-            -i,
-        ),
-    )
-    best = titled[ranked[0]]
+
+    def weight(i: int) -> float:
+        title = titles[i]
+        own = scores[i] + _LIKE_LEAD * like_lead[i] + _RECENCY * _age(i, len(titles)) + title.merit
+        of_leads_report = len(titles) > 2 and titled[i].version.id in of_lead
+        gained = _FIGURE_OF_LEAD * (not told.isdisjoint(title.figures)) + _OF_LEAD * of_leads_report
+        lost = _OUTDATED * (not outdated.isdisjoint(title.figures))
+        return float(own + gained + _KEPT * (title.folded == kept) - lost)
+
+    best = titled[min(range(len(titles)), key=lambda i: (-weight(i), -i))]
     return _shown(best, material, [report for report in titled if _same(report, best)])
+
+
+class _Title(NamedTuple):
+    """What is to be known of a report's headline by itself."""
+
+    words: str
+    folded: str
+    figures: frozenset[float]
+    merit: float
+    """0 for a plain and whole one, less for others."""
+
+
+@of_report
+def _title(report: Report) -> _Title:
+    words, version = tidy(report.version.title), report.version
+    merit = _plainness(words) - _CUT_OFF * (cut_word(version.title, version.body) != "")
+    return _Title(words, folded(words), frozenset(_figures(words)), merit)
 
 
 def _of_lead(lead: BriefSentence, material: Material) -> BriefSentence:
@@ -117,6 +128,7 @@ def _same(report: Report, best: Report) -> bool:
     return folded(report.version.title) == folded(best.version.title)
 
 
+@of_report
 def _span(report: Report) -> Span | None:
     """Where the headline stands in the text; None when it is not there, so that it cannot be cited."""
     version = report.version

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newsdesk.brief.notices import taken_back
 from newsdesk.brief.splitting import looks_like_a_sentence, split
@@ -28,8 +31,7 @@ _MIN_PER_REPORT = 6
 _MAX_PER_REPORT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True, eq=False):
     """One sentence of one report."""
 
     report: Report
@@ -76,7 +78,7 @@ def gather(dossier: Dossier) -> Material:
     posted = {report.version.parent_id for report in reports if report.version.parent_id}
     for report in (one for one in reports if one.version.article_id not in posted):
         origin, back = origin_of[report.version.id], wrong.get(report.version.id, frozenset())
-        right = (one for one in _sentences(report) if not (back and gives(one.words, back)))
+        right = (one for one in sentences_of(report) if not (back and gives(one.words, back)))
         candidates.extend(replace(one, report=report, origin=origin) for one in islice(right, n_each))
     return Material(reports=reports, candidates=tuple(candidates), origin_of=origin_of, wrong=dict(wrong))
 
@@ -135,7 +137,7 @@ def _bounded(reports: list[Report]) -> tuple[Report, ...]:
 
 
 @of_report
-def _sentences(report: Report) -> tuple[Candidate, ...]:
+def sentences_of(report: Report) -> tuple[Candidate, ...]:
     """Return the sentences of a report, each as if the report stood alone."""
     version, annotations = report.version, report.annotations
     text = version.text

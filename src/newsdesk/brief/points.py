@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 
 from newsdesk.brief.chances import Chances, expect, story_of
 from newsdesk.brief.material import Candidate, Material
 from newsdesk.brief.salience import Weights, aim_for, alone, weights
-from newsdesk.brief.weights import Vectors, vectors
+from newsdesk.brief.weights import KEPT_TEXTS, Vectors, vectors
 from newsdesk.model.story import Report
 from newsdesk.quantities import quantities
 
@@ -36,8 +38,7 @@ _PASSING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True, eq=False):
     """One thing the story's reports say, with every sentence that says it."""
 
     shown: Candidate
@@ -74,6 +75,8 @@ class Points:
     points: tuple[Point, ...]
     rows: Vectors
     """One row for each different sentence; a point knows its own."""
+    likeness: Vectors
+    """The cosine of each two rows."""
     expected: Chances
     aim: int
     """How many words a round-up would have."""
@@ -99,13 +102,15 @@ def points_of(material: Material, known: Weights | None = None) -> Points:
     aim = aim_for(story, expected, known)
     salience = alone(expected.shared, expected.n_words, aim, known.pair_worth)
     order = _order(material.reports)
-    newness = _newness(order, groups, found.likeness[np.ix_(heads, heads)])
+    likeness = found.likeness if len(heads) == len(rows) else found.likeness[np.ix_(heads, heads)]
+    newness = _newness(order, groups, likeness)
+    settled = _SETTLED * max(order.values())
     points = [
-        _point(group, order, row=head, index=index, salience=float(own), newness=float(new))
+        _point(group, order, settled, row=head, index=index, salience=float(own), newness=float(new))
         for index, (group, head, own, new) in enumerate(zip(groups, heads, salience, newness, strict=True))
     ]
     ordered = tuple(sorted(points, key=lambda point: (-point.weight, point.row)))
-    return Points(ordered, rows, expected, aim, known.pair_worth)
+    return Points(ordered, rows, found.likeness, expected, aim, known.pair_worth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +143,16 @@ def _folded(texts: Sequence[str], likeness: Vectors) -> list[list[int]]:
     if not texts:
         return []
     near = likeness >= SAME
-    figures: dict[int, frozenset[float]] = {}
     group_of: dict[int, list[int]] = {}
     groups: list[list[int]] = []
 
-    def figures_of(index: int) -> frozenset[float]:
-        if index not in figures:
-            figures[index] = frozenset(value for value, _ in quantities(texts[index]))
-        return figures[index]
-
-    for i in range(len(texts)):
-        earlier = (int(j) for j in np.flatnonzero(near[i, :i]))
-        partner = next((j for j in earlier if figures_of(j) == figures_of(i)), None)
+    partners: dict[int, list[int]] = {}
+    later, earlier = np.nonzero(near)
+    apart = earlier < later
+    for i, j in zip(later[apart].tolist(), earlier[apart].tolist(), strict=True):
+        partners.setdefault(i, []).append(j)
+    for i, text in enumerate(texts):
+        partner = next((j for j in partners.get(i, ()) if _figures(texts[j]) == _figures(text)), None)
         if partner is None:
             group_of[i] = []
             groups.append(group_of[i])
@@ -157,6 +160,16 @@ def _folded(texts: Sequence[str], likeness: Vectors) -> list[list[int]]:
             group_of[i] = group_of[partner]
         group_of[i].append(i)
     return groups
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _figures(text: str) -> frozenset[float]:
+    return frozenset(value for value, _ in quantities(text))
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _tells_a_passing_state(words: str) -> bool:
+    return _PASSING.search(words) is not None
 
 
 def _order(reports: Sequence[Report]) -> dict[str, float]:
@@ -169,9 +182,9 @@ def _order(reports: Sequence[Report]) -> dict[str, float]:
 def _newness(order: Mapping[str, float], groups: Sequence[Sequence[Candidate]], likeness: Vectors) -> Vectors:
     """How new each group is, 0 for what the first report said and 1 for what only the last says.
 
-    What only rewords an older report is as much less new as it is like it.
+    What only rewords an older report is as much less new as it is like it. Each group begins with its earliest.
     """
-    begun = np.array([min(order[one.report.version.id] for one in group) for group in groups], dtype=np.float32)
+    begun = np.array([order[group[0].report.version.id] for group in groups], dtype=np.float32)
     if not len(begun):
         return begun
     of_older = np.where(begun[None, :] < begun[:, None], likeness, 0.0).max(axis=1)
@@ -181,6 +194,7 @@ def _newness(order: Mapping[str, float], groups: Sequence[Sequence[Candidate]], 
 def _point(
     carriers: Sequence[Candidate],
     order: Mapping[str, float],
+    settled: float,
     *,
     row: int,
     index: int,
@@ -195,7 +209,7 @@ def _point(
     own = _SALIENCE_WEIGHT * max(salience, 0.01)
     origins = _ORIGINS_WEIGHT * min(3, n_origins - 1)
     weight = own + _NEWNESS_WEIGHT * newness + _RECENCY_WEIGHT * last + origins
-    if last < _SETTLED * max(order.values()) and _PASSING.search(ordered[0].words):
+    if last < settled and _tells_a_passing_state(ordered[0].words):
         weight -= _OVERTAKEN * (1.0 - last)
     return Point(
         shown=ordered[0],

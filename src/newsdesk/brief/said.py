@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from dataclasses import replace as replace_part
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -110,7 +109,7 @@ def utterances(material: Material, who: Who) -> list[Utterance]:
             # The words before the first sentence may be a fragment, no candidate by itself; the stretch still is.
             first = next((by_index[index] for index in said.sentences if index in by_index), None)
             if first is not None:
-                candidate = replace_part(first, span=said.span, words=said.words, plain=" ".join(said.words.split()))
+                candidate = replace(first, span=said.span, words=said.words, plain=" ".join(said.words.split()))
                 found.append(Utterance(candidate, said.statement, attribution_of(said.statement, candidate, who)))
     return _joined(found)
 

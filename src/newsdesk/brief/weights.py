@@ -12,6 +12,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -68,27 +70,32 @@ def _stem(word: str) -> str:
 STOP_STEMS = frozenset(map(_stem, STOP_WORDS))
 
 
+class _Counted(NamedTuple):
+    terms: tuple[str, ...]
+    """The different terms of a text."""
+    weights: tuple[float, ...]
+    """What each counts, of a whole of unit length."""
+
+
 @lru_cache(maxsize=KEPT_TEXTS)
-def _counted(text: str) -> Counter[str]:
-    return Counter(terms(text))
+def _counted(text: str) -> _Counted:
+    counts = Counter(terms(text))
+    weights = [1.0 + math.log(n) for n in counts.values()]
+    length = math.sqrt(sum(weight * weight for weight in weights))
+    return _Counted(tuple(counts), tuple(weight / length for weight in weights))
 
 
 def vectors(texts: Sequence[str]) -> Vectors:
     """Return one row of unit length for each text. Words of one text only count in its length, not as columns."""
     counted = [_counted(text) for text in texts]
-    n_with = Counter(term for counts in counted for term in counts)
-    columns = {term: i for i, term in enumerate(term for term, n in n_with.items() if n > 1)}
+    flat = [term for one in counted for term in one.terms]
+    columns = {term: i for i, term in enumerate(term for term, n in Counter(flat).items() if n > 1)}
     rows = np.zeros((len(texts), max(1, len(columns))), dtype=np.float32)
-    for row, counts in zip(rows, counted, strict=True):
-        length = 0.0
-        for term, n in counts.items():
-            weight = 1.0 + math.log(n)
-            length += weight * weight
-            column = columns.get(term)
-            if column is not None:
-                row[column] = weight
-        if length:
-            row /= math.sqrt(length)
+    at = np.array([columns.get(term, -1) for term in flat], dtype=np.intp)
+    row = np.repeat(np.arange(len(texts)), [len(one.terms) for one in counted])
+    weights = np.fromiter(chain.from_iterable(one.weights for one in counted), dtype=np.float32, count=len(flat))
+    shared = at >= 0
+    rows[row[shared], at[shared]] = weights[shared]
     return rows
 
 

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from dataclasses import replace as replace_point
 from datetime import datetime, timedelta
+from itertools import islice, takewhile
 
+import numpy as np
 from msgspec.structs import replace
 
+from newsdesk.brief.choosing import Choice, choose
 from newsdesk.brief.choosing import Made as Chosen
-from newsdesk.brief.choosing import choose
 from newsdesk.brief.citing import cite, cite_all
 from newsdesk.brief.disputed import Ledger, Side, disputes, is_harm, ledger, raised, superseded
 from newsdesk.brief.figures import figures_shown
@@ -146,25 +147,27 @@ class Writer:
 
     def _core(self, budget: int, most: int) -> list[Chosen]:
         """Choose the essential points: each speaker is heard once, and more often only where few others speak."""
-        core = self._lead()
+        choice = Choice(self.points, self.among, budget)
+        self._lead(choice)
         for self.hearings in (1, _MAX_HEARINGS):
-            used = sum(count_words(sentence.text) for _, sentence in core)
-            if not core or self.hearings == 1 or used < _FULL * budget:
+            if not choice.made or self.hearings == 1 or choice.n_words < _FULL * budget:
+                choice.reopen()
                 least = 0.0 if self.hearings == 1 else _FULL * budget
-                core += choose(self.points, self.among, self, aim=budget, least=least, most=most, chosen=core)
-        return core
+                choose(choice, self, least=least, most=most)
+        return choice.made
 
-    def _lead(self) -> list[Chosen]:
+    def _lead(self, choice: Choice) -> None:
         """Choose what would lead before all else, or the older sentences that it is like would keep it out."""
-        fitting = list(filter(self._of_headlines, self.points))
-        least = _LEAD_WEIGHT * max((point.weight for point in fitting), default=0.0)
-        ranked = sorted(fitting, key=lambda point: (-self._leads(point), point.row))
-        for point in [one for one in ranked if one.weight >= least][:_LEAD_TRIES]:
+        heaviest = next(filter(self._of_headlines, self.points), None)
+        least = _LEAD_WEIGHT * heaviest.weight if heaviest else np.inf
+        heavy = takewhile(lambda point: point.weight >= least, self.points)
+        ranked = sorted(enumerate(heavy), key=lambda one: (-self._leads(one[1]), one[1].row))
+        for index, point in islice((one for one in ranked if self._of_headlines(one[1])), _LEAD_TRIES):
             sentence = self.make(point, None)
             if sentence is not None:
                 self.took(point)
-                return [(point, sentence)]
-        return []
+                choice.add(index, sentence)
+                break
 
     def ledger(self) -> tuple[FigureEntry, ...]:
         """Return the figures that differ, by quantity, with who gave which."""
@@ -296,7 +299,7 @@ class Writer:
 
     def _leads(self, point: Point) -> float:
         """How well a point would lead: what is new and opens its report, a toll, what is so rather than what is not."""
-        opens = min(one.place for one in point.carriers) == 0
+        opens = any(not one.place for one in point.carriers)
         gain = _LEAD_NEWNESS * point.newness + (_LEAD_RECENCY * point.recency if opens else 0.0)
         toll, denied = point.row in self.tolls, _key(point.shown) in self.denials
         return point.weight + gain + _LEAD_TOLL * toll - _LEAD_DENIAL * denied
@@ -373,7 +376,7 @@ def _cited(previous: Brief | None) -> frozenset[tuple[str, int]]:
 def _preferred(point: Point, cited: frozenset[tuple[str, int]]) -> Point:
     """Weigh what the last brief showed a little more, so that a brief changes only for something better."""
     kept = bool(cited) and any(_key(one) in cited for one in point.carriers)
-    return replace_point(point, weight=point.weight + _KEPT) if kept else point
+    return replace(point, weight=point.weight + _KEPT) if kept else point
 
 
 def _key(candidate: Candidate) -> tuple[str, int]:
