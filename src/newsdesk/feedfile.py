@@ -1,8 +1,8 @@
 """Feeds in any of their formats and conditions: RSS 0.9 to 2.0, RDF, Atom, JSON Feed.
 
 Well-formed XML is read strictly by `newsdesk.feedxml`, which keeps every author and every date as stated, and takes
-an Atom entry's link by its relation; fastfeedparser would be faster there and does neither. feedparser reads the rest,
-which it mends by long experience.
+an Atom entry's link by its relation; fastfeedparser would be faster there and does neither. A stray `&`, the commonest
+fault, is escaped first. feedparser reads the rest, which it mends by long experience.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import html
 import html.entities
 import io
 import re
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import feedparser  # type: ignore[import-untyped]  # it ships no types
@@ -27,6 +29,14 @@ _MAX_MENDED = 1_000_000
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOSE = re.compile(
+    r"<!\[CDATA\[(?:.*?\]\]>|.*\Z)|<!--(?:.*?-->|.*\Z)|\]\]>"
+    r"|&(?:#x(?P<hex>[0-9a-fA-F]{1,6});|#(?P<decimal>[0-9]{1,7});|(?:amp|lt|gt|quot|apos);)?",
+    re.DOTALL,
+)
+"""Sections and comments, which stay as they are; references; and the marks that are neither and have to be escaped.
+
+What is never closed takes the rest of the text, so that no second one is looked for."""
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _MENDERS_DEFECTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
@@ -45,10 +55,24 @@ def parse_feed(body: bytes, declared: str = "", *, base: str = "") -> Feed | Non
         return None
     text = _CONTROL.sub("", _DECLARATION.sub("", text[max(0, text.find("<")) :], count=1))
     text = _NAMED.sub(_numbered, without_doctype(text))
-    try:
-        return read_feed(text.strip(), base)
-    except IllFormedError:
-        return _mended(text, base)
+    for written in (text, _escaped(text)):
+        with suppress(IllFormedError):
+            return read_feed(written.strip(), base)
+    return _mended(text, base)
+
+
+def _escaped(text: str) -> str:
+    """Escape what stands for itself and may not in XML, most often the `&` of an address."""
+    return _LOOSE.sub(_written_out, text)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    if found[0] in ("&", "]]>"):
+        return {"&": "&amp;", "]]>": "]]&gt;"}[found[0]]
+    if found["hex"] or found["decimal"]:
+        code = int(found["hex"], 16) if found["hex"] else int(found["decimal"])
+        return found[0] if code <= sys.maxunicode and not _CONTROL.match(chr(code)) else ""
+    return found[0]
 
 
 def _numbered(found: re.Match[str]) -> str:

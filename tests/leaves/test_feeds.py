@@ -6,7 +6,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsdesk.feedfile import Feed, FeedEntry, parse_feed
@@ -176,6 +176,19 @@ def test_ill_formed_feeds_keep_their_words(items: str) -> None:
     assert feed.entries[0].address == "https://post.example/1?a=1&b=2"
 
 
+def test_a_stray_ampersand_costs_nothing_else() -> None:
+    entry = only(
+        rss(
+            "<item><title>Salt & <![CDATA[oil &amp; ale]]> &#1;]]></title><link>https://post.example/1?a=1&b=2</link>"
+            "<dc:creator>Ann Lee</dc:creator><dc:creator>Bo & Ek</dc:creator></item>"
+        )
+    )
+
+    assert entry.title == "Salt & oil & ale ]]>"
+    assert entry.address == "https://post.example/1?a=1&b=2"
+    assert entry.authors == ("Ann Lee", "Bo & Ek")
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "windows-1252", "utf-16"])
 def test_the_charset_of_a_feed(codec: str) -> None:
     declaration = f'<?xml version="1.0" encoding="{codec}"?>'
@@ -252,6 +265,8 @@ _TREE = st.recursive(
 
 
 @given(st.lists(_TREE, max_size=6))
+@example(["<item><link><item>&</item></link></item>"])
+@example(["<item><link><item>]]>&nosuch;&#1;&#1114112;</item></link></item>"])
 def test_any_tree_gives_a_feed(parts: list[str]) -> None:
     assert parse_feed(rss("".join(parts))) is not None
 
