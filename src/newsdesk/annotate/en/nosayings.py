@@ -46,19 +46,39 @@ _DEEDS = frozenset(
 _CLAUSE = re.compile(r"\b(?:that|as|for|over)\b|[\"“‘]")
 _NAMELESS = re.compile(
     r"\s*(?:not\s+)?(?:to\s+)?(?:be\s+(?:named|identified)|remain\s+anonymous|give\s+(?:his|her|their)\s+names?)\b|anonymity\b"
+    r"|\s*that\s+(?:his|her|their)\s+(?:\w+\s+)?(?:names?|identit(?:y|ies))\s+(?:not\s+)?be\s+\w+"
 )
 _WHAT = re.compile(r"\bWhat\s+(?:to|we|you)\s+\w+(?:\s+about)?$")
 """What leads a headline that promises an answer: `What we know about the fire`."""
 _ASKED = re.compile(r"(?:when\s+)?asked\b", re.IGNORECASE)
 _EXPECTED = re.compile(
-    r"(?:is|are|was|were|being)\s+(?:\w+\s+)?(?:expected|known|indicted|charged|named|set)\b", re.IGNORECASE
+    r"(?:is|are|was|were|being|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:expected|known|indicted|charged|named|set|deemed|identified)\b",
+    re.IGNORECASE,
 )
 """What nobody in particular is told to expect."""
+_DONE_TO = re.compile(
+    r"(?:is|are|was|were|being|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:found|called|identified\s+as|summoned|taken|rushed)\b",
+    re.IGNORECASE,
+)
+"""What was done to somebody, in verbs that otherwise tell of words."""
+_PICTURES = re.compile(
+    r"(?:a|an|the|two|three|several)?\s*(?:\w+\s+)?(?:photo(?:graph)?s?|pictures?|images?|footage|videos?|clips?)\b"
+)
+_MAY_EXPECT = re.compile(r"\b(?:can|could|may|might|should|will|would)\s+expect$")
+_QUESTIONS = re.compile(r"(?:each\s+other|one\s+another)\b")
 _FOUND = frozenset(stem(word) for word in ["find", "found", "finds", "discovered"])
 _ACTS = frozenset(stem(word) for word in ["responded", "respond", "responding", "search", "searched", "searching"])
 _THING_OF = re.compile(
-    r"(?:the|an?|two|three|four|five|\d+)\s+(?:\w+\s+)?(?:\w+\s+of\s+|men|women|people|bod(?:y|ies))"
+    r"(?:the|an?|two|three|four|five|\d+)\s+(?:\w+\s+)?(?:\w+\s+of\s+|men|women|people|bod(?:y|ies))|(?:him|her|them)\b"
 )
+_SEARCHERS = re.compile(
+    r"\b(?:police|officers?|detectives?|deputies|investigators?|rescuers?|firefighters?|soldiers|troops|he|she|they)$",
+    re.IGNORECASE,
+)
+_A_THING = re.compile(
+    r"(?:an?|the|two|three|\d+)\s+(?!(?:\w+\s+)?(?:link|cause|pattern|problem|flaw|fault|sign|way|breach)s?\b)\w+"
+)
+"""What searchers find and don't say: `found a rifle`, not `found a link`."""
 _QUOTED = re.compile(r"[\"“‘]")
 _SIGHTS = frozenset(["see", "hear", "smell"])
 _THINGS = re.compile(r"(?:the|an?|some|two|three)\s+[\w-]+$")
@@ -105,7 +125,13 @@ def is_no_saying(document: Document, relation: Relation) -> bool:
     cue = {stem(word.lower()) for word in _WORDS.findall(relation.cue.of(text))}
     if relation.source is None and _EXPECTED.match(relation.cue.of(text)) and not _QUOTED.search(words):
         return True
-    if verb in _FOUND and not _CLAUSE.search(words) and _THING_OF.match(words):
+    if _DONE_TO.match(relation.cue.of(text)) and not _QUOTED.search(words) and not words.startswith("that "):
+        return True
+    if verb in _FOUND and not _CLAUSE.search(words) and _is_a_find(text, relation, words):
+        return True
+    if (verb == "post" or cue & {"post"}) and _PICTURES.match(text, first.start):
+        return True
+    if _MAY_EXPECT.search(relation.cue.of(text)) or _QUESTIONS.match(words):
         return True
     if cue & _ACTS and not _QUOTED.search(words) and not _CLAUSE.search(words.partition(" ")[0]):
         return True
@@ -121,6 +147,14 @@ def is_no_saying(document: Document, relation: Relation) -> bool:
     if cue & _DEEDS and not _CLAUSE.search(words):
         return True
     return verb in _SHOWS and len(relation.content) == 1 and _is_title(document, first)
+
+
+def _is_a_find(text: str, relation: Relation, words: str) -> bool:
+    """Tell whether something was found as a thing is, not as a result: `officers found a rifle`."""
+    if _THING_OF.match(words):
+        return True
+    searchers = relation.source is not None and _SEARCHERS.search(relation.source.of(text))
+    return bool(searchers) and _A_THING.match(words) is not None
 
 
 def _is_put_to(text: str, relation: Relation) -> bool:
