@@ -40,7 +40,7 @@ _REASON = re.compile(
     r"\b(?:on\s+(?:the\s+)?condition\s+of\s+anonymity|(?:asked|requested|declined|insisted|wished|wanted|preferred|asking|"
     r"requesting|declining)\s+(?:not\s+to\s+be\s+(?:named|identified)|to\s+be\s+(?:named|identified)|to\s+remain\s+anonymous|"
     r"anonymity|(?:to\s+give|that)\s+(?:his|her|their)\s+names?)|(?:was|were|is|are)\s+not\s+authori[sz]ed\s+to\s+"
-    r"(?:speak|talk|comment|discuss)|(?:was|were|been)\s+(?:granted|given|promised)\s+anonymity|"
+    r"(?:speak|talk|comment|discuss|brief|disclose|share|be\s+quoted)|(?:was|were|been)\s+(?:granted|given|promised)\s+anonymity|"
     r"did\s+not\s+want\s+(?:to\s+be\s+(?:named|identified)|(?:his|her|their)\s+names?))"
     r"[^.;,\"“”\n]*(?:,\s+(?:because|since|as|citing|for\s+fear|fearing|given|owing|due)\b[^.;,\"“”\n]*)?",
 )

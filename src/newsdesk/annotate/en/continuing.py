@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -12,6 +13,7 @@ from newsdesk.annotate.en.relations import Relation
 from newsdesk.annotate.marks import Quotation
 from newsdesk.model.text import Span
 
+_CITES = re.compile(r"[Aa]ccording\s+to$")
 _LEAST = 12
 """Characters below which a quoted stretch is a word in quotation marks, not a quotation that goes on."""
 _MOST = 12
@@ -28,9 +30,28 @@ def with_continuations(document: Document, relations: Sequence[Relation]) -> lis
     starts = [sentence.start for sentence, _ in document.sentences]
     kept = []
     for number, relation in enumerate(relations):
-        later = min((r.cue.start for r in relations[number + 1 :] if r.cue.start > relation.cue.start), default=None)
+        if _is_aside(document, relation, relations[:number], starts):
+            kept.append(relation)
+            continue
+        behind = (r for r in relations[number + 1 :] if r.cue.start > relation.cue.start)
+        later = min(
+            (r.cue.start for r in behind if not _is_aside(document, r, relations[number : number + 1], starts)),
+            default=None,
+        )
         kept.append(_continued(document, relation, later, taken, starts))
     return [relation for relation in kept if relation.content]
+
+
+def _is_aside(document: Document, relation: Relation, earlier: Sequence[Relation], starts: Sequence[int]) -> bool:
+    """Tell whether a source is given, unquoted, behind a quotation that may go on: `“…,” she said, according to Y`."""
+    if not _CITES.search(relation.cue.of(document.version.text)) or _quotes(document, relation) or not earlier:
+        return False
+    sentence = bisect_right(starts, relation.cue.start)
+    return bisect_right(starts, earlier[-1].cue.start) == sentence and _quotes(document, earlier[-1])
+
+
+def _quotes(document: Document, relation: Relation) -> bool:
+    return any(document.version.text[span.start] in '"“' for span in relation.content)
 
 
 def _continued(

@@ -20,10 +20,14 @@ LEAD = rf"(?:(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){{0,3}}?{_MED
 """What tells before a name that it is a medium's: `the Italian daily`, `state broadcaster`, `the radio station`."""
 NOUN_BEHIND = re.compile(rf"\s+(?:{_MEDIA}|TV|[Tt]elevision|[Rr]adio|[Nn]ews|correspondent|reporter)\b")
 """What tells behind a name that it is a medium's: `SIC television`, `the Halvek Post newspaper`."""
+LISTENERS = (
+    r"(?:court|parliament|inquiry|inquest|committee|panel|lawmakers|MPs|senators|jury|council|audience|crowd|supporters|"
+    r"followers|investors|shareholders|employees|delegates|police|investigators|detectives|officers?|deputies|dispatchers?)"
+)
+"""Who is told something and not named, besides media."""
 UNNAMED_RECIPIENT = re.compile(
     rf"\s+(?P<who>(?:the\s+|an?\s+|his\s+|her\s+|its\s+|their\s+)?(?:[a-z’'-]+\s+){{0,3}}?"
-    rf"(?:{_MEDIA}|TV|television|radio|media|court|parliament|inquiry|inquest|committee|panel|lawmakers|MPs|senators|jury|"
-    r"council|audience|crowd|supporters|followers|investors|shareholders|employees|delegates|police|investigators|detectives))\b"
+    rf"(?:{_MEDIA}|TV|television|radio|media|{LISTENERS}))\b"
 )
 """Whom something is told who isn't named: a station, a court, an audience."""
 _PARTS = {
@@ -33,7 +37,8 @@ _PARTS = {
     "post": r"(?:posts?|tweets?|messages?|thread|video|video message|video address|livestream|update)",
     "channel": r"(?:channel|page|account|feed|profile|blog|website|site)",
     "document": r"(?:report|letter|memo|memorandum|filing|document|book|memoir|op-ed|essay|study|indictment|complaint|"
-    r"editorial|column|court papers|affidavit)",
+    r"editorial|column|court papers|affidavit|note|(?:written )?(?:submission|reply|answer))",
+    "documents": r"(?:e-?mails|messages|letters|memos|notes|documents|filings|reports)",
     "relayed": r"(?:cited|quoted|reported|relayed|published|carried)",
     "issued": r"(?:from|by|to|for|released by|issued by|published by|sent to)",
     "aired": r"(?:with|to|for|on|by|given to|published by|published in|aired by|aired on|broadcast by|broadcast on)",
@@ -80,6 +85,7 @@ _WRITTEN: tuple[tuple[HopKind, str], ...] = (
         r"(?:in|via|through) <the> <any>(?:statement|press release|news release|communiqué|communique)\b"
         r"(?: <issued> <party>)?",
     ),
+    (HopKind.DOCUMENT, r"in (?:one|some|several|two|another) of <the> <any><documents>\b"),
     (HopKind.DOCUMENT, r"(?:in|via) <the> <any><document>\b(?: (?:<issued>|in|published in|obtained by) <party>)?"),
 )
 

@@ -16,7 +16,10 @@ from newsdesk.annotate.en.relations import Relation
 from newsdesk.datelines import DATELINE
 from newsdesk.model.text import Span
 
-_REPORTS = r"(?:reported|reports|report|said|says|wrote|writes|published|announced)"
+_REPORTS = (
+    r"(?:(?:has|had|have|also|first|earlier|later|previously)\s+){0,2}"
+    r"(?:reported|reports|report|said|says|wrote|writes|published|announced)"
+)
 _WHEN = r"(?:(?!\s+that\b)\s+(?:on|late|early|earlier|in|last|this)?\s*[\w ]{3,24}?)?"
 _CITED = r"(?:citing|quoting)\s+(?P<cited>[^;:\"“”]+?)"
 _MEDIUM = r"(?P<medium>[^,;:\"“”]{2,80}?)"
@@ -52,6 +55,8 @@ _QUOTING = re.compile(r"\b(?:quoting|quoted|quotes|citing|cited|cites)$")
 _AS_SAYING = re.compile(
     r"\s+(?P<cited>[^;:\"“”]{2,120}?),?\s+as\s+(?P<cue>saying|stating|warning|writing|claiming|denying|admitting)\b[,:]?\s*"
 )
+_SEEN = re.compile(r",?\s+(?:that\s+)?(?:it|they)\s+(?:has|had|have)?\s*(?:seen|obtained|reviewed|read)$")
+"""How the medium came by what it cites."""
 _LONGEST_CITED = 14
 """Words of a cited source at most; what is longer is no phrase for somebody."""
 _LONGEST_SENTENCE = 450
@@ -102,6 +107,8 @@ def _read(text: str, sentence: Span, is_relay: Callable[[Span], bool]) -> Relati
         if match is None:
             continue
         medium, cited, cue, content = (Span(*match.span(name)) for name in ("medium", "cited", "cue", "content"))
+        seen = _SEEN.search(text, cited.start, cited.end)
+        cited = Span(cited.start, seen.start()) if seen else cited
         if form is not _QUOTED_AS and re.search(r"\bas\s+saying\b", cited.of(text)):
             continue
         if len(cited.of(text).split()) > _LONGEST_CITED or not is_relay(medium):

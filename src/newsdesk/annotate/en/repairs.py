@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from newsdesk.annotate.document import Document
+from newsdesk.annotate.en.hop_patterns import LISTENERS
 from newsdesk.annotate.en.relations import Relation
 from newsdesk.model.annotations import Time
 from newsdesk.model.text import Span
@@ -50,8 +51,12 @@ _BY = re.compile(r"(?:by|in)\s+(?:the\s+)?[A-Z]")
 _QUOTED_BY = re.compile(
     r"(?:was|were|is|has been)\s+(?:quoted|cited)\s+(?:by|in)\s+[^,.;:\"“”]{2,60}?\s+as\s+(?:saying|telling)\b"
 )
-_TOLD = re.compile(r"\b(?:told|tells|tell|telling)\s*$")
-_LISTENER = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}(?=that\b)")
+_TOLD = re.compile(r"\b(?:told|tells|tell|telling)(?P<article>\s+(?:the|an?|his|her|its|their))?\s*$")
+_LISTENER = re.compile(
+    rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?=that\b)|(?:(?:the|an?|his|her|its|their)\s+)?(?:[a-z’'-]+\s+){{0,2}}?"
+    rf"(?:{LISTENERS}|reporters|journalists)\s+(?:(?:on|at|in|during)\s+(?:an?|the|his|her|its)\s+(?:\w+\s+)?\w+\s+)?"
+    r"(?=(?:that|he|she|they|it|we|his|her|their|its|the|an?|no|not|[A-Z][\w.’'-]*)\b)"
+)
 """Whom the words were told, where the model took it for their beginning."""
 _RELAYED = re.compile(
     r",?\s+as\s+(?:was\s+)?(?:first\s+)?(?:reported|cited|quoted|relayed)\s+(?:by|in)\s+[^,;\"“”]{2,60}$"
@@ -62,6 +67,12 @@ _HANGING = re.compile(r"(?<=[\"”])\s+(?:while|as|and|but|when|after|before)$")
 """What begins another clause behind a quotation."""
 _INNER = re.compile(r",\s+(?P<source>(?:[a-z][\w-]+\s+){0,3}[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){1,2})\s*$")
 _HEAD = re.compile(r"[\s,;:—–-]+")
+_REACHED = re.compile(
+    r"\s+(?:reached|contacted|interviewed|speaking)\s+(?:by|over|on)\s+(?:the\s+)?(?:tele)?phone\s+(?=\w)"
+)
+"""How somebody was asked, which the model parts between speaker and cue."""
+_LED_BY_COLON = re.compile(r"[^\"“”:\n]{8,}:\s+(?=[\"“])")
+"""What leads up to a quotation and is no part of it."""
 
 
 def repair(document: Document, relations: Sequence[Relation], times: Sequence[Time]) -> list[Relation]:
@@ -74,9 +85,7 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
         if content and content[0].start - relation.cue.end == 1:
             day = _DAY.match(text, content[0].start, content[0].end)
             content[0] = Span(day.end(), content[0].end) if day else content[0]
-        if content and _TOLD.search(text, relation.cue.start, relation.cue.end):
-            listener = _LISTENER.match(text, content[0].start, content[0].end)
-            content[0] = Span(listener.end(), content[0].end) if listener else content[0]
+        relation, content = _behind_listener(text, relation, content)
         relation, content = _with_saying(text, relation, content)
         if _QUOTED.search(text, relation.cue.start, relation.cue.end):
             content = [span for span in content if not _BY.match(text, span.start, span.end)] or content
@@ -84,6 +93,8 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
         content = [_without_relay(text, span) for span in content]
         content = [_without_post(text, span) for span in content]
         content = [_without_reasons(text, span) for span in content]
+        content = [_without_lead(document, span) for span in content]
+        relation, content = _up_to_semicolon(text, relation, _without_fronted(text, relation, content))
         content = [_completed(document, span, relation) for span in content]
         trimmed = [_trimmed(document, span) for span in content]
         kept = tuple(span for span in trimmed if span is not None)
@@ -100,6 +111,17 @@ def _with_inner_source(text: str, relation: Relation) -> Relation:
             content = (*relation.content[:at], Span(part.start, found.start()), *relation.content[at + 1 :])
             return replace(relation, source=Span(*found.span("source")), content=content)
     return relation
+
+
+def _behind_listener(text: str, relation: Relation, content: list[Span]) -> tuple[Relation, list[Span]]:
+    """Cut whom the words were told off their beginning: `told | police Wessel had left`, `told the | officer …`."""
+    told = _TOLD.search(text, relation.cue.start, relation.cue.end)
+    listener = _LISTENER.match(text, content[0].start, content[0].end) if content and told else None
+    if told is None or listener is None:
+        return relation, content
+    if told["article"]:
+        relation = replace(relation, cue=Span(relation.cue.start, told.start("article")))
+    return relation, [Span(listener.end(), content[0].end), *content[1:]]
 
 
 def _with_saying(text: str, relation: Relation, content: list[Span]) -> tuple[Relation, list[Span]]:
@@ -134,6 +156,9 @@ def _without_clause(text: str, relation: Relation) -> Relation:
     source = relation.source
     if source is None:
         return _with_inner_source(text, relation)
+    by = _REACHED.search(text, source.start, relation.cue.end)
+    if by and by.start() > source.start and by.end() > relation.cue.start:
+        return replace(relation, source=Span(source.start, by.start()), cue=Span(by.end(), relation.cue.end))
     part = _PART.fullmatch(text, source.start, relation.cue.start)
     if part and relation.content and relation.content[-1].end <= relation.cue.start:
         return replace(relation, source=Span(*part.span("source")))
@@ -157,6 +182,33 @@ def _without_reasons(text: str, span: Span) -> Span:
     """Cut off what a speaker leaned on, which the page tells and not the speaker: `…, citing two surveys`."""
     citing = _CITING_BEHIND.search(text, span.start, span.end)
     return Span(span.start, citing.start()) if citing and citing.start() > span.start else span
+
+
+def _without_lead(document: Document, span: Span) -> Span:
+    """Cut off what the page tells before a colon and a quotation: `Brandt was careful: | “We wait,”`."""
+    colon = _LED_BY_COLON.match(document.version.text, span.start, span.end)
+    if colon is None:
+        return span
+    quotation = next((q for q in document.quotations if q.outer.start == colon.end()), None)
+    return Span(colon.end(), span.end) if quotation and span.end <= quotation.outer.end + 2 else span
+
+
+def _without_fronted(text: str, relation: Relation, content: list[Span]) -> list[Span]:
+    """Drop what stands in front of a speaker whose clause follows the verb: `In a note, | Brandt wrote that …`."""
+    first = next((span for span in content if span.start >= relation.cue.end), None)
+    source = relation.source
+    if first is None or source is None or source.start > relation.cue.start or not text.startswith("that ", first.start):
+        return content
+    return [span for span in content if span.start >= source.start]
+
+
+def _up_to_semicolon(text: str, relation: Relation, content: list[Span]) -> tuple[Relation, list[Span]]:
+    """Let a saying end at the semicolon behind its cue: `CLAUSE, the mayor said; the council denied it`."""
+    cue = relation.cue
+    end = cue.end - 1 if text[cue.end - 1] == ";" else cue.end if text.startswith(";", cue.end) else -1
+    if end <= cue.start or not content or content[0].end > cue.start:
+        return relation, content
+    return replace(relation, cue=Span(cue.start, end)), [span for span in content if span.end <= cue.start]
 
 
 def _with_cue_cut(text: str, relation: Relation) -> Relation:

@@ -13,12 +13,14 @@ from newsdesk.annotate.document import Document
 from newsdesk.annotate.en.chains import ChainReader, Frame, frame_of
 from newsdesk.annotate.en.circumstances import is_denied, is_hedged, reason_unnamed, spoken_in, tells_when
 from newsdesk.annotate.en.continuing import with_continuations
+from newsdesk.annotate.en.declaring import with_declarations
 from newsdesk.annotate.en.headlines import read_headline
 from newsdesk.annotate.en.joining import Joiner
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.names import is_medium_name
 from newsdesk.annotate.en.neighbours import with_neighbours
 from newsdesk.annotate.en.nosayings import is_no_saying
+from newsdesk.annotate.en.parting import parted
 from newsdesk.annotate.en.postposed import of_bare_quotations, whole_clauses, with_postposed
 from newsdesk.annotate.en.relations import Relation
 from newsdesk.annotate.en.relays import with_relays
@@ -82,7 +84,7 @@ class StatementReader:
         made: list[tuple[int, Statement]] = []
         whole = self._document
         relations = of_bare_quotations(whole, with_postposed(whole, relations), self._lexicon)
-        relations = with_relays(whole, relations, self._may_relay)
+        relations = parted(whole, with_declarations(whole, with_relays(whole, relations, self._may_relay)))
         for part in self._parts(relations):
             reach = Span(part[0].cue.start - _MARGIN, part[-1].cue.end + _MARGIN)
             self._document = replace(whole, quotations=tuple(q for q in whole.quotations if q.outer.overlaps(reach)))
