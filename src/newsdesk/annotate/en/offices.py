@@ -25,6 +25,7 @@ _CUT = re.compile(
 )
 _FORMER = re.compile(r"(?<![\w-])(?P<words>(?:[Ff]ormer|[Ee]x|[Tt]hen)\s+(?:[\w-]+\s+){0,3})$")
 """What makes words before a title part of it, though they are none by themselves: `former branch manager`."""
+_COURTESY = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Lord|Lady)\.?\s+$")
 _SPEAKS = re.compile(r"\s[A-Z][\w.’'-]*\s+(?:said|says|told|added)\b")
 """The end of an attribution, which stands behind what it tells of and is nobody's office."""
 _LONGEST_WORDS = 12
@@ -37,9 +38,12 @@ _FIELDS = ("ologist", "ographer", "icist", "onomist", "onomer")
 def office_near(text: str, name: Span, lexicon: Lexicon) -> str:
     """Return the office given with this mention of a person; empty when none is."""
     before = office_before(text, name, lexicon)
-    if before.lower().rstrip(".") in lexicon.names["ranks"]:
-        return office_after(text, name, lexicon) or office_in_front(text, name, lexicon) or before
-    return before or office_after(text, name, lexicon) or office_in_front(text, name, lexicon)
+    courtesy = _COURTESY.search(text, max(0, name.start - 12), name.start)
+    titled = Span(courtesy.start(), name.end) if courtesy else name
+    if all(word.lower().rstrip(".") in lexicon.names["ranks"] for word in before.split()) and before:
+        ranked = Span(text.rfind(before.split()[0], 0, name.start), name.end)
+        return office_after(text, name, lexicon) or office_in_front(text, ranked, lexicon) or before
+    return before or office_after(text, name, lexicon) or office_in_front(text, titled, lexicon)
 
 
 def office_in_front(text: str, name: Span, lexicon: Lexicon) -> str:

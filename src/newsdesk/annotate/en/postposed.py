@@ -38,11 +38,23 @@ _NO_SUBJECT = (
 _FINITE = r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|can|may|might|should|did|does|do|that|whether)\b"
 _SENTENCE = re.compile(
     rf"(?P<content>(?=[^\"“”\n]{{8}})(?:[^\"“”\n]|\"[^\"\n]{{1,80}}\"|“[^“”\n]{{1,80}}”){{15,}}?)(?:,|(?<=,[\"”]))\s+(?P<source>(?!{_NO_SUBJECT})(?:(?!{_FINITE})[^,;:\"“”\n]){{2,90}}"
-    rf"(?:,\s+(?:[A-Z][\w.’'-]*\s?){{2,4}},)?)\s+(?P<cue>{_VERB})"
-    r"(?P<tail>(?:\s+(?:reporters|journalists|"
+    rf"(?:,\s+(?:(?:[A-Z][\w.’'-]*\s?){{2,4}}|(?!{_NO_SUBJECT}|not\b)[a-z][^,;:\"“”\n]{{3,90}}),)?)\s+(?P<cue>{_VERB})"
+    r"(?P<tail>(?:\s+(?:reporters|journalists|(?:an?|the)\s+(?:[\w-]+\s+){0,2}(?:briefing|conference|hearing|court|committee|crowd|meeting|rally)|"
     rf"{LEAD}?(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,3}}))?"
     r"(?:,?\s+(?:on|in|at|during|after|before|late|early|yesterday|today|last|this|by|via|through|when|as|citing|"
     r"\w+day)\b[^\"“”\n]{0,120})?)[.]?"
+)
+_INVERTED = re.compile(
+    rf"(?P<content>(?=[^\"“”\n]{{8}})(?:[^\"“”\n]|\"[^\"\n]{{1,80}}\"|“[^“”\n]{{1,80}}”){{15,}}?)(?:,|(?<=,[\"”]))\s+"
+    r"(?P<cue>said|says|added|announced|warned|wrote|reported|explained|confirmed|noted)\s+"
+    r"(?P<source>(?=[A-Z]|(?:the|an?|one|two|three|four|several|some|another|its|his|her|their|officials?|police|witnesses|residents)\s)"
+    rf"(?:(?!{_FINITE})[^,;:\"“”\n]){{2,90}}(?:,\s+(?:an?|the|its|his|her|their|[a-z]+\s+(?:of|at|for))\s[^,;:\"“”\n]{{3,90}})?)"
+    r"(?:,\s+(?:who|speaking|citing)\b[^\"“”\n]{0,200})?[.]?"
+)
+"""A clause, a verb of saying and who said it, up to the end of the sentence: `CLAUSE, said SPEAKER, an officer.`"""
+_TOLD = re.compile(r"\b(?:told|tells)$")
+_OCCASION = re.compile(
+    r"(?:an?|the)\s+(?:[\w-]+\s+){0,2}(?:briefing|conference|hearing|court|committee|crowd|meeting|rally)\b[^,;:\"“”]{0,40}"
 )
 _HEADLINE = re.compile(
     r"(?P<content>[^\"“”:\n]+?\s[^\"“”:\n]+?),\s+(?P<source>[^,:;\"“”\n]{2,60}?)\s+"
@@ -53,6 +65,11 @@ _BEHIND_QUOTATION = re.compile(
     rf"\s*(?P<source>(?!{_NO_SUBJECT})(?:[Tt]he\s+|[Aa]n?\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){{0,4}}?)\s+(?P<cue>[a-z]+(?:ed|s|aid|ote|old))\s*[.,;]"
 )
 """Who said it, behind a quotation, up to the end of the clause."""
+_OFFICE_BEHIND = re.compile(
+    r"(?<=[\"”])\s+(?P<office>(?:the|an?|its|his|her|their|[\w-]+['’]s)\s[^,;:\"“”\n]{2,90}),?$"
+)
+"""An office between a quotation and its holder: `“…,” | the agency's head | , Dr. Brandt said`."""
+_PHRASE = re.compile(r"\s(?:of|in|at|for|to|from)\s")
 _SHORTEST = 8
 """Characters of a quotation below which it is a word in quotation marks."""
 _MOST_WORDS = 7
@@ -71,6 +88,7 @@ def with_postposed(document: Document, relations: Sequence[Relation]) -> list[Re
     """
     text = document.version.text
     kept = [r for r in relations if r.source is None or not _SELF.match(r.source.of(text))]
+    kept = [relation for relation in kept if not _is_told_only(text, relation)]
     starts = {span.start for span, _ in document.sentences}
     taken = {max((s for s in starts if s <= relation.cue.start), default=0) for relation in kept} if kept else set()
     for sentence, block in document.sentences:
@@ -80,10 +98,17 @@ def with_postposed(document: Document, relations: Sequence[Relation]) -> list[Re
                 kept = [relation for relation in kept if not sentence.covers(relation.cue)]
                 kept.append(read)
         elif sentence.start not in taken:
-            read = _read(_SENTENCE, text, sentence)
+            read = _read(_SENTENCE, text, sentence) or _read(_INVERTED, text, sentence)
             if read and (read.source is None or not _SELF.match(read.source.of(text))):
                 kept.append(read)
     return sorted(kept, key=lambda relation: relation.cue)
+
+
+def _is_told_only(text: str, relation: Relation) -> bool:
+    """Tell whether those told were taken for what was told: `told | a televised briefing`."""
+    if len(relation.content) != 1 or not _TOLD.search(text, relation.cue.start, relation.cue.end):
+        return False
+    return _OCCASION.fullmatch(text, relation.content[0].start, relation.content[0].end) is not None
 
 
 def of_bare_quotations(document: Document, relations: Sequence[Relation], lexicon: Lexicon) -> list[Relation]:
@@ -150,13 +175,19 @@ def _without_dateline(text: str, relation: Relation) -> Relation:
 def _with_office(text: str, relation: Relation, lexicon: Lexicon) -> Relation:
     """Give the speaker the office before the name that the model left to the clause: `…, our chair | Jorun Haldis`."""
     source, content = relation.source, relation.content
-    if source is None or len(content) != 1 or not 0 <= source.start - content[0].end <= 1:
+    if source is None or len(content) != 1 or not 0 <= source.start - content[0].end <= 2:
         return relation
+    known = lexicon.names["titles"] | lexicon.speakers["persons"]
+    apposed = _OFFICE_BEHIND.search(text, content[0].start, content[0].end)
+    if apposed and _PHRASE.split(apposed["office"])[0].split()[-1].lower() in known:
+        ends = apposed.start("office")
+        quoted = len(text[content[0].start : ends].rstrip())
+        said = Span(content[0].start, content[0].start + quoted)
+        return replace(relation, source=Span(ends, source.end), content=(said,))
     comma = text.rfind(", ", content[0].start, content[0].end)
     if comma < 0:
         return relation
     words = text[comma + 2 : content[0].end].split()
-    known = lexicon.names["titles"] | lexicon.speakers["persons"]
     if not 0 < len(words) <= _MOST_WORDS or words[-1].lower().split("-")[-1] not in known:
         return relation
     return replace(relation, source=Span(comma + 2, source.end), content=(Span(content[0].start, comma),))

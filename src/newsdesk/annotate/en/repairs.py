@@ -197,7 +197,12 @@ def _without_fronted(text: str, relation: Relation, content: list[Span]) -> list
     """Drop what stands in front of a speaker whose clause follows the verb: `In a note, | Brandt wrote that …`."""
     first = next((span for span in content if span.start >= relation.cue.end), None)
     source = relation.source
-    if first is None or source is None or source.start > relation.cue.start or not text.startswith("that ", first.start):
+    if (
+        first is None
+        or source is None
+        or source.start > relation.cue.start
+        or not text.startswith("that ", first.start)
+    ):
         return content
     return [span for span in content if span.start >= source.start]
 

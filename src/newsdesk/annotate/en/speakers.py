@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.names import gender_of
+from newsdesk.annotate.en.nouns import head_noun, kind_by_noun
 from newsdesk.annotate.en.offices import office_before
 from newsdesk.model.annotations import Entity, Name, NameKind, Speaker, SpeakerKind
 from newsdesk.model.text import Extract, Span
@@ -41,6 +42,16 @@ _SUBJECT = re.compile(
     r"(?:(?:[A-Z][\w.]*\s+){0,3}|(?:The|An?|His|Her|Its|Their|[A-Z][\w-]+['’]s?)\s+(?:[\w’'-]+\s+){0,7}[\w’'-]+,\s+)$"
 )
 """What stands before a name that begins its sentence: nothing, an office, or what it is in apposition to."""
+_NEAR_WHO, _SHORT = 160, 80
+"""Characters before a relative pronoun within which it finds whom it means: by an apposition, and by any words."""
+_APPOSED = re.compile(r",[^.;:!?\"“”\n]*,\s*")
+_NOUN_BEFORE = re.compile(r"(?P<words>(?:(?:the|an?|two|three|some|many|several|other)\s+)?(?P<head>[A-Za-z-]+)),?\s*$")
+_SOMEBODY_FOR = re.compile(
+    r"(?:an?|one|another)\s+(?:[\w-]+\s+){0,2}?(?P<person>[\w-]+)\s+(?:for|of|at|with|from)\s[^,]*,", re.IGNORECASE
+)
+"""Somebody who speaks for another, who is named behind the comma: `A lawyer for the owner, Larkspur Ltd`."""
+_REFLEXIVE = re.compile(r"\s+(herself|himself)\b")
+_BELONGS = re.compile(r"\s+(?:of|from|at|with)\s+(?:the\s+)?")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "another", "one", "its", "his", "her", "their", "our", "my"])
 _SELF = frozenset(["i", "we", "you", "us", "me"])
 
@@ -141,6 +152,9 @@ class Resolver:
 
     def _head_name(self, words: Extract, inside: Sequence[Name]) -> Name | None:
         """Return the organisation or place that the words come down to."""
+        somebody = _SOMEBODY_FOR.match(words.words)
+        if somebody and somebody["person"].lower() in self._lexicon.speakers["persons"]:
+            return None
         bare = re.sub(r"^(?:the|a|an)\s+", "", words.words, flags=re.IGNORECASE)
         start = words.span.end - len(bare)
         for name in inside:
@@ -153,15 +167,25 @@ class Resolver:
     def _person(self, words: Extract, index: int) -> Speaker:
         entity = self._entities[index]
         name = next(name for name in self._inside(words.span) if name.entity == index)
-        office = self._office_inside(words, name) or entity.office
+        office = self._office_inside(words, name)
+        if all(word.lower().rstrip(".") in self._lexicon.names["ranks"] for word in office.split()):
+            office = entity.office or office
         return Speaker(
             words=words,
             kind=SpeakerKind.NAMED,
             name=entity.name,
             office=office,
-            affiliation=self._affiliation(office),
+            affiliation=self._affiliation(office) or self._belongs_to(words, name),
             entity=index,
         )
+
+    def _belongs_to(self, words: Extract, name: Name) -> str:
+        """Return the body that stands behind a person's name: `Siobhan Daly of the Workers Union`."""
+        of = _BELONGS.match(self._text, name.span.end, words.span.end)
+        behind = self._between(of.end(), of.end() + 1) if of else ()
+        if behind and behind[0].kind is NameKind.ORGANISATION:
+            return self._entities[behind[0].entity].name
+        return ""
 
     def _office_inside(self, words: Extract, name: Name) -> str:
         """Return the office that the source's own words give before the name."""
@@ -202,6 +226,9 @@ class Resolver:
                     return "f"
                 if re.search(r"\bMr\.? $", before):
                     return "m"
+                reflexive = _REFLEXIVE.match(self._text, name.span.end)
+                if reflexive:
+                    return "f" if reflexive.group(1) == "herself" else "m"
         return gender_of(entity.name, self._lexicon)
 
     def _pronoun(self, words: Extract, pronoun: str, quoted: bool) -> Speaker:
@@ -280,15 +307,26 @@ class Resolver:
         )
 
     def _antecedent(self, words: Extract) -> Speaker:
-        """Resolve a relative pronoun to the name that ends just before it."""
-        for name in reversed(self._between(words.span.start - _REACH, words.span.start)):
-            if name.span.end <= words.span.start and words.span.start - name.span.end <= 80:
-                between = self._text[name.span.end : words.span.start]
-                if name.kind is NameKind.PERSON and "." not in between:
-                    return self._person_by(name.entity, words)
-                if re.fullmatch(r",?\s*", between):
-                    entity = self._entities[name.entity]
-                    return Speaker(words=words, kind=SpeakerKind.ORGANISATION, name=entity.name, entity=name.entity)
+        """Resolve a relative pronoun to whom the words right before it name or describe."""
+        near = [
+            n for n in self._between(words.span.start - _NEAR_WHO, words.span.start) if n.span.end <= words.span.start
+        ]
+        for name in reversed(near):
+            between = self._text[name.span.end : words.span.start]
+            if name.kind is NameKind.PERSON and (
+                _APPOSED.fullmatch(between) or (len(between) <= _SHORT and "." not in between)
+            ):
+                return self._person_by(name.entity, words)
+        for name in reversed(near):
+            if re.fullmatch(r",?\s*", self._text[name.span.end : words.span.start]):
+                entity = self._entities[name.entity]
+                return Speaker(words=words, kind=SpeakerKind.ORGANISATION, name=entity.name, entity=name.entity)
+        noun = _NOUN_BEFORE.search(self._text, max(0, words.span.start - _NEAR_WHO), words.span.start)
+        known = self._lexicon.speakers["persons"] | self._lexicon.speakers["groups"]
+        if noun and noun["head"].lower().split("-")[-1] in known:
+            head = noun["head"].lower()
+            kind = kind_by_noun(head.split("-")[-1], [head], self._lexicon)
+            return Speaker(words=words, kind=kind, name=noun["words"])
         return Speaker(words=words, kind=SpeakerKind.UNNAMED)
 
     def _described(self, words: Extract, plain: Sequence[str]) -> Speaker:
@@ -305,33 +343,10 @@ class Resolver:
         affiliation = self._affiliation(words.words)
         return Speaker(
             words=words,
-            kind=self._kind_of(head, plain),
+            kind=kind_by_noun(head, plain, self._lexicon),
             name=_WHO_BEHIND.sub("", words.words),
             affiliation=affiliation if affiliation != words.words else "",
         )
-
-    def _kind_of(self, head: str, plain: Sequence[str]) -> SpeakerKind:
-        lists = self._lexicon.speakers
-        if head in lists["documents"]:
-            return SpeakerKind.DOCUMENT
-        if head in lists["groups"] or plain[0] in {
-            "some",
-            "many",
-            "several",
-            "most",
-            "both",
-            "two",
-            "three",
-            "four",
-            "five",
-            "others",
-        }:
-            return SpeakerKind.COLLECTIVE
-        if head in lists["persons"]:
-            return SpeakerKind.UNNAMED
-        if head in self._lexicon.names["organisations"]:
-            return SpeakerKind.ORGANISATION
-        return SpeakerKind.COLLECTIVE if head.endswith("s") and not head.endswith("ss") else SpeakerKind.UNNAMED
 
     def _holder(self, words: Extract, plain: Sequence[str]) -> int | None:
         """Return the person whose office the words repeat, the nearest before them first."""
@@ -352,22 +367,4 @@ def _again(speaker: Speaker, words: Extract) -> Speaker:
         office=speaker.office,
         affiliation=speaker.affiliation,
         entity=speaker.entity,
-    )
-
-
-_PHRASE_END = re.compile(
-    r"\s+(?:of|in|at|for|from|with|who|that|which|to|by|on|about|familiar|close|speaking|including|such)\b|[,(;:—–]"
-)
-
-
-def head_noun(words: str, known: frozenset[str]) -> str:
-    """Return the noun that the words come down to, in lower case: the last before a phrase that qualifies it."""
-    core = _PHRASE_END.split(words, maxsplit=1)[0] or words
-    plain: list[str] = [word.lower() for word in _WORD.findall(core)]
-    if not plain:
-        return ""
-    return (
-        plain[-1]
-        if plain[-1] in known or len(plain) == 1
-        else next((w for w in reversed(plain) if w in known), plain[-1])
     )
