@@ -11,27 +11,31 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from newsdesk.model.story import Report
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 MAX_REPORTS = 512
 """Reports remembered: those of eight large stories."""
-_held: OrderedDict[str, tuple[Report, dict[Callable[[Report], Any], Any]]] = OrderedDict()
+_held: OrderedDict[str, tuple[Report, dict[tuple[Any, ...], Any]]] = OrderedDict()
 _lock = Lock()
 
 
-def of_report(read: Callable[[Report], T]) -> Callable[[Report], T]:
-    """Remember what a function returns for a report; the function looks at nothing else, and nobody changes it."""
+def of_report(read: Callable[Concatenate[Report, P], T]) -> Callable[Concatenate[Report, P], T]:
+    """Remember what a function returns for a report and what else it is given, which is hashable and small.
+
+    The function looks at nothing else, and nobody changes what it returns.
+    """
 
     @wraps(read)
-    def known(report: Report) -> T:
-        found = _known(report)
-        if read not in found:
-            found[read] = read(report)
-        value: T = found[read]
+    def known(report: Report, /, *others: P.args, **named: P.kwargs) -> T:
+        found, key = _known(report), (read, *others, *named.items())
+        if key not in found:
+            found[key] = read(report, *others, **named)
+        value: T = found[key]
         return value
 
     return known
@@ -43,7 +47,7 @@ def forget() -> None:
         _held.clear()
 
 
-def _known(report: Report) -> dict[Callable[[Report], Any], Any]:
+def _known(report: Report) -> dict[tuple[Any, ...], Any]:
     """Return what is remembered of a report."""
     key = report.version.id
     with _lock:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from newsdesk.brief.material import Candidate, Material
@@ -46,14 +47,15 @@ _SAYS = re.compile(
 """What a cue without quotation marks says when somebody speaks: `is lying on` and `put down their` do not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(Struct, frozen=True, eq=False):
     """One statement of one report, with the sentences that hold it whole."""
 
     candidate: Candidate
     """The stretch to show: from the first to the last sentence it takes, as one candidate."""
     statement: Statement
     attribution: Attribution
+    speaker_key: str
+    """What makes two speakers one: the last word of a name, so that `Ada Morn` is `Morn`; else all words."""
 
     @property
     def personal(self) -> bool:
@@ -68,12 +70,6 @@ class Utterance:
             return True
         speaks = bool(_SAYS.search(self.attribution.cue)) or not self.attribution.cue.isascii()
         return speaks and (charged or (speaker is not None and speaker.kind in kinds))
-
-    @property
-    def speaker_key(self) -> str:
-        """What makes two speakers one: the last word of a name, so that `Ada Morn` is `Morn`; else all words."""
-        key, speaker = folded(self.attribution.speaker), self.statement.speaker
-        return key.split()[-1] if key and speaker and speaker.kind is SpeakerKind.NAMED else key
 
     @property
     def said_at(self) -> datetime:
@@ -109,8 +105,10 @@ def utterances(material: Material, who: Who) -> list[Utterance]:
             # The words before the first sentence may be a fragment, no candidate by itself; the stretch still is.
             first = next((by_index[index] for index in said.sentences if index in by_index), None)
             if first is not None:
-                candidate = replace(first, span=said.span, words=said.words, plain=" ".join(said.words.split()))
-                found.append(Utterance(candidate, said.statement, attribution_of(said.statement, candidate, who)))
+                candidate = replace(first, span=said.span, words=said.words, plain=said.plain)
+                attribution = _known(said.attribution, who)
+                key = _speaker_key(attribution.speaker, said.statement.speaker)
+                found.append(Utterance(candidate, said.statement, attribution, key))
     return _joined(found)
 
 
@@ -122,6 +120,10 @@ class _Stretch:
     sentences: range
     span: Span
     words: str
+    plain: str
+    """The same on one line."""
+    attribution: Attribution
+    """As the report by itself gives it."""
 
 
 @of_report
@@ -166,11 +168,11 @@ def _name(speaker: Speaker) -> str:
 
 def _joined(found: list[Utterance]) -> list[Utterance]:
     """Let the statements of one speaker in one stretch be one utterance: `… said, adding that …`."""
-    groups: dict[tuple[str, Span, str], list[Utterance]] = {}
+    groups: dict[tuple[str, int, int, str], list[Utterance]] = {}
     for one in found:
-        key = (one.candidate.report.version.id, one.candidate.span, one.speaker_key)
-        groups.setdefault(key, []).append(one)
-    return [_one_of(group) for group in groups.values()]
+        span = one.candidate.span
+        groups.setdefault((one.candidate.report.version.id, span.start, span.end, one.speaker_key), []).append(one)
+    return [_one_of(group) if len(group) > 1 else group[0] for group in groups.values()]
 
 
 def _one_of(group: list[Utterance]) -> Utterance:
@@ -186,7 +188,7 @@ def _one_of(group: list[Utterance]) -> Utterance:
         chain=max((one.chain for one in attributions), key=len),
     )
     contents = tuple(sorted({span for one in group for span in one.statement.content}))
-    return Utterance(first.candidate, replace(first.statement, content=contents), joined)
+    return replace(first, statement=replace(first.statement, content=contents), attribution=joined)
 
 
 def _stretch(statement: Statement, report: Report) -> _Stretch | None:
@@ -208,34 +210,45 @@ def _stretch(statement: Statement, report: Report) -> _Stretch | None:
     words = span.of(text)
     if "\n\n" in words or len(words.split()) > MAX_WORDS or text.count("\n\n", span.start, span.end):
         return None
-    return _Stretch(statement, range(touched[0], touched[-1] + 1), span, words)
+    attribution = _attribution(statement, report, span)
+    return _Stretch(statement, range(touched[0], touched[-1] + 1), span, words, " ".join(words.split()), attribution)
 
 
-def attribution_of(statement: Statement, candidate: Candidate, who: Who) -> Attribution:
-    """Return who said it and through whom it is known, with the quotation's words as they stand.
-
-    A surname alone becomes the name in full, and an office the report leaves out comes from another of the story.
-    """
-    speaker, annotations = statement.speaker, candidate.report.annotations
-    text = candidate.report.version.text
-    marked = [Span(one.start + candidate.span.start, one.end + candidate.span.start) for one in quoted(candidate.words)]
+def _attribution(statement: Statement, report: Report, within: Span) -> Attribution:
+    """Return who said it and through whom it is known, with the quotation's words as they stand."""
+    speaker, annotations, text = statement.speaker, report.annotations, report.version.text
+    marked = [Span(one.start + within.start, one.end + within.start) for one in quoted(within.of(text))]
     quotes = tuple(
         " ".join(one.of(text).split())
         for one in marked
         if statement.mode is not Mode.INDIRECT and any(one.overlaps(span) for span in statement.content)
     )
-    name, office = who.split(_name(speaker)) if speaker else ("", "")
-    person = who.person(name) if name[:1].isupper() else None
-    own = _office(statement, annotations) or office
     return Attribution(
-        speaker=person.name if person else name,
-        office=person.office if person and own in person.office else own,
+        speaker=_name(speaker) if speaker else "",
+        office=_office(statement, annotations),
         mode=statement.mode.value,
         day=day_of(statement.time, annotations),
         cue=statement.cue.words if statement.cue else "",
         quotes=quotes,
-        chain=tuple(_shown(hop, annotations, candidate.report.outlet) for hop in statement.chain),
+        chain=tuple(_shown(hop, annotations, report.outlet) for hop in statement.chain),
     )
+
+
+def _known(attribution: Attribution, who: Who) -> Attribution:
+    """Let a surname alone become the name in full, and an office the report leaves out come from another."""
+    name, office = who.split(attribution.speaker) if attribution.speaker else ("", "")
+    person = who.person(name) if name[:1].isupper() else None
+    own = attribution.office or office
+    return replace(
+        attribution,
+        speaker=person.name if person else name,
+        office=person.office if person and own in person.office else own,
+    )
+
+
+def _speaker_key(name: str, speaker: Speaker | None) -> str:
+    key = folded(name)
+    return key.split()[-1] if key and speaker and speaker.kind is SpeakerKind.NAMED else key
 
 
 def _office(statement: Statement, annotations: Annotations) -> str:

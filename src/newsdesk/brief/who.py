@@ -141,13 +141,10 @@ class Who:
         self._names: dict[str, Counter[str]] = defaultdict(Counter)
         self._offices: dict[str, Counter[str]] = defaultdict(Counter)
         for report in reports:
-            for name, office in _named(report):
-                words = name.split()
-                if not 2 <= len(words) <= 4 or name.isupper() or words[0].lower().rstrip(".") in TITLES:
-                    continue
-                self._names[words[-1].casefold()][name] += 1
-                if office and len(office.split()) <= _OFFICE_WORDS and "'" not in office and "’" not in office:
-                    self._offices[name][office] += 1
+            for (key, name, office), n in _named(report).items():
+                self._names[key][name] += n
+                if office:
+                    self._offices[name][office] += n
         self._found: dict[str, Person | None] = {}
 
     def person(self, words: str) -> Person | None:
@@ -179,49 +176,63 @@ class Who:
     def _is_shared(self, name: str) -> bool:
         """Tell whether a report gives somebody else the same surname, as members of one family have it."""
         *first, last = name.split()
-        before = {word for one in self._reports for word in _words_before(last, one.version.text)}
+        before = {word for one in self._reports for word in _words_before(one, last)}
         known = {word.casefold() for word in first} | TITLES | _ROLES
         return any(word[:1].isupper() and word.casefold().strip(".") not in known for word in before)
 
     def _look_up(self, name: str) -> Person | None:
         offices = self._offices.get(name, Counter())
-        others = {key for key in self._names if key != name.split()[-1].casefold()}
-        offices = Counter({one: n for one, n in offices.items() if others.isdisjoint(one.casefold().split())})
+        own = name.split()[-1].casefold()
+        offices = Counter({one: n for one, n in offices.items() if not self._names_another(one, own)})
         # The fullest wording tells most: `coast guard commander` rather than `commander`.
         ranked = sorted(offices, key=lambda office: (-len(office.split()), -offices[office], office))
-        pattern = r"\s+".join(map(re.escape, name.split()))
         for office in (*ranked, ""):
-            needed = {word.lower() for word in (*name.split(), *office.split())}
             for report in self._reports:
-                if not all(word in _lowered(report) for word in needed):
-                    continue
-                text = report.version.text
-                role = r"\s+".join(map(re.escape, office.split()))
-                if not office and (match := re.search(rf"(?<!\w){pattern}(?!\w)", text)):
-                    return Person(name, "", report, Extract.cut(text, match.start(), match.end()))
-                if office and (
-                    match := re.search(
-                        rf"(?<!\w)(?:{role},?\s+{pattern}|{pattern},?\s+(?:the\s+|an?\s+|its\s+|their\s+)?{role})(?!\w)",
-                        text,
-                        re.IGNORECASE,
-                    )
-                ):
-                    return Person(name, office, report, Extract.cut(text, match.start(), match.end()))
+                if mention := _mention(report, name, office):
+                    return Person(name, office, report, mention)
         return None
+
+    def _names_another(self, office: str, own: str) -> bool:
+        return any(word in self._names and word != own for word in office.casefold().split())
 
 
 @of_report
-def _named(report: Report) -> tuple[tuple[str, str], ...]:
-    """Return each person's name and office as a report's annotations have them, once for each mention."""
-    return tuple(_mentions(report))
+def _mention(report: Report, name: str, office: str) -> Extract | None:
+    """Return the words that give a name, with the office beside it when one is given."""
+    needed = {word.lower() for word in (*name.split(), *office.split())}
+    if not all(word in _lowered(report) for word in needed):
+        return None
+    text = report.version.text
+    who, role = (r"\s+".join(map(re.escape, words.split())) for words in (name, office))
+    beside = rf"{role},?\s+{who}|{who},?\s+(?:the\s+|an?\s+|its\s+|their\s+)?{role}"
+    pattern = re.compile(rf"(?<!\w)(?:{beside})(?!\w)", re.IGNORECASE) if office else rf"(?<!\w){who}(?!\w)"
+    match = re.search(pattern, text)
+    return Extract.cut(text, match.start(), match.end()) if match else None
 
 
-def _words_before(name: str, text: str) -> Iterator[str]:
-    """Yield the words that stand right before a name in a text."""
+@of_report
+def _named(report: Report) -> dict[tuple[str, str, str], int]:
+    """Count each surname, name and office as a report's annotations have them; what is no office is empty."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for name, office in _mentions(report):
+        words = name.split()
+        if not 2 <= len(words) <= 4 or name.isupper() or words[0].lower().rstrip(".") in TITLES:
+            continue
+        plain = len(office.split()) <= _OFFICE_WORDS and "'" not in office and "’" not in office
+        found[words[-1].casefold(), name, office if plain else ""] += 1
+    return found
+
+
+@of_report
+def _words_before(report: Report, name: str) -> frozenset[str]:
+    """Return the words that stand right before a name in a report."""
+    text = report.version.text
+    found: set[str] = set()
     for match in re.finditer(rf" {re.escape(name)}(?!\w)", text) if name in text else ():
         start = max(0, match.start() - _LONGEST_WORD)
         if word := _LAST_WORD.search(text, start, match.start()):
-            yield word[0]
+            found.add(word[0])
+    return frozenset(found)
 
 
 @of_report

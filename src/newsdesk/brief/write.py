@@ -6,12 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from newsdesk.brief.headline import headline_of
-from newsdesk.brief.material import Material, gather
+from newsdesk.brief.material import gather
 from newsdesk.brief.shown import about, origins_shown, people_of, places_of
-from newsdesk.brief.who import Who
 from newsdesk.brief.writer import Writer
 from newsdesk.errors import GateError
 from newsdesk.essentials import essentials, folded
@@ -43,8 +40,7 @@ def write_brief(dossier: Dossier, previous: Brief | None, now: datetime, *, anew
         return Refused(Reason.NO_EVIDENCE, f"no headline of {len(dossier.reports)} reports can be cited")
     if not sentences:
         sentences = writer.headlines(headline)
-    brief = _assemble(dossier, material, headline, sentences, previous, now)
-    brief = replace(brief, figures=writer.ledger())
+    brief = _assemble(dossier, writer, headline, sentences, previous, now)
     if previous is not None and _unchanged(previous, brief):
         return Refused(Reason.NOTHING_NEW, f"the essentials are those of brief {previous.number}")
     return Made((brief,))
@@ -74,13 +70,13 @@ def _unchanged(previous: Brief, brief: Brief) -> bool:
 
 def _assemble(
     dossier: Dossier,
-    material: Material,
+    writer: Writer,
     headline: BriefSentence,
     sentences: Sequence[BriefSentence],
     previous: Brief | None,
     now: datetime,
 ) -> Brief:
-    number = previous.number + 1 if previous else 1
+    number, material = previous.number + 1 if previous else 1, writer.material
     version_ids = tuple(report.version.id for report in dossier.reports)
     languages = Counter(report.annotations.language or report.version.language for report in material.reports)
     scores = [joining.score for joining in dossier.joinings]
@@ -95,7 +91,8 @@ def _assemble(
         version_ids=version_ids,
         origins=origins_shown(dossier, material),
         places=places_of(found),
-        people=people_of(found, Who(material.reports)),
+        people=people_of(found, writer.who),
+        figures=writer.ledger(),
         topic=dossier.topics[0].name if dossier.topics else "",
         topic_confidence=round(dossier.topics[0].confidence, 4) if dossier.topics else 0.0,
         importance=dossier.importance,
