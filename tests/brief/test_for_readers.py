@@ -203,15 +203,6 @@ def test_an_office_before_a_name_is_told_apart_from_it() -> None:
     assert (found.speaker, found.office) == ("Petra Lind", "Mayor of Varnholm")
 
 
-def test_one_outlet_is_cited_once_for_a_sentence() -> None:
-    one = report("Osk Post", "Ferry aground", AGROUND)
-    again = report("Osk Post", "Ferry on the rocks", AGROUND, SCHOOL, hour=1)
-
-    cited = sentence_with(written(dossier(one, again)), "ran aground").citations
-
-    assert [citation.source_name for citation in cited] == ["Osk Post"]
-
-
 def test_the_newest_development_leads_and_gives_the_headline() -> None:
     first = report("Osk Post", "Ferry Osk Pearl aground off Torvik", AGROUND, SCHOOL)
     copy = report("Torvik Times", "Ferry aground off Torvik", AGROUND, hour=0.5)

@@ -35,6 +35,21 @@ def test_days(text: str, expected: str) -> None:
     assert words.day(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("numbers", "stretches"),
+    [
+        ((), ()),
+        ((3,), ((3, 3),)),
+        ((1, 2), ((1, 1), (2, 2))),
+        ((1, 2, 3, 5, 6, 9), ((1, 3), (5, 5), (6, 6), (9, 9))),
+    ],
+)
+def test_many_sources_in_a_row_are_one_stretch(
+    numbers: tuple[int, ...], stretches: tuple[tuple[int, int], ...]
+) -> None:
+    assert words.runs(numbers) == stretches
+
+
 def test_times() -> None:
     at = datetime(2025, 5, 4, 9, 7, tzinfo=UTC)
 

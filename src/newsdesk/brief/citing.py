@@ -38,17 +38,19 @@ def _stated(claim: DateClaim | None) -> str:
 def cite_all(shown: Candidate, carriers: Iterable[Candidate], also: Iterable[Citation] = ()) -> tuple[Citation, ...]:
     """Cite the sentence shown and what it rests on besides, then one report of each other origin that carries it.
 
-    Of the reports of one outlet the earliest is cited: a second one is no second voice.
+    Of an origin's reports the earliest is cited, and one of an outlet that is not cited yet before others: it shows
+    readers who else carries the words.
     """
     citations = [_of(shown), *also]
-    origins, outlets = {shown.origin}, {citations[0].source_name}
-    for candidate in sorted(carriers, key=lambda one: one.report.at):
-        citation = _of(candidate)
-        if candidate.origin in origins or (citation.source_name and citation.source_name in outlets):
-            continue
-        origins.add(candidate.origin)
-        outlets.add(citation.source_name)
-        citations.append(citation)
+    outlets = {citations[0].source_name}
+    by_origin: dict[str, list[Candidate]] = {}
+    for candidate in sorted(carriers, key=lambda one: (one.report.at, one.report.version.id)):
+        by_origin.setdefault(candidate.origin, []).append(candidate)
+    by_origin.pop(shown.origin, None)
+    for of_origin in by_origin.values():
+        candidate = next((one for one in of_origin if one.report.outlet not in outlets), of_origin[0])
+        outlets.add(candidate.report.outlet)
+        citations.append(_of(candidate))
     return tuple(citations)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsdesk.brief.choosing import Made as Chosen
+from newsdesk.brief.material import Candidate
 from newsdesk.brief.wording import stands_alone
 from newsdesk.model.brief import BriefSentence
 
@@ -36,3 +37,8 @@ def _continues(before: BriefSentence, sentence: BriefSentence) -> bool:
     one, next_one = before.citations[0], sentence.citations[0]
     gap = next_one.extract.span.start - one.extract.span.end
     return one.version_id == next_one.version_id and 0 <= gap <= 3
+
+
+def follows_on(before: Candidate, candidate: Candidate) -> bool:
+    """Tell whether a sentence stands right behind another in its report."""
+    return before.report is candidate.report and candidate.place == before.place + 1

@@ -10,11 +10,13 @@ from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newsdesk.brief.chances import Chances, expect, story_of
 from newsdesk.brief.material import Candidate, Material
 from newsdesk.brief.salience import Weights, aim_for, alone, weights
 from newsdesk.brief.weights import KEPT_TEXTS, Vectors, vectors
+from newsdesk.model.brief import Brief
 from newsdesk.model.story import Report
 from newsdesk.quantities import quantities
 
@@ -25,6 +27,8 @@ _SALIENCE_WEIGHT = 1.4
 _NEWNESS_WEIGHT = 0.25
 _ORIGINS_WEIGHT = 0.1
 _RECENCY_WEIGHT = 0.15
+_KEPT = 0.12
+"""What a point gains that the last brief showed."""
 _OVERTAKEN = 0.6
 """What a sentence loses that tells a passing state as present, when only the story's first report tells it."""
 _SETTLED = 0.75
@@ -221,3 +225,15 @@ def _point(
         newness=newness,
         recency=recency,
     )
+
+
+def cited_by(brief: Brief | None) -> frozenset[tuple[str, int]]:
+    """Return where the sentences stand that a brief cites, by version id and start."""
+    sentences = brief.sentences if brief else ()
+    return frozenset((one.version_id, one.extract.span.start) for each in sentences for one in each.citations)
+
+
+def preferred(point: Point, cited: frozenset[tuple[str, int]]) -> Point:
+    """Weigh what the last brief cited a little more, so that a brief changes only for something better."""
+    kept = bool(cited) and any((one.report.version.id, one.span.start) in cited for one in point.carriers)
+    return replace(point, weight=point.weight + _KEPT) if kept else point

@@ -20,8 +20,8 @@ from newsdesk.brief.figures import figures_shown
 from newsdesk.brief.headline import as_sentence, headlines_apart
 from newsdesk.brief.material import Candidate, Material
 from newsdesk.brief.naming import in_full, introduced
-from newsdesk.brief.ordering import in_order_of_report, not_leaning
-from newsdesk.brief.points import Point, Points, points_of
+from newsdesk.brief.ordering import follows_on, in_order_of_report, not_leaning
+from newsdesk.brief.points import Point, Points, cited_by, points_of, preferred
 from newsdesk.brief.said import Utterance, best_sourced, utterances, variants
 from newsdesk.brief.salience import MAX_WORDS
 from newsdesk.brief.weights import Vectors, terms
@@ -50,8 +50,6 @@ _LEAD_WEIGHT = 0.5
 """Share of the heaviest point's weight below which nothing leads."""
 _FEW_TITLE_WORDS = 6
 _LEAD_TRIES = 5
-_KEPT = 0.12
-"""What a point gains that the last brief showed."""
 _MAX_BACKGROUND = 3
 _MAX_HEARINGS = 3
 _FULL = 0.6
@@ -83,6 +81,8 @@ class Writer:
     """All points, with what is expected of them."""
     rows: Vectors = field(init=False)
     figures: Ledger = field(init=False)
+    carried: dict[tuple[str, int], tuple[Candidate, ...]] = field(init=False)
+    """All sentences that say what a sentence says, by its version id and start."""
     tolls: set[int] = field(init=False)
     """Rows of points that count people who came to harm."""
     denials: set[tuple[str, int]] = field(init=False)
@@ -118,9 +118,10 @@ class Writer:
         self.denials = {_key(one.candidate) for one in denials}
         old = superseded(self.figures, self.rows)
         self.outdated = raised(self.figures, self.rows)
-        cited = _cited(self.previous)
-        fresh = (_preferred(point, cited) for point in points if point.row not in old)
+        cited = cited_by(self.previous)
+        fresh = (preferred(point, cited) for point in points if point.row not in old)
         self.points = tuple(sorted(fresh, key=lambda point: (-point.weight, point.row)))
+        self.carried = {_key(one): point.carriers for point in points for one in point.carriers}
         self.told = frozenset(map(wording, self.previous.sentences)) if self.previous else frozenset()
 
     def passes(self, sentence: BriefSentence) -> bool:
@@ -205,7 +206,7 @@ class Writer:
         # One more than are shown, since the oldest of them may come to lead.
         if self.n_old > _MAX_BACKGROUND and self._is_old(point):
             return None
-        follows = before is not None and _follows(before.shown, point.shown)
+        follows = before is not None and follows_on(before.shown, point.shown)
         one = self._utterance(point.shown)
         if one is None or not one.personal:
             attribution = one.attribution if one else None
@@ -235,6 +236,7 @@ class Writer:
         *,
         follows: bool = False,
     ) -> BriefSentence | None:
+        carriers = [*carriers, *self._carriers(shown)]
         for plain in (False, True):
             words = worded(shown, self.present_year, plain=plain)
             # A quotation may begin with `This`: its speaker stands beside it.
@@ -261,6 +263,11 @@ class Writer:
             if attribution is not None and self.passes(bare):
                 return bare
         return None
+
+    def _carriers(self, shown: Candidate) -> tuple[Candidate, ...]:
+        """Return the sentences that say the same; none for a stretch of several, since they say but its first."""
+        same = self.carried.get(_key(shown), ())
+        return same if any(one.span == shown.span and one.report is shown.report for one in same) else ()
 
     def _utterance(self, shown: Candidate) -> Utterance | None:
         """The utterance a sentence is mostly made of; of several the one with most words."""
@@ -367,18 +374,6 @@ class Writer:
         return replace(sentence, new=self.previous is not None and wording(sentence) not in self.told)
 
 
-def _cited(previous: Brief | None) -> frozenset[tuple[str, int]]:
-    """Where the sentences stand that the last brief cites, by version id and start."""
-    sentences = previous.sentences if previous else ()
-    return frozenset((one.version_id, one.extract.span.start) for each in sentences for one in each.citations)
-
-
-def _preferred(point: Point, cited: frozenset[tuple[str, int]]) -> Point:
-    """Weigh what the last brief showed a little more, so that a brief changes only for something better."""
-    kept = bool(cited) and any(_key(one) in cited for one in point.carriers)
-    return replace(point, weight=point.weight + _KEPT) if kept else point
-
-
 def _key(candidate: Candidate) -> tuple[str, int]:
     return candidate.report.version.id, candidate.span.start
 
@@ -386,10 +381,6 @@ def _key(candidate: Candidate) -> tuple[str, int]:
 def _told(words: set[str], other: set[str]) -> bool:
     """Tell whether the shorter of two sentences is mostly in the other."""
     return len(words & other) >= _TOLD * max(_SHORT, min(len(words), len(other)))
-
-
-def _follows(before: Candidate, candidate: Candidate) -> bool:
-    return before.report is candidate.report and candidate.place == before.place + 1
 
 
 def _long_ago(event_day: str, newest: datetime) -> bool:

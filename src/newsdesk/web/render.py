@@ -23,7 +23,16 @@ def environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    filters = (words.iso, words.when, words.clock, words.day, words.counted, words.first_upper, words.position)
+    filters = (
+        words.iso,
+        words.when,
+        words.clock,
+        words.day,
+        words.counted,
+        words.first_upper,
+        words.position,
+        words.runs,
+    )
     made.filters.update({one.__name__: one for one in filters}, json_in_html=json_in_html)
     return made
 

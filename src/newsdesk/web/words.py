@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from urllib.parse import quote, urlsplit
 
 MONTHS = (
@@ -68,6 +70,18 @@ def number(n: int) -> str:
 def counted(n: int, one: str, many: str = "") -> str:
     """A count with its noun: `one report`, `three reports`."""
     return f"{number(n)} {one if n == 1 else many or one + 's'}"
+
+
+def runs(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Ascending numbers as stretches from the first to the last: three and more in a row are one, others stay apart."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    apart = ([(first, last)] if last - first != 1 else [(first, first), (last, last)] for first, last in found)
+    return tuple(chain.from_iterable(apart))
 
 
 def first_upper(text: str) -> str:
