@@ -37,6 +37,15 @@ def pages(client: TestClient, store: Store) -> tuple[str, str]:
     return client.get(f"/story/{BRIDGE}").text, client.get(address).text
 
 
+def told_by_api(client: TestClient) -> tuple[object, object]:
+    """What the API says of the story by itself and among the others."""
+    client.app.state.site.pages.KEPT_S = 0.0  # type: ignore[attr-defined]  as in pages()
+    listed = client.get("/api/stories", params={"limit": 100}).json()
+    return client.get(f"/api/stories/{BRIDGE}").json()["newer"], next(
+        one["newer"] for one in listed if one["id"] == BRIDGE
+    )
+
+
 @pytest.fixture
 def reopened(own_store: Store) -> Store:
     """A desk at which a report has come in since readers were told of the bridge, dated before the last one."""
@@ -52,6 +61,7 @@ def tried(store: Store, reason: Reason) -> None:
 
 def test_a_story_that_holds_what_readers_were_told_says_nothing(own_client: TestClient, own_store: Store) -> None:
     assert not any("has moved on" in page for page in pages(own_client, own_store))
+    assert told_by_api(own_client) == (None, None)
 
 
 def test_a_newer_report_is_told_of(own_client: TestClient, reopened: Store) -> None:
@@ -59,6 +69,8 @@ def test_a_newer_report_is_told_of(own_client: TestClient, reopened: Store) -> N
         assert MOVED_ON in page
         assert "14 May 2025, 10:30 UTC" in page
         assert WAITS not in page
+    newer = {"n": 1, "last": "2025-05-14T10:30:00Z", "waits": False}
+    assert told_by_api(own_client) == (newer, newer)
 
 
 def test_a_copy_of_the_page_made_before_is_not_current(own_client: TestClient, own_store: Store) -> None:

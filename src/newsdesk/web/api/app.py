@@ -22,6 +22,7 @@ from newsdesk.web.api.shapes import (
     sentence,
 )
 from newsdesk.web.api.shapes import story as story_of
+from newsdesk.web.public.newer import newer_reports
 from newsdesk.web.public.story import items_of_story
 
 Base = Callable[[Request], str]
@@ -86,7 +87,8 @@ def _add_stories(api: FastAPI, store: Store, base: Base) -> None:
             for one in view.updates.page(limit):
                 story_id = view.stories.resolve(one.update.story_id)
                 if story_id not in found:
-                    found[story_id] = story_of(story_id, items_of_story(view, story_id), base(request))
+                    own = items_of_story(view, story_id)
+                    found[story_id] = story_of(story_id, own, newer_reports(view, story_id, own), base(request))
         return list(found.values())
 
     @api.get("/stories/{story_id}", tags=["stories"], responses={404: {"description": "Nothing of it is published."}})
@@ -95,9 +97,9 @@ def _add_stories(api: FastAPI, store: Store, base: Base) -> None:
         with store.read() as view:
             now = view.stories.resolve(story_id)
             items = items_of_story(view, now)
-        if not items:
-            raise HTTPException(404, f"story {story_id}: nothing of it is published")
-        return story_of(now, items, base(request))
+            if not items:
+                raise HTTPException(404, f"story {story_id}: nothing of it is published")
+            return story_of(now, items, newer_reports(view, now, items), base(request))
 
     @api.get("/statements", tags=["statements"])
     def statements(

@@ -12,6 +12,7 @@ from newsdesk.model.update import Update, UpdateKind
 from newsdesk.store import PublicItem
 from newsdesk.web.public.ledger import entries_of
 from newsdesk.web.public.story import timeline_of
+from newsdesk.web.public.views import NewerView
 
 MOST_DAYS = 2000
 
@@ -173,6 +174,14 @@ class Figures(Shape):
     claims: list[Claim]
 
 
+class Newer(Shape):
+    """Reports that joined a story after its newest words were made."""
+
+    n: int = Field(description="How many.")
+    last: datetime = Field(description="The time of the newest of them.")
+    waits: bool = Field(description="Whether a newer text waits for an editor.")
+
+
 class Story(Shape):
     """A story with its items, that which last really changed first."""
 
@@ -180,6 +189,9 @@ class Story(Shape):
     items: list[Item]
     timeline: list[Day] = Field(description="By day of the event, earliest first.")
     figures: list[Figures] = Field(description="The ledger: quantities of which different figures are given.")
+    newer: Newer | None = Field(
+        description="How far the story has moved on since readers were told of it; null: no report brought anything new."
+    )
 
 
 class Statement(Shape):
@@ -200,7 +212,7 @@ def item_with_states(one: PublicItem, updates: Sequence[Update], base: str) -> I
     return ItemWithStates.model_validate({**_fields(one, base), "states": [state(update) for update in updates]})
 
 
-def story(story_id: str, found: Sequence[PublicItem], base: str) -> Story:
+def story(story_id: str, found: Sequence[PublicItem], newer: NewerView | None, base: str) -> Story:
     """A story from its items; withdrawn ones tell nothing of its days."""
     told = [one.update for one in found if one.update.kind is not UpdateKind.RETRACTION]
     return Story(
@@ -219,6 +231,7 @@ def story(story_id: str, found: Sequence[PublicItem], base: str) -> Story:
             Figures(counted=one.counted, unit=one.unit, claims=[_claim(claim) for claim in one.claims])
             for one in entries_of(told)
         ],
+        newer=Newer(n=newer.n, last=newer.last, waits=newer.waits) if newer else None,
     )
 
 
