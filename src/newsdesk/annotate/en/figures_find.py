@@ -9,7 +9,7 @@ from math import prod
 from typing import Final, NamedTuple
 
 from newsdesk.annotate.en import figures_words as words
-from newsdesk.annotate.en.places_words import STREETS
+from newsdesk.annotate.en.figures_names import is_counted_by_no_one, is_name, is_name_of
 from newsdesk.model.annotations import Bound, Figure
 from newsdesk.model.text import Span
 
@@ -41,6 +41,9 @@ UNIT: Final = re.compile(
     re.IGNORECASE,
 )
 WORD: Final = re.compile(r"\s(?P<word>[^\W\d_]+(?:[-’'][^\W\d_]+)*)|-(?P<joined>[a-z]+)")
+_MAGNITUDE: Final = re.compile(r"\bmagnitude[\s-](?:of\s)?$", re.IGNORECASE)
+_INITIALS: Final = re.compile(r"\s(?:[A-Z]\.){2,}(?=\s)")
+"""`Two U.N. sources`: the noun stands behind the initials."""
 _OF: Final = re.compile(r"\sof\s(?:the\s|its\s|their\s|his\s|her\s|all\s)?")
 BEFELL: Final = re.compile(
     rf"\s(?:were|was|are|have\sbeen|had\sbeen|has\sbeen)(?:\s\w+ly)?\s(?P<what>{_any(words.PARTICIPLES)})\b",
@@ -88,10 +91,6 @@ _CONVERTED: Final = frozenset(
     {"km", "mi", "m", "ft", "km2", "mi2", "ha", "acre", "kg", "lb", "t", "C", "F", "l", "gal"}
 )
 _AFTER_PLUS: Final = re.compile(r"\+|\s(?:or\smore|and\smore|or\sso)\b")
-_BAD_BEFORE: Final = re.compile(
-    rf"(?:(?:[#№/:]|\bNo\.|\b(?:{_any(n for n in words.NUMBERED if len(n) > 1)}))[\s-]?|\b[A-Z]-?)$"
-)
-"""Before a number that is part of a name: `Flight 370`, `Room 12`, `No. 2`."""
 
 
 class _Number(NamedTuple):
@@ -139,12 +138,14 @@ def _counted_before(text: str, start: int, end: int, floor: int, last: Figure | 
 def _figure(text: str, match: re.Match[str], floor: int, ceiling: int, last: Figure | None) -> Figure | None:
     start = _digits_at(match)
     number = _read(match)
-    if number is None or _BAD_BEFORE.search(text, max(floor, start - 14), start) or _is_name(text, match, start):
+    if number is None or is_name(text, start, match.end(), floor):
         return None
     bound, start = _bound(text, start, floor)
     number, high, bound = _range(text, match, number, bound, start, floor)
     start = _range_start(text, match, start, floor) if high is not None else start
     unit, end = _unit(text, number, ceiling)
+    if not unit and _MAGNITUDE.search(text, max(floor, start - 12), start):
+        return Figure(span=Span(start, end), quantity=number.low, high=high, unit="magnitude", bound=bound)
     if _in_hundredths(text, number, end):
         number, high = number._replace(low=number.low / 100), high / 100 if high else high
     if number.kind == "fraction":
@@ -163,32 +164,11 @@ def _figure(text: str, match: re.Match[str], floor: int, ceiling: int, last: Fig
         counted, end = _counted_before(text, start, end, floor, last)
     if not unit and number.kind == "vague" and (measure := words.unit_of(counted)):
         unit, counted = measure, ""
+    if not unit and is_name_of(text, _digits_at(match), Span(number.end, end), floor):
+        return None
     if not _worth(text, match, number, unit, counted, bound):
         return None
     return Figure(span=Span(start, end), quantity=number.low, high=high, unit=unit, counted=counted, bound=bound)
-
-
-_ADDRESS: Final = re.compile(
-    r"\s(?:block\b|(?:[A-Z][\w.]*\s){1,3}(?:(?:St|Ave|Rd|Dr|Blvd|Ln|Ct)\.|(?P<street>[A-Z][a-z]+)\b))"
-)
-_AGED: Final = re.compile(r"[\s-]years?[\s-](?:old\b|of\sage\b)")
-_EMERGENCY: Final = re.compile(r"\s(?:calls?|operators?|dispatch\w*|emergency|tapes?|caller)\b")
-_STATION: Final = re.compile(r"\b[A-Z]{3,5}\s$")
-
-
-def _is_name(text: str, match: re.Match[str], start: int) -> bool:
-    """Tell numbers that name from numbers that count: `900 Garden Way`, `the 500 block`, `WXYZ 12 News`, `911 call`.
-
-    Ages are no figures either, with hyphens or without.
-    """
-    end, digits = match.end(), match.group().strip()
-    address = _ADDRESS.match(text, end)
-    if address and (not address["street"] or address["street"].lower() in STREETS):
-        return True
-    if digits in ("911", "999", "112") and _EMERGENCY.match(text, end):
-        return True
-    named = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and digits.isdigit() and len(digits) < 3
-    return bool(_AGED.match(text, end)) or (named and bool(_STATION.search(text, max(0, start - 6), start)))
 
 
 def _digits_at(match: re.Match[str]) -> int:
@@ -200,6 +180,8 @@ def _worth(text: str, match: re.Match[str], number: _Number, unit: str, counted:
     """Tell quantities from bare numbers: something is measured, counted, or bounded; `one` alone is a pronoun."""
     if unit:
         return True
+    if is_counted_by_no_one(text, _digits_at(match), match.end(), number.low):
+        return False
     if match.group("words") and match.group("words").lower() in ("one", "zero"):
         if _OF.match(text, match.end()):
             return False
@@ -349,6 +331,8 @@ def _head(text: str, begin: int, ceiling: int, fallback: int | None = None) -> t
     nouns: list[str] = []
     position = begin
     for _ in range(5):
+        initials = _INITIALS.match(text, position, ceiling)
+        position = initials.end() if initials else position
         match = WORD.match(text, position, ceiling)
         if not match or match.group("joined"):
             break
