@@ -8,7 +8,7 @@ region, the same country or nearby. The distributions are computed again until t
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,6 +23,8 @@ KIND_PRIOR: Final = {
     "island": 0.5, "mountain": 0.5,
 }  # fmt: skip
 POPULATION, CAPITAL, NAMESAKE, ALTERNATE = 0.3, 1.8, -6.0, -1.7
+ALTERNATE_COUNTRY, ITS_COUNTRY = -0.7, 3.0
+"""What a country loses by being called by another of its names, and a capital gains where its country is spoken of."""
 OUTLET: Final = 1.5
 SAME_REGION, SAME_COUNTRY, SAME_DISTRICT, NEAR = 4.5, 1.4, 4.0, 1.6
 CONTAINED, TOLD = 6.0, 0.9
@@ -54,6 +56,15 @@ def resolve(clusters: list[Cluster], country: str, told: Sequence[GazetteerPlace
     for cluster in clusters:
         cluster.candidates = _foremost(cluster.candidates)
         cluster.prior = [_prior(place, cluster, country) for place in cluster.candidates]
+    own = [_country_of(cluster) for cluster in clusters]
+    spoken_of = Counter([*own, *(place.country for place in told)])
+    for cluster, code in zip(clusters, own, strict=True):
+        cluster.prior = [
+            prior
+            + ITS_COUNTRY
+            * (place.capital and not place.alternate and spoken_of[place.country] > (place.country == code))
+            for place, prior in zip(cluster.candidates, cluster.prior, strict=True)
+        ]
         cluster.weights = _softmax(cluster.prior)
     if len(clusters) > 1 or told:
         for _ in range(N_ROUNDS):
@@ -69,6 +80,13 @@ def resolve(clusters: list[Cluster], country: str, told: Sequence[GazetteerPlace
         for cluster in clusters
         if cluster.name in chosen and not _is_stray(cluster, chosen[cluster.name], at_home)
     }
+
+
+def _country_of(cluster: Cluster) -> str:
+    """Return the code of the country that a name most likely stands for by itself; empty: it stands for none."""
+    best = max(range(len(cluster.prior)), key=cluster.prior.__getitem__, default=None)
+    place = cluster.candidates[best] if best is not None else None
+    return place.country if place is not None and place.kind == "country" else ""
 
 
 def _at_home(
@@ -105,7 +123,7 @@ def _prior(place: GazetteerPlace, cluster: Cluster, country: str) -> float:
     elif place.kind == "region" and any(_its_town(other, place) for other in cluster.candidates):
         score += NAMESAKE
     if place.alternate:
-        score += ALTERNATE
+        score += ALTERNATE_COUNTRY if place.kind == "country" else ALTERNATE
     if country and place.country == country:
         score += OUTLET
     if cluster.inside and cluster.inside & {place.country, place.region, place.district} - {""}:
