@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making_stories import dossier, report, saying, written
 
+from newsdesk.brief.faithful import unfaithful
 from newsdesk.brief.phrasing import MAX_ANSWER, carried_over, phrased, prompt_of
 from newsdesk.essentials import essentials
 from newsdesk.gate import check
@@ -22,6 +24,18 @@ REPORT = saying(
 TEXTS = {REPORT.version.id: REPORT.version.text}
 MADE = written(dossier(REPORT))
 FIRST = [one.text for one in MADE.sentences].index(FLOOD)
+CASES = Path(__file__).parents[1] / "cases" / "rewordings"
+
+
+def rewordings(name: str) -> list[tuple[str, str]]:
+    """Return each sentence of a file of cases with each of its wordings."""
+    sentence, found = "", []
+    for line in (CASES / name).read_text("utf-8").splitlines():
+        if line.startswith("> "):
+            sentence = line[2:]
+        elif line.startswith("- "):
+            found.append((sentence, line[2:]))
+    return found
 
 
 def taken(text: str, n: int = FIRST) -> Brief:
@@ -57,6 +71,16 @@ def test_what_the_evidence_lacks_is_dropped_with_the_reason(text: str, reason: s
     assert made.sentences == MADE.sentences
     assert made.phrasing is not None
     assert [reason in one.reason for one in made.phrasing.dropped] == [True]
+
+
+@pytest.mark.parametrize(("sentence", "text"), rewordings("hold.md"))
+def test_a_wording_that_tells_the_same_may_stand(sentence: str, text: str) -> None:
+    assert unfaithful(text, [sentence]) == ""
+
+
+@pytest.mark.parametrize(("sentence", "text"), rewordings("mislead.md"))
+def test_a_wording_that_misleads_may_not(sentence: str, text: str) -> None:
+    assert unfaithful(text, [sentence])
 
 
 def test_a_speaker_may_not_be_left_out() -> None:

@@ -75,14 +75,12 @@ def completion(content: str) -> web.Response:
 
 
 async def compress(request: web.Request) -> web.Response:
-    """A model of a few words: it takes relative clauses out of the sentences it is given."""
+    """A model of a few words: it takes out of the sentences it is given what kind of place a place is."""
     body = await request.json()
     assert request.headers["Authorization"] == "Bearer secret"
     assert body["model"] == "tiny"
     rows = [json.loads(line) for line in body["messages"][0]["content"].splitlines()[1:]]
-    return completion(
-        json.dumps([{"n": row["n"], "text": row["sentence"].replace(" who live there", "")} for row in rows])
-    )
+    return completion(json.dumps([{"n": row["n"], "text": row["sentence"].replace("town of ", "")} for row in rows]))
 
 
 async def invent(_request: web.Request) -> web.Response:
@@ -110,7 +108,7 @@ def test_a_small_model_words_a_brief_anew_and_all_of_it_is_kept(tmp_path: Path) 
     with served(compress) as url:
         made = asked(url, tmp_path)
 
-    assert FLOOD.replace(" who live there", "") in [one.text for one in made.sentences]
+    assert FLOOD.replace("town of ", "") in [one.text for one in made.sentences]
     assert made.phrasing is not None
     assert made.phrasing.model == "tiny"
     assert FLOOD in made.phrasing.prompt
