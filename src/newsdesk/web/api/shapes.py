@@ -190,7 +190,7 @@ class Story(Shape):
     timeline: list[Day] = Field(description="By day of the event, earliest first.")
     figures: list[Figures] = Field(description="The ledger: quantities of which different figures are given.")
     newer: Newer | None = Field(
-        description="How far the story has moved on since readers were told of it; null: no report brought anything new."
+        description="How far the story has moved on since readers were told of it; null: nothing new came."
     )
 
 
