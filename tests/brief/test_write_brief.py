@@ -360,3 +360,9 @@ def test_the_topic_keeps_how_sure_it_is() -> None:
     brief = written(replace(dossier(_flood()), topics=(topic,)))
 
     assert (brief.topic, brief.topic_confidence) == (topic.name, 0.82)
+
+
+def test_a_capital_that_is_part_of_a_number_is_no_word() -> None:
+    made = written(dossier(report("Osk Post", "Road closed", "The council closed the road B.2 to Varnholm on Monday.")))
+
+    assert texts_of(made) == ["The council closed the road B.2 to Varnholm on Monday."]

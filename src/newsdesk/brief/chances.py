@@ -83,7 +83,8 @@ def story_of(groups: Sequence[Sequence[Candidate]], material: Material) -> Story
     headlines = lexicon.stream(list(titles.values()), range(len(titles)))
     ids = lexicon.ids
     named = np.zeros(len(ids), dtype=np.bool_)
-    named[[ids[word] for text in texts for word in _capitalised(text)]] = True
+    # `B` is no word of `road B.2`.
+    named[[ids[word] for text in texts for word in _capitalised(text) if word in ids]] = True
     places = np.array([min([one.place for one in group]) for group in groups], dtype=np.float64)
     n_with = _n_with(_different(origins.keys), origins)
     shared = float((n_with > 1).sum()) / max(1, len(n_with))
