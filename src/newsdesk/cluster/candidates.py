@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
+from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,72 +100,65 @@ def judge(
 
     `nearest` are the reports most like it, best first, whichever their stories; `found` tells who holds its names.
     """
-    numbers = [number for row in rows for number in row]
-    starts = np.concatenate(([0], np.cumsum([len(row) for row in rows])))
-    owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    likeness = comparer.compare(traits, numbers, owners)
-    features = _features(memory, traits, stories, numbers, starts, nearest, likeness)
+    numbers = tuple(chain.from_iterable(rows))
+    lengths = list(map(len, rows))
+    starts = tuple(accumulate(lengths, initial=0))
+    facts = memory.facts.take(numbers)
+    likeness = comparer.compare(traits, facts["row"], np.arange(len(rows)).repeat(lengths))
+    features = _features(memory, traits, stories, facts, starts, nearest, likeness)
     ties = measure(memory, traits, found, stories)
-    return Candidates(tuple(stories), features, tuple(numbers), tuple(starts.tolist()), likeness, ties, found)
+    return Candidates(tuple(stories), features, numbers, starts, likeness, ties, found)
 
 
 def _features(
     memory: Memory,
     traits: Traits,
     stories: list[HeldStory],
-    numbers: list[int],
-    starts: np.ndarray,
+    facts: NDArray[np.void],
+    starts: tuple[int, ...],
     nearest: Sequence[int],
     likeness: Likeness,
 ) -> Floats:
-    begin, n_rows = starts[:-1], np.diff(starts)
-    cosine = likeness.cosine
-    facts = memory.facts[numbers]
-    gaps = _gaps(traits, facts)
-    measured = np.column_stack((
-        cosine, np.log1p(likeness.shared), np.log1p(likeness.n_shared), -gaps, np.log1p(facts["n_words"], dtype=float)
-    ))  # fmt: skip
-    top = np.maximum.reduceat(measured, begin, axis=0).T
-    mean = (np.add.reduceat(measured, begin, axis=0) / n_rows[:, None]).T
-    both = cosine[:, 0] + cosine[:, 1] + 1e-9 * np.arange(len(numbers))
-    best = [start + int(both[start:end].argmax()) for start, end in pairwise(starts.tolist())]
-    words = top[Channel.WORDS]
-    coverage = likeness.coverage
-    n_words = float(traits.n_words)
+    begin, gaps = np.array(starts[:-1]), _gaps(traits, facts)
+    logs = np.log1p((likeness.shared, likeness.n_shared, facts["n_words"]))
+    measured = np.concatenate((likeness.cosine.T, logs, -gaps[None]))
+    top = np.maximum.reduceat(measured, begin, axis=1)
+    mean = np.add.reduceat(measured, begin, axis=1) / np.diff(starts)
+    both = (measured[0] + measured[1] + 1e-9 * np.arange(len(gaps))).tolist()
+    best = [max(range(start, end), key=both.__getitem__) for start, end in pairwise(starts)]
+    words, coverage = top[Channel.WORDS], likeness.coverage
+    n_words, n_stories = float(traits.n_words), len(stories)
+    began = memory.facts["hour"][[story.numbers[0] for story in stories]]
+    sizes, ages = np.log1p(np.array(([len(story.numbers) for story in stories], np.abs(traits.hour - began))))
     columns = (
-        words, mean[0], top[1], mean[1], top[2], mean[2], top[3], top[5], mean[5], top[6], -top[7], gaps[best],
-        np.log1p([float(len(story.numbers)) for story in stories]),
-        np.full(len(stories), np.log1p(n_words)), np.full(len(stories), float(n_words <= 14)),
-        words - _best_other(words), mean[8], top[4], mean[4],
-        coverage, coverage - _best_other(coverage), _votes(memory, stories, nearest),
-        _top_three(cosine[:, 0].tolist(), starts.tolist()),
-        np.log1p(np.abs(traits.hour - memory.facts["hour"][[story.numbers[0] for story in stories]])),
+        words, mean[0], top[1], mean[1], top[2], mean[2], top[3], top[5], mean[5], top[6], -top[8], gaps[best], sizes,
+        [log1p(n_words)] * n_stories, [float(n_words <= 14)] * n_stories, words - _best_other(words.tolist()),
+        mean[7], top[4], mean[4], coverage, coverage - _best_other(coverage.tolist()),
+        _votes(memory, stories, nearest), _top_three(measured[0].tolist(), starts), ages,
     )  # fmt: skip
     return np.array(columns).T
 
 
-def _top_three(values: list[float], starts: list[int]) -> list[float]:
+def _top_three(values: list[float], starts: Sequence[int]) -> list[float]:
     """The mean of the three greatest values of each group, or of as many as there are."""
     return [sum(sorted(values[start:end])[-3:]) / min(3, end - start) for start, end in pairwise(starts)]
 
 
-def _votes(memory: Memory, stories: list[HeldStory], nearest: Sequence[int]) -> Floats:
+def _votes(memory: Memory, stories: list[HeldStory], nearest: Sequence[int]) -> list[float]:
     """The share of the reports most like it that each story holds; the first counts most, the n-th 1/n of it."""
     votes: dict[int, float] = {}
     for rank, key in enumerate(memory.keys_of(list(nearest)).tolist(), 1):
         votes[key] = votes.get(key, 0.0) + 1.0 / rank
     total = sum(votes.values()) or 1.0
-    return np.array([votes.get(story.key, 0.0) / total for story in stories])
+    return [votes.get(story.key, 0.0) / total for story in stories]
 
 
-def _best_other(values: Floats) -> Floats:
+def _best_other(values: list[float]) -> list[float]:
     """For each value, the greatest of the others; 0 where there is none."""
     if len(values) == 1:
-        return np.zeros(1)
-    order = np.argsort(values, kind="stable")
-    found = np.full(len(values), values[order[-1]])
-    found[order[-1]] = values[order[-2]]
-    return found
+        return [0.0]
+    second, first = sorted(values)[-2:]
+    return [second if value == first else first for value in values]
 
 
 def _gaps(traits: Traits, facts: NDArray[np.void]) -> Floats:

@@ -18,7 +18,6 @@ from newsdesk.cluster.decision import Model, load_model, load_prior
 from newsdesk.cluster.kinship import find_kin
 from newsdesk.cluster.likeness import Comparer
 from newsdesk.cluster.memory import HeldStory, Memory
-from newsdesk.cluster.names import names_of
 from newsdesk.cluster.reasons import Pair, join_reason, percent, titled
 from newsdesk.cluster.teaching import UNTAUGHT, Lesson, learn
 from newsdesk.cluster.ties import named_ties
@@ -219,7 +218,7 @@ class Clusterer:
         """The names of the report that the other holds too, as a person reads them, most telling first."""
         if not telling:
             return ()
-        named = names_of(report.version, report.annotations, self._reader.common)
+        named = self._reader.named(report)
         held = {form for name in other.names for form in name}
         return tuple(dict.fromkeys(named[i].label for i in telling if not held.isdisjoint(named[i].forms)))
 

@@ -24,6 +24,8 @@ from newsdesk.cluster.likeness import Floats
 from newsdesk.cluster.terms import Channel, term_id
 from newsdesk.cluster.ties import Tie
 
+_N_BYTES = 256
+
 
 class TieWeights(msgspec.Struct, frozen=True, kw_only=True):
     """What ties add to the logit."""
@@ -65,11 +67,11 @@ class Model:
 
     bias: float
     asked: NDArray[np.int64]
+    """Which feature is asked about: by all trees at their first level, then by all at their second."""
     above: Floats
+    """The value that it must exceed."""
     leaves: Floats
     """The leaves of all trees, one tree after the other."""
-    bits: NDArray[np.int64]
-    """What each answer of a tree adds to the number of its leaf."""
     firsts: NDArray[np.int64]
     """Where each tree begins in `leaves`."""
     join_from: float
@@ -78,14 +80,20 @@ class Model:
 
     def probability(self, features: Floats, ties: Floats) -> Floats:
         """Return for each row of features and of ties the probability that report and story belong together."""
-        answers = features[:, self.asked] > self.above
-        logit = self.bias + self.leaves[answers @ self.bits + self.firsts].sum(axis=1)
+        # One level of all trees after the other, so that the rows of features are taken whole.
+        answers = features.T.take(self.asked, axis=0) > self.above
+        leaf = np.zeros((len(self.firsts), len(features)), np.uint8)
+        for level in answers.view(np.uint8).reshape(-1, *leaf.shape):
+            leaf += leaf
+            leaf += level
+        logit = self.bias + self.leaves.take(leaf.T + self.firsts).sum(axis=1)
         logit += self._tied(ties)
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0))), np.float64)
+        return np.asarray(1.0 / (1.0 + np.exp(-np.minimum(np.maximum(logit, -30.0), 30.0))), np.float64)
 
     def _tied(self, ties: Floats) -> Floats:
         by = self.ties
-        names = np.clip(ties[:, Tie.CENTRAL] - by.least, 0.0, by.most) * np.exp(-ties[:, Tie.GAP] / by.hours)
+        names = np.minimum(np.maximum(ties[:, Tie.CENTRAL] - by.least, 0.0), by.most)
+        names *= np.exp(-ties[:, Tie.GAP] / by.hours)
         quoted = np.minimum(ties[:, Tie.QUOTED], 1.0)
         others = by.post * ties[:, Tie.POST] + by.quoted * quoted + by.linked * ties[:, Tie.LINKED]
         return np.asarray(by.name * names + others, np.float64)
@@ -97,13 +105,13 @@ def make_model(weights: Weights) -> Model:
         raise ValueError(f"weights are for the features {weights.features}, the code has {FEATURES}")
     leaves = np.array(weights.leaves)
     n_trees, n_leaves = leaves.shape
-    depth = n_leaves.bit_length() - 1
+    if n_leaves > _N_BYTES:
+        raise ValueError(f"trees have {n_leaves} leaves; their numbers must fit a byte")
     return Model(
         weights.bias,
-        np.array(weights.asked),
-        np.array(weights.above),
+        np.array(weights.asked).T.ravel(),
+        np.array(weights.above).T.reshape(-1, 1),
         leaves.ravel(),
-        1 << np.arange(depth)[::-1],
         np.arange(n_trees) * n_leaves,
         weights.join_from,
         weights.merge_from,

@@ -23,45 +23,53 @@ _AT_ONCE = 4096
 """So many lists are renumbered in one go."""
 
 
+class _Lists(dict[int, "array[int]"]):
+    """Lists by term; one that is asked for to be added to begins here."""
+
+    def __missing__(self, key: int) -> array[int]:
+        found = self[key] = array("i")
+        return found
+
+
 class TermIndex:
     """Counts and lists of the reports that hold each term."""
 
     def __init__(self, prior: dict[int, float]) -> None:
         """Take how often terms stand in news at large: id to share of reports."""
         # One place more: what stands for no term is counted there, for nothing.
-        self.held = np.zeros(N_TERMS + 1, np.int32)
-        self._seen = np.zeros(N_TERMS + 1, np.int32)
+        self._prior = np.zeros(N_TERMS + 1, np.int32)
         for key, share in prior.items():
-            self._seen[key] = round(share * PRIOR_REPORTS)
+            self._prior[key] = round(share * PRIOR_REPORTS)
+        self._seen = self._prior.copy()
         self._logs = np.log(self._seen + np.float32(1.0), dtype=np.float32)
         """The logarithm of one more than how often each term was seen: looked up far oftener than it changes."""
-        self._lists: dict[int, array[int]] = {}
+        self._lists = _Lists()
         self.n_reports = 0
         self._total = np.float32(0.0)
         self._count_reports(0)
 
-    def rarity(self, ids: Ids) -> NDArray[np.float32]:
+    def rarity(self, ids: Ids | Numbers) -> NDArray[np.float32]:
         """Return the inverse document frequency of each term, from 0 up; 0 where `NONE` stands."""
-        return np.asarray(self._total - self._logs[ids], np.float32)
+        found: NDArray[np.float32] = self._logs.take(ids)
+        return np.subtract(self._total, found, out=found)
+
+    def n_holding(self, ids: Ids) -> NDArray[np.int32]:
+        """Return how many reports held hold each term."""
+        return np.asarray(self._seen.take(ids) - self._prior.take(ids), np.int32)
 
     def add(self, number: int, ids: Ids, listed: Ids) -> None:
         """Count a report's terms; list it under those of them that are looked up."""
         self._count(ids, 1)
-        lists = self._lists
-        for key in listed.tolist():
-            found = lists.get(key)
-            if found is None:
-                lists[key] = array("i", (number,))
-            else:
-                found.append(number)
+        for found in map(self._lists.__getitem__, listed.tolist()):
+            found.append(number)
         self._count_reports(1)
 
     def _count(self, ids: Ids, step: int) -> None:
         # Ids that stand twice count once here, and once when they leave.
-        self.held[ids] += np.int32(step)
-        seen = self._seen[ids] + np.int32(step)
-        self._seen[ids] = seen
-        self._logs[ids] = np.log(seen + np.float32(1.0), dtype=np.float32)
+        places = ids.astype(np.intp)
+        seen = self._seen.take(places) + np.int32(step)
+        self._seen[places] = seen
+        self._logs[places] = np.log(seen + np.float32(1.0), dtype=np.float32)
 
     def _count_reports(self, step: int) -> None:
         self.n_reports += step

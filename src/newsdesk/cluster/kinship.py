@@ -33,21 +33,38 @@ class Kin:
     reason: str
 
 
+class _Own:
+    """The fingerprints of the report judged and their weights, by the rate at which they are thinned."""
+
+    def __init__(self, memory: Memory, traits: Traits) -> None:
+        self._memory, self._traits = memory, traits
+        self._thinned: dict[int, tuple[Prints, Floats]] = {}
+
+    def at(self, rate: int) -> tuple[Prints, Floats]:
+        """Return them thinned to a rate, and what each weighs."""
+        found = self._thinned.get(rate)
+        if found is None:
+            prints = thin(self._traits.prints, rate)
+            found = self._thinned[rate] = prints, _weights(self._memory, prints)
+        return found
+
+
 def find_kin(memory: Memory, traits: Traits, candidates: Candidates) -> Kin | None:
     """Return the nearest report that this one copies or writes through; None when there is none."""
     if not len(traits.prints):
         return None
     cosine = candidates.likeness.cosine[:, Channel.WORDS]
-    order = [
-        int(i) for i in np.lexsort((np.array(candidates.numbers), -cosine))[:MAX_COMPARED] if cosine[i] >= LEAST_COSINE
-    ]
+    rows = np.flatnonzero(cosine >= LEAST_COSINE).tolist()
+    ranked = sorted(zip((-cosine[rows]).tolist(), map(candidates.numbers.__getitem__, rows), strict=True))
+    own = _Own(memory, traits)
     best: tuple[float, float, HeldReport] | None = None
-    for row in order:
-        held = memory.reports[candidates.numbers[row]]
-        if _is_family(traits, held.traits):
+    for _, number in ranked[:MAX_COMPARED]:
+        held = memory.reports[number]
+        near = nearness(abs((traits.at - held.traits.at).total_seconds()) / 3600.0)
+        if near < COPY_FROM or _is_family(traits, held.traits):
             continue
-        share = _share(memory, traits, held.traits)
-        score = share * nearness(abs((traits.at - held.traits.at).total_seconds()) / 3600.0)
+        share = _share(memory, traits, held.traits, own)
+        score = share * near
         if score >= COPY_FROM and (best is None or score > best[0]):
             best = score, share, held
     return None if best is None else _kin(traits, *best)
@@ -61,25 +78,27 @@ def _is_family(traits: Traits, other: Traits) -> bool:
     )
 
 
-def _share(memory: Memory, traits: Traits, other: Traits) -> float:
+def _share(memory: Memory, traits: Traits, other: Traits, judged: _Own) -> float:
     """The weighted share of the shorter text that both have, less where the text is short; 0 for a mere part."""
     if traits.digest == other.digest:
         return 1.0 if traits.n_letters >= HALF_LETTERS // 2 else 0.0
     if traits.n_letters > MAX_LONGER * other.n_letters:
         return 0.0
     rate = max(traits.rate, other.rate)
-    own, theirs = thin(traits.prints, rate), thin(other.prints, rate)
-    shared = np.intersect1d(own, theirs, assume_unique=True)
-    if not len(shared):
+    (own, weights), theirs = judged.at(rate), thin(other.prints, rate)
+    if not len(own):
+        return 0.0
+    shared = own[np.minimum(own.searchsorted(theirs), len(own) - 1)] == theirs
+    if not shared.any():
         return 0.0
     length = min(traits.n_letters, other.n_letters)
-    whole = containment(_weight(memory, shared), _weight(memory, own), _weight(memory, theirs))
+    theirs_weigh = _weights(memory, theirs)
+    whole = containment(float(theirs_weigh[shared].sum()), float(weights.sum()), float(theirs_weigh.sum()))
     return whole * length / (length + HALF_LETTERS)
 
 
-def _weight(memory: Memory, prints: Prints) -> float:
-    counts: Floats = memory.counts_of(prints).astype(np.float64)
-    return float(rarity_weights(counts).sum())
+def _weights(memory: Memory, prints: Prints) -> Floats:
+    return rarity_weights(memory.counts_of(prints).astype(np.float64))
 
 
 def _kin(traits: Traits, score: float, share: float, held: HeldReport) -> Kin:

@@ -29,7 +29,7 @@ _PRINT_MASK = np.uint32((1 << _PRINT_BITS) - 1)
 PRINTS_FOR = timedelta(days=7)
 """Fingerprints of reports seen longer before one placed after them are let go: what is days apart is no copy."""
 _NOBODY = array("i")
-_NO_IDS, _NO_COUNTS = np.empty(0, np.uint32), np.empty(0, np.uint8)
+_NO_IDS, _NO_COUNTS, _NO_PRINTS = np.empty(0, np.int32), np.empty(0, np.uint8), np.empty(0, np.uint32)
 FACTS = np.dtype([("story", np.int64), ("hour", np.float64), ("row", np.int32), ("n_words", np.uint8), ("dated", "?")])
 """What is looked up of many reports at once: the key of the story, `hour`, `n_words` and `dated` of `Traits`, and where
 the report's terms stand in `Memory.rows`."""
@@ -127,7 +127,7 @@ class Memory:
 
     def counts_of(self, prints: Prints) -> NDArray[np.int32]:
         """Return how many original reports hold each fingerprint."""
-        return np.asarray(self.print_counts[prints & _PRINT_MASK], np.int32)
+        return self.print_counts.take(prints & _PRINT_MASK)
 
     def story(self, story_id: str) -> HeldStory:
         """Return the story of that id, begun here when none of its reports is held."""
@@ -151,7 +151,7 @@ class Memory:
         held.edited = True
         if not held.original:
             held.original = True
-            self.print_counts[held.traits.prints & _PRINT_MASK] += 1
+            self._count_prints(held.traits.prints, 1)
 
     def add(self, traits: Traits, story_id: str, *, edited: bool, original: bool) -> int:
         """Hold a report in a story and return its number; the reading of the article held before leaves."""
@@ -170,7 +170,7 @@ class Memory:
         story.n_edited += edited
         self.index.add(number, traits.ids, traits.words)
         if original:
-            self.print_counts[traits.prints & _PRINT_MASK] += 1
+            self._count_prints(traits.prints, 1)
         self._by_article[traits.article_id] = number
         self._by_digest.setdefault(traits.digest, []).append(number)
         if traits.address:
@@ -210,7 +210,7 @@ class Memory:
         self.index.remove(self.rows.ids[row])
         self.rows.free(row)
         if held.original:
-            self.print_counts[traits.prints & _PRINT_MASK] -= 1
+            self._count_prints(traits.prints, -1)
         story.numbers.remove(number)
         story.n_edited -= held.edited
         if not story.numbers:
@@ -245,8 +245,12 @@ class Memory:
         held = self.reports.get(number)
         if held is not None:
             if held.original:
-                self.print_counts[held.traits.prints & _PRINT_MASK] -= 1
-            held.traits = msgspec.structs.replace(held.traits, prints=_NO_IDS)
+                self._count_prints(held.traits.prints, -1)
+            held.traits = msgspec.structs.replace(held.traits, prints=_NO_PRINTS)
+
+    def _count_prints(self, prints: Prints, step: int) -> None:
+        places = (prints & _PRINT_MASK).astype(np.intp)
+        self.print_counts[places] = self.print_counts.take(places) + np.int32(step)
 
     def _take_number(self) -> int:
         if self._next == len(self.alive):

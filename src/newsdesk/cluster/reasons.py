@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import compress
+from operator import not_
 
 import numpy as np
 
@@ -40,9 +42,11 @@ def shared_words(words: TermIds, pair: Pair) -> tuple[list[str], int]:
     shared = [key for key in ids[np.lexsort((ids, -pair.rarity))].tolist() if key in both]
     telling = shared[:MAX_LOOKED_FOR]
     found: dict[int, str] = {}
-    wanted = set(telling)
-    for word in dict.fromkeys(words_of(pair.text[:MAX_READ])):
-        for key in wanted.intersection(words.one(word.lower())):
+    wanted, read = set(telling), words_of(pair.text[:MAX_READ])
+    keys_of = list(map(words.one, map(str.lower, read)))
+    elsewhere = map(wanted.isdisjoint, keys_of)
+    for word, keys in dict.fromkeys(compress(zip(read, keys_of, strict=True), map(not_, elsewhere))):
+        for key in wanted.intersection(keys):
             if key not in found or (word[0].isupper() and not found[key][0].isupper()):
                 found[key] = word
     ranked = sorted(found, key=lambda key: (not found[key][0].isupper(), telling.index(key)))[: MAX_NAMED - len(named)]

@@ -6,6 +6,7 @@ passes of numpy.
 
 from __future__ import annotations
 
+from array import array
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -32,16 +33,19 @@ CHANNEL_OF = np.repeat(np.arange(len(Channel)), list(LIMITS.values()))
 WEIGHTS = np.concatenate(([0.0], 1.0 + np.log(np.arange(1, MOST_COUNTED + 1)))).astype(np.float32)
 """What a word weighs that stands in a report so many times; terms of other channels weigh 1."""
 
-Ids = NDArray[np.uint32]
+_NOTHING = array("i", [NONE]) * max(LIMITS.values())
+
+Ids = NDArray[np.int32]
 Counts = NDArray[np.uint8]
 
 
-def row_of(groups: tuple[NDArray[np.uint32] | list[int], ...]) -> Ids:
+def row_of(groups: tuple[list[int], ...]) -> Ids:
     """Return the terms of all channels as one row."""
-    row = np.full(WIDTH, NONE, np.uint32)
-    for start, group in zip(STARTS, groups, strict=False):
-        row[start : start + len(group)] = group
-    return row
+    row = array("i")
+    for group, limit in zip(groups, LIMITS.values(), strict=True):
+        row.extend(group)
+        row.extend(_NOTHING[len(group) : limit])
+    return np.frombuffer(row, np.int32)
 
 
 class TermRows:
@@ -49,7 +53,7 @@ class TermRows:
 
     def __init__(self, n_rows: int) -> None:
         """Make room for at most so many reports; what was never filled takes no memory."""
-        self.ids: Ids = np.zeros((n_rows, WIDTH), np.uint32)
+        self.ids: Ids = np.zeros((n_rows, WIDTH), np.int32)
         self.counts: Counts = np.zeros((n_rows, LIMITS[Channel.WORDS]), np.uint8)
         self._free: list[int] = []
         self._used = 0

@@ -98,14 +98,12 @@ class TermIds:
 
     def __init__(self, channel: Channel, stop: frozenset[str] = frozenset()) -> None:
         self.known = _Known(channel, stop)
+        self.one = self.known.__getitem__
+        """Gives the ids of one word in lower case."""
 
     def of(self, words: Iterable[str]) -> list[int]:
         """Return the ids of words in lower case, in their order; words that say nothing have none."""
-        return list(chain.from_iterable(map(self.known.__getitem__, words)))
-
-    def one(self, word: str) -> tuple[int, ...]:
-        """Return the ids of one word in lower case."""
-        return self.known[word]
+        return list(chain.from_iterable(map(self.one, words)))
 
 
 def words_of(text: str) -> list[str]:

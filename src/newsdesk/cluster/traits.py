@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import msgspec
 import numpy as np
 
-from newsdesk.cluster.names import LEAD_CHARS, dateline_of, load_common, names_of, whole_form
+from newsdesk.cluster.names import LEAD_CHARS, Named, dateline_of, load_common, names_of, whole_form
 from newsdesk.cluster.prints import Prints, digest, letters, prints_of
 from newsdesk.cluster.rows import LIMITS, MOST_COUNTED, Counts, Ids, row_of
 from newsdesk.cluster.stopwords import STOPWORDS
@@ -104,16 +104,19 @@ class Reader:
         self._names = TermIds(Channel.NAMES)
         self._figures = TermIds(Channel.FIGURES)
         self.common = load_common()
+        self._named: tuple[Report | None, tuple[Named, ...]] = None, ()
 
     def read(self, report: Report) -> Traits:
         """Return what clustering looks at in the report; any text will do, an empty one too."""
-        version = report.version
-        title = headline(version.title or version.text[: version.body_start])
-        whole, dateline = version.body, dateline_of(version)
-        body = version.text[version.body_start : dateline.start] + version.text[dateline.end :][:TEXT_CHARS]
-        named = names_of(version, report.annotations, self.common)
-        words, counts = self._words(_lower(title), body)
-        plain = letters(whole) or letters(title)
+        version, text, start = report.version, report.version.text, report.version.body_start
+        title = headline(version.title or text[:start])
+        dateline = dateline_of(version)
+        body = text[start : dateline.start] + text[dateline.end : dateline.end + TEXT_CHARS]
+        named = self.named(report)
+        heading = _lower(title)
+        words, counts = self._words(heading, body)
+        own, plain = letters(title), letters(text[start:])
+        plain = plain or own
         prints, rate = prints_of(plain)
         return Traits(
             version_id=version.id,
@@ -124,14 +127,14 @@ class Reader:
             at=report.at,
             seen=version.seen,
             dated=version.dated is not None,
-            ids=row_of((words, *self._terms(title, body, report.annotations))),
+            ids=row_of((words, *self._terms(heading, title, body, report.annotations))),
             counts=counts,
             hour=report.at.timestamp() / 3600.0,
             n_words=len(words),
             n_letters=len(plain),
             prints=prints,
             rate=rate,
-            digest=digest(letters(title) + plain),
+            digest=digest(own + plain),
             reading=digest(f"{version.title}\n{version.text}"),
             address=address_key(version.address),
             links=_links(report),
@@ -141,9 +144,15 @@ class Reader:
             outlet=whole_form(report.outlet),
         )
 
-    def _terms(self, title: str, body: str, annotations: Annotations) -> tuple[list[int], ...]:
+    def named(self, report: Report) -> tuple[Named, ...]:
+        """Return the names of the report, looked for once if the same report is asked for again."""
+        if self._named[0] is not report:
+            self._named = report, names_of(report.version, report.annotations, self.common)
+        return self._named[1]
+
+    def _terms(self, heading: list[str], title: str, body: str, annotations: Annotations) -> tuple[list[int], ...]:
         """The ids of the terms of each channel but the first, in the order of `Channel`."""
-        title_ids = self._title.of(_lower(title) or _lower(body[:90]))
+        title_ids = self._title.of(heading or _lower(body[:90]))
         names = self._names.of(_names(title, body, annotations))
         figures = self._figures.of(_figures(title, body, annotations))
         return (
@@ -153,21 +162,14 @@ class Reader:
             unique(_pairs(title_ids), LIMITS[Channel.PAIRS]),
         )
 
-    def _words(self, heading: list[str], body: str) -> tuple[Ids, Counts]:
+    def _words(self, heading: list[str], body: str) -> tuple[list[int], Counts]:
         """The words that count most, and how often they stand there; of equals those that come first."""
-        words = _lower(body)
-        counts = Counter(words)
-        counts.update(words[: len(words_of(body[:LEAD_CHARS]))])
-        for word in heading:
-            counts[word] += 1 + TITLE_BOOST
-        totals: dict[int, int] = {}
-        for keys, count in zip(map(self.words.known.__getitem__, counts), counts.values(), strict=True):
-            for key in keys:
-                totals[key] = totals[key] + count if key in totals else count
-        found = np.fromiter(totals.values(), np.int64, len(totals))
-        ranked = np.argsort(-found, kind="stable")[: LIMITS[Channel.WORDS]]
-        ids = np.fromiter(totals, np.uint32, len(totals))[ranked]
-        return ids, np.minimum(found[ranked], MOST_COUNTED).astype(np.uint8)
+        words, of = _lower(body), self.words.of
+        lead = words[: len(words_of(body[:LEAD_CHARS]))]
+        totals = Counter([*of(words), *of(lead), *(1 + TITLE_BOOST) * of(heading)])
+        ranked = sorted(totals, key=totals.__getitem__, reverse=True)[: LIMITS[Channel.WORDS]]
+        counts = bytes(map(min, map(totals.__getitem__, ranked), repeat(MOST_COUNTED)))
+        return ranked, np.frombuffer(counts, np.uint8)
 
 
 def _lower(text: str) -> list[str]:
@@ -177,10 +179,9 @@ def _lower(text: str) -> list[str]:
 def _names(title: str, body: str, annotations: Annotations) -> Iterator[str]:
     """Words of names in lower case: as annotated, else words with a capital letter within a sentence."""
     if annotations.entities or annotations.places:
-        for entity in annotations.entities:
-            yield from _lower(entity.name)
-        for place in annotations.places:
-            yield from _lower(place.name)
+        # No word goes over the end of a line.
+        named = [one.name for one in annotations.entities] + [one.name for one in annotations.places]
+        yield from _lower("\n".join(named))
         return
     for text in (title, body):
         if not _title_case(text[:200]):
@@ -212,6 +213,8 @@ def _links(report: Report) -> tuple[str, ...]:
     """The addresses the text links to, or words of a chain of hops do."""
     links = [link.address for link in report.version.links]
     links += [hop.address for statement in report.annotations.statements for hop in statement.chain if hop.address]
+    if not links:
+        return ()
     own = address_key(report.version.address)
     keys = dict.fromkeys(key for link in links[: 4 * MAX_LINKS] if "/" in (key := address_key(link)) and key != own)
     return tuple(keys)[:MAX_LINKS]
