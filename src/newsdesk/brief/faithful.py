@@ -22,7 +22,8 @@ _LEAST_KEPT = 0.3
 """Share of the words that must be left."""
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-][^\W_]+)*|[$€£¥%]|[,;:()–—]")
 _BREAKS = frozenset(",;:()–—")
-_FREE = frozenset({"a", "an", "the", "that"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_FREE = _ARTICLES | {"that"}
 _PLAINER = (
     "said stated says",
     "about approximately",
@@ -108,11 +109,28 @@ def _problem(made: _Words, source: _Words, text: str, plain: str) -> str:
     unknown = [word for word in made.words if _same(word) not in known]
     if unknown:
         return f"the evidence lacks {', '.join(dict.fromkeys(unknown))}"
-    if len(made.words) < _LEAST_KEPT * len(source.words) or text.endswith("?") != plain.rstrip("\"”' ").endswith("?"):
+    if len(made.words) < _LEAST_KEPT * len(source.words):
         return "too little of the sentence is left"
+    if _ending(text) != _ending(plain) or text.lstrip("\"“‘'(")[:1].islower() or _has_stray_article(made, source):
+        return "it is no whole sentence"
     if any(_stands(made, order, core) for order, core in _orders(source)):
         return ""
     return "words stand in another order, or some are left out that may change what the others tell"
+
+
+def _ending(text: str) -> str:
+    """Return the mark that ends a sentence; empty: none."""
+    found = re.search(r"[.!?…](?=[\"”’')\s]*$)", text)
+    return found[0] if found else ""
+
+
+def _has_stray_article(made: _Words, source: _Words) -> bool:
+    """Tell whether an article has lost its noun: `Ada Morn, the resigned`."""
+    follow = {
+        word for i, word in enumerate(source.words) if i == 0 or source.capital[i] or source.words[i - 1] in _ARTICLES
+    }
+    after = (made.words[i + 1 : i + 2] for i, word in enumerate(made.words) if word in _ARTICLES)
+    return any(not word or word[0] not in follow for word in after)
 
 
 def _words_of(text: str) -> _Words:
