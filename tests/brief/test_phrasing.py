@@ -122,3 +122,67 @@ def test_the_next_brief_keeps_the_wording_and_asks_for_what_is_new_alone() -> No
     assert after.sentences[FIRST].text == before.sentences[FIRST].text
     assert FLOOD not in prompt_of(after).partition('"evidence"')[0]
     assert prompt_of(carried_over(MADE, None)) == prompt_of(MADE)
+
+
+SHORTER = "The Osk flooded Varnholm on March 8, and the bridge to the harbour was not opened again."
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '[{"n": %d, "text": "%s"}]',
+        '{"sentences": [{"n": %d, "text": "%s"}]}',
+        '```json\n{"sentences": [{"n": %d, "text": "%s"}]}\n```',
+        '{"n": %d, "text": "%s"}',
+        'Here [as asked] it is: {"n": %d, "text": "%s"}',
+        '[{"n": %d, "text": "%s"}, {"n": 1, "text": "The river Osk floo',
+    ],
+)
+def test_a_sentence_is_read_however_the_answer_is_laid_out(answer: str) -> None:
+    made = phrased(MADE, "tiny", "prompt", answer % (FIRST, SHORTER), TEXTS)
+
+    assert made.sentences[FIRST].text == SHORTER
+
+
+def test_what_stands_around_the_sentences_is_dropped_with_the_reason() -> None:
+    answer = f'Ivo Trell was there. [{{"n": {FIRST}, "text": "{SHORTER}"}}]'
+
+    made = phrased(MADE, "tiny", "prompt", answer, TEXTS)
+
+    assert made.phrasing is not None
+    assert [one.reason for one in made.phrasing.dropped] == ["the answer holds more than numbered sentences"]
+
+
+SENTENCES = sorted({sentence for name in ("hold.md", "mislead.md") for sentence, _ in rewordings(name)})
+KEEPS = {
+    "said",
+    "reported",
+    "reportedly",
+    "fear",
+    "may",
+    "if",
+    "alleged",
+    "but",
+    "film",
+    "play",
+    "according",
+    "not",
+    "few",
+}
+
+
+@given(st.sampled_from(SENTENCES), st.data())
+def test_whatever_is_left_out_what_carries_the_rest_is_kept(sentence: str, data: st.DataObject) -> None:
+    words = sentence.split()
+    begin, end = sorted(data.draw(st.tuples(st.integers(0, len(words)), st.integers(0, len(words)))))
+    kept = words[:begin] + words[end:]
+    text = " ".join(kept)
+
+    if not unfaithful(text, [sentence]):
+        carried = {word.strip('.,"') for word in words} & KEEPS
+        assert carried <= {word.strip('.,"') for word in kept}
+
+
+@given(st.sampled_from(SENTENCES))
+def test_the_sentence_itself_tells_what_it_tells(sentence: str) -> None:
+    assert not unfaithful(sentence, [sentence])

@@ -25,6 +25,7 @@ MAX_PROMPT, MAX_ANSWER = 12_000, 20_000
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nor|neither|without|cannot|none|nobody|nothing|den(?:y|ies|ied))\b|n['’]t\b", re.I
 )
+_AROUND = re.compile(r'```(?:json)?|"sentences"\s*:|[\[\]{},\s]')
 _TASK = (
     "Make each numbered sentence shorter, with its own words in their order. You may leave out parts that stand "
     'between commas, days such as "on Monday", and words such as "the town of" before a name. You may move who said '
@@ -90,22 +91,37 @@ def phrased(brief: Brief, model: str, prompt: str, answer: str, texts: Mapping[s
 
 
 def _read(answer: str) -> tuple[list[tuple[int, str]], str]:
-    """Return the sentences of an answer by number, and what is wrong with the answer as a whole; empty: nothing."""
+    """Return the sentences of an answer by number, and what is wrong with the answer as a whole; empty: nothing.
+
+    Sentences are taken wherever they stand: in an array, in an object, one a line, between words, or before the place
+    where an answer that grew too long breaks off.
+    """
     if len(answer) > MAX_ANSWER:
         return [], f"the answer has {len(answer)} characters; expected at most {MAX_ANSWER}"
-    begin, end = answer.find("["), answer.rfind("]")
-    try:
-        rows = json.loads(answer[begin : end + 1]) if 0 <= begin < end else None
-    except (ValueError, RecursionError):
-        rows = None
-    if not isinstance(rows, list):
-        return [], "the answer is no JSON array"
-    found = [
-        (row["n"], " ".join(row["text"].split()))
-        for row in rows
-        if isinstance(row, dict) and type(row.get("n")) is int and isinstance(row.get("text"), str)
-    ]
-    return found, "" if len(found) == len(rows) else "the answer holds more than numbered sentences"
+    found: list[tuple[int, str]] = []
+    rest: list[str] = []
+    decoder, read_to, at = json.JSONDecoder(), 0, answer.find("{")
+    while at >= 0:
+        try:
+            row, end = decoder.raw_decode(answer, at)
+        except (ValueError, RecursionError):
+            row, end = None, at + 1
+        if isinstance(row, dict) and type(row.get("n")) is int and isinstance(row.get("text"), str):
+            found.append((row["n"], " ".join(row["text"].split())))
+            rest.append(answer[read_to:at])
+            read_to = end
+        else:
+            end = at + 1
+        at = answer.find("{", end)
+    rest.append(answer[read_to:])
+    if not found:
+        return [], "the answer holds no numbered sentence"
+    return found, "the answer holds more than numbered sentences" if any(map(_said_besides, rest)) else ""
+
+
+def _said_besides(words: str) -> bool:
+    """Tell whether there is more in what stands around the sentences than marks of JSON."""
+    return bool(_AROUND.sub("", words))
 
 
 def _problem(made: BriefSentence, plain: BriefSentence, texts: Mapping[str, str]) -> str:
