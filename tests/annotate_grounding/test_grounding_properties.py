@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.making_examples import share
 
 from annotate_grounding.casebook import sentences_of
 from newsdesk.annotate.events import date_sentences
@@ -103,7 +104,7 @@ def in_order(found: Sequence[Time] | Sequence[Place] | Sequence[Figure], text: s
     return inside and all(before.end <= after.start for before, after in pairwise(spans))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=share(200), deadline=None)
 @given(TEXTS, st.sampled_from([ANCHOR, None, datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)]))
 def test_any_text_is_read(text: str, anchor: datetime | None) -> None:
     """Spans are valid, in order and apart; times start before they end; the same text gives the same."""
@@ -121,7 +122,7 @@ def test_any_text_is_read(text: str, anchor: datetime | None) -> None:
 
 
 @given(st.text(max_size=120))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=share(50), deadline=None)
 def test_any_span_is_answered(text: str) -> None:
     """Whatever is handed in as a candidate gets a Place, resolved or not."""
     candidates = [Span(0, len(text))] if text else []

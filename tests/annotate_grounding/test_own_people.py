@@ -9,6 +9,7 @@ import pytest
 from annotate_statements.cases import make_version
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.making_examples import share
 
 import newsdesk.annotate
 from newsdesk.annotate.people import know_people
@@ -142,7 +143,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(st.lists(st.sampled_from(WORDS)))
 def test_spans_stay_in_order_and_apart(words: list[str]) -> None:
     """Whatever the list is laid over, names neither overlap nor point beyond the entities."""

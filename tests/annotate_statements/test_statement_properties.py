@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.annotate_statements.cases import make_version
+from tests.making_examples import share
 
 from newsdesk.annotate import annotate_version
 from newsdesk.annotate.en.parsing import LONGEST_PASSAGE, PIECES_TOGETHER, parse_passages
@@ -84,7 +85,7 @@ def check(text: str, found: Annotations) -> None:
 
 
 @given(st.lists(TEXTS.filter(lambda text: "\n\n" not in text and text), min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=share(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_read(paragraphs: list[str]) -> None:
     """No text breaks the stage, and every annotation lies where it says."""
     version = make_version(*paragraphs)

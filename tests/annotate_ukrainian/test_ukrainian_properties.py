@@ -8,6 +8,7 @@ import pytest
 from annotate_statements.cases import make_version
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.making_examples import share
 
 import newsdesk.annotate
 from newsdesk.annotate.gazetteer import gazetteer
@@ -23,7 +24,7 @@ WORDS = st.sampled_from(PIECES.split())
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(TEXTS.filter(lambda text: bool(text.strip())))
 def test_any_text_is_read(text: str) -> None:
     """Every span lies within the text, and the same text gives the same."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.making_examples import share
 from tests.making_stories import counting, dossier, forget_all, report, saying
 
 from newsdesk.cluster import provenance
@@ -60,7 +61,7 @@ def read_anew(one: Report, pick: random.Random) -> Report:
     return replace(one, version=version, annotations=annotations)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=share(15))
 @given(seed=st.integers(0, 10_000))
 def test_whatever_came_before_a_story_reads_as_if_written_at_once(seed: int) -> None:
     pick = random.Random(seed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.making_examples import share
 
 from newsdesk.cluster import copies
 
@@ -61,7 +62,7 @@ def test_groups_follow_copies_of_copies() -> None:
     assert copies.groups(texts) == [0, 1, 0, 0, 1]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=share(50), deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_two_texts_have_a_score(one: str, other: str) -> None:
     """Scores are shares, and the order of a pair is of no account."""

@@ -9,6 +9,7 @@ import pytest
 from cluster_reports import a_report
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from tests.making_examples import share
 
 from newsdesk.cluster import Clusterer
 from newsdesk.model.outcome import Made
@@ -63,7 +64,7 @@ def place_from(clusterer: Clusterer, reports: list[Report]) -> list[tuple[Report
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, phases=PHASES)
+@settings(max_examples=share(40), deadline=None, phases=PHASES)
 @given(streams(), st.integers(0, 30), st.booleans(), st.sampled_from([60, 600]))
 def test_restored_at_any_point_it_decides_the_same(
     reports: list[Report], cut: int, window_only: bool, hours: int
@@ -81,7 +82,7 @@ def test_restored_at_any_point_it_decides_the_same(
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None, phases=PHASES)
+@settings(max_examples=share(20), deadline=None, phases=PHASES)
 @given(streams(), st.integers(2, 30), st.integers(0, 30))
 def test_restored_after_editors_acts_it_decides_the_same(reports: list[Report], cut: int, target: int) -> None:
     """An editor moves a report, merges two stories and parts two; a restored memory knows."""
@@ -103,7 +104,7 @@ def test_restored_after_editors_acts_it_decides_the_same(reports: list[Report], 
     assert place_from(undisturbed, reports[cut:]) == place_from(restored, reports[cut:])
 
 
-@settings(max_examples=12, deadline=None, phases=PHASES)
+@settings(max_examples=share(12), deadline=None, phases=PHASES)
 @given(streams())
 def test_every_placement_is_sound(reports: list[Report]) -> None:
     """Ids, scores and partners are what the model promises, and the same stream is placed alike twice."""

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.extract.mutations import mutated
 from tests.extract.pages import BODY, page, read
+from tests.making_examples import share
 
 from newsdesk.model.article import IN_TEXT, Version
 from newsdesk.model.outcome import Made, Outcome, Refused
@@ -46,19 +47,19 @@ def check(outcome: Outcome[Version]) -> None:
         assert isinstance(outcome, Refused)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(st.binary(max_size=400), FORMS)
 def test_arbitrary_bytes(body: bytes, form: Form) -> None:
     check(read(body, form))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(PIECES, FORMS)
 def test_arbitrary_markup(pieces: list[str], form: Form) -> None:
     check(read("".join(pieces).encode("utf-8", "replace"), form))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(st.integers(0, 2500), st.integers(0, 255))
 def test_a_page_cut_and_damaged_anywhere(cut: int, byte: int) -> None:
     body = bytearray(page().encode())[:cut]
@@ -68,7 +69,7 @@ def test_a_page_cut_and_damaged_anywhere(cut: int, byte: int) -> None:
     check(read(bytes(body)))
 
 
-@pytest.mark.parametrize("seed", range(0, 240, 60))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (60, 120, 180))])
 def test_pages_broken_in_every_way(seed: int) -> None:
     # scripts/fuzz_extract.py does the same to ten thousand real pages.
     pages = [page().encode(), page("<table><tr><td>Velm<td>12</table><br><br>", paragraphs=BODY * 8).encode()]

@@ -15,6 +15,7 @@ import pytest
 import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.making_examples import share
 
 from newsdesk.errors import InputError
 from newsdesk.ingest import read_archive
@@ -189,7 +190,7 @@ def test_what_is_not_there() -> None:
         read_archive(Path("no-such-archive.jsonl"), SOURCE)
 
 
-@settings(max_examples=50)
+@settings(max_examples=share(50))
 @given(st.lists(st.binary(max_size=80), max_size=6))
 def test_any_lines_are_made_or_refused(tmp_path_factory: pytest.TempPathFactory, lines: list[bytes]) -> None:
     path = tmp_path_factory.mktemp("any") / "any.jsonl"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.making_examples import share
 
 from newsdesk.ingest import FeedLink, Found, discover, feed_links, feed_ttl_s
 from newsdesk.ingest.discovery import MAX_SITEMAPS
@@ -162,7 +163,7 @@ def test_what_is_no_sitemap(body: bytes) -> None:
     assert parse_sitemap(body) is None or not parse_sitemap(body).entries  # type: ignore[union-attr]
 
 
-@settings(max_examples=40)
+@settings(max_examples=share(40))
 @given(st.binary(max_size=300))
 def test_any_bytes_lead_somewhere_or_nowhere(body: bytes) -> None:
     for form, prefix in (

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from starlette.testclient import TestClient
+from tests.making_examples import share
 
 from newsdesk.model.brief import FigureClaim, FigureEntry, Standing
 from newsdesk.model.identity import make_id
@@ -357,7 +358,7 @@ def test_static_files_are_kept_for_ever_under_their_digest_alone(client: TestCli
 
 
 @hypothesis.settings(
-    max_examples=80, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=share(80), suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(screen=st.sampled_from(["", "news", "story", "person", "place", "static"]), name=st.text(), value=st.text())
 def test_no_address_breaks_the_site(client: TestClient, screen: str, name: str, value: str) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.making_examples import share
 
 from newsdesk.errors import UsageError
 from newsdesk.model.brief import Attribution, HopShown
@@ -124,7 +125,7 @@ def test_throttle_waits_longer_each_time_and_forgets() -> None:
     assert throttle.wait_s("ada") == 0
 
 
-@settings(max_examples=25)
+@settings(max_examples=share(25))
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_every_place_lies_on_its_globe(lat: float, lon: float) -> None:
     """The place is on the side that is seen, and nothing is drawn beyond the edge."""
