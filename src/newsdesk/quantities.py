@@ -28,8 +28,10 @@ _TENS = "|".join(TENS)
 _ONES = "|".join(word for word, value in UNITS.items() if 0 < value < 10)
 _WORD_NUMBER = rf"(?:(?:{_TENS})[-\s](?:{_ONES})|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
 _SCALE = rf"(?:{'|'.join(SCALES)})s?\b"
+_VAGUE = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100}
 _QUANTITY = re.compile(
-    rf"(?<!\w)(?:(?P<number>{_DIGITS}|{_WORD_NUMBER}(?!\w))(?:[-\s]?(?P<scale>{_SCALE}))?|(?P<alone>{_SCALE}))",
+    rf"(?<!\w)(?:(?P<vague>(?:tens|dozens|hundreds)\sof\s(?:thousands|millions|billions)\b|(?:tens|scores)(?=\sof\b))"
+    rf"|(?P<number>{_DIGITS}|{_WORD_NUMBER}(?!\w))(?:[-\s]?(?P<scale>{_SCALE}))?|(?P<alone>{_SCALE}))",
     re.IGNORECASE,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?")
@@ -55,10 +57,16 @@ def _value(number: str) -> float:
 @lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[tuple[float, str], ...]:
     """Return each number of a text as its value and its words, in order. `one` in words is left out: it often counts
-    nothing. A scale alone (`thousands`) has its own value.
+    nothing. A scale alone (`thousands`) has its own value, and so have `scores of` and `tens of thousands`.
     """
     found = []
     for match in _QUANTITY.finditer(text):
+        if match["vague"]:
+            several, *more = match["vague"].lower().split()
+            found.append(
+                (float(_VAGUE[several] * SCALES[more[-1].removesuffix("s")] if more else _VAGUE[several]), match[0])
+            )
+            continue
         number, scale = match["number"], (match["scale"] or match["alone"] or "").lower()
         if number and number.lower() == "one" and not scale:
             continue

@@ -28,6 +28,8 @@ WEDNESDAY = date(2023, 3, 8)
         ("three dozen, two hundred, 5 bln", [36, 200, 5e9]),
         ("thousands fled; no one stayed, one said", [1000]),
         ("often tense, freight", []),
+        ("scores of houses, tens of people, tens of thousands, hundreds of millions", [20, 10, 10_000, 100_000_000]),
+        ("he scores often, and hundreds of people saw it", [100]),
         ("3,5 Prozent und 1\u00a0500 Euro", [3.5, 1500]),
         ("the 1980s and 155,221 bags", [1980, 155221]),
     ],
