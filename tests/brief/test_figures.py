@@ -37,6 +37,18 @@ def test_two_parties_at_one_time_dispute_and_the_lower_came_later() -> None:
     assert standings(made) == [("Ada Morn", 7, Standing.DISPUTED), ("Rika Sand", 6, Standing.DISPUTED)]
 
 
+def test_a_ukrainian_toll_is_one_thing_whatever_word_counts_it() -> None:
+    def killed(outlet: str, n: int, hour: float, word: str, counted: str) -> Report:
+        words = f"Унаслідок повені у Варнгольмі {word} {n} людей."
+        return counting(report(outlet, f"Повінь у Варнгольмі, {outlet}", words, hour=hour), str(n), n, counted)
+
+    told = killed("Courier", 15, 0, "загинуло", "загиблий"), killed("Post", 19, 4, "убито", "убитий")
+    [entry] = written(dossier(*told)).figures
+
+    assert entry.counted == "загиблий"
+    assert [claim.standing for claim in entry.claims] == [Standing.REVISED, Standing.STANDS]
+
+
 def test_a_toll_others_raise_is_revised() -> None:
     made = written(dossier(toll("Courier", 5, 0, "Ada Morn"), toll("Post", 9, 4, "Rika Sand")))
 

@@ -32,12 +32,14 @@ _HARMS = frozenset(
     {
         "arrest", "arrested", "body", "casualty", "dead", "death", "detained", "die", "died", "displaced", "evacuated",
         "fatality", "homeless", "hostage", "hurt", "injured", "injury", "killed", "missing", "victim", "wounded",
+        # Ukrainian: the dictionary forms that figures are counted by.
+        "загиблий", "убитий", "поранений", "постраждалий", "зниклий", "затриманий", "евакуйований", "полонений",
     }
 )  # fmt: skip
 
 _ALIKE = {
     "dead": "killed", "death": "killed", "die": "killed", "died": "killed", "fatality": "killed", "hurt": "injured",
-    "wounded": "injured", "injury": "injured", "arrest": "arrested",
+    "wounded": "injured", "injury": "injured", "arrest": "arrested", "убитий": "загиблий",
 }  # fmt: skip
 _PEOPLE = frozenset(
     {"child", "civilian", "man", "member", "other", "passenger", "people", "person", "soldier", "woman"}
