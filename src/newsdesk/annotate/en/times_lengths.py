@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsdesk.annotate.en.times_reading import Match, Reading
-from newsdesk.annotate.times_meaning import CalendarDate, Direction, Length, Meaning, Recurrence, Shift, Vague
+from newsdesk.annotate.times_meaning import CalendarDate, Clock, Direction, Length, Meaning, Recurrence, Shift, Vague
 from newsdesk.annotate.timex import duration_value
 
 _DIGIT_FRACTION = re.compile(r"[DN][DN]/[DN]$")
@@ -101,7 +101,8 @@ def before_told(reading: Reading, match: Match) -> Meaning | None:
     amount = 1.0 if match.group("num") == "t" else _amount(reading, match)
     if sign is None or amount is None or unit in ("second", "minute", "hour"):
         return None
-    return Shift(amount=sign * amount, unit=unit, narrative=True)
+    clock = Clock(part="NI") if unit == "night" else None
+    return Shift(amount=sign * amount, unit=unit, narrative=True, clock=clock)
 
 
 def long(reading: Reading, match: Match) -> Meaning | None:
