@@ -15,7 +15,7 @@ from newsdesk.model.article import BlockKind
 from newsdesk.model.text import Span
 
 _MAY_DECLARE = re.compile(
-    r"\b(?:den(?:y|ies|ied)|refut(?:e[ds]?)|puts?|blam(?:e[ds]?)|g[ai]ve[sn]?|spoken?|speaks|quoted|cited)\b"
+    r"\b(?:rais(?:e[ds]?)|lower(?:ed|s)|revis(?:e[ds]?)|urg(?:e[ds]?)|den(?:y|ies|ied)|refut(?:e[ds]?)|puts?|blam(?:e[ds]?)|g[ai]ve[sn]?|spoken?|speaks|quoted|cited)\b"
 )
 _NO_SUBJECT = (
     r"(?!(?:who|which|that|and|but|or|as|where|when|while|if|because|since|after|before|although|to|in|on|at|by|for|with|"
@@ -49,9 +49,16 @@ _FORMS = tuple(
             r"(?:gave|gives|given)",
             rf"(?:an?|the)\s+(?:\w+\s+)?(?:figure|toll|number|estimate|total|count)\s+of\s+{_NUMBER}[^;\"“”\n]{{0,60}}?",
         ),
+        (r"(?:urged|urges|urge)", r"(?:calm|restraint|caution|patience|vigilance|unity|dialogue)\b[^;\"“”\n]{0,60}?"),
         (r"(?:spoken|spoke|speaks)\s+of", rf"{_NUMBER}{_REST}"),
     )
 )
+_REVISED = re.compile(
+    rf"{_SOURCE}(?P<cue>{ADVERBS}(?:raised|raises|lowered|lowers|revised|revises))\s+(?P<content>(?:the|its|their|his|her)\s+"
+    r"(?:\w+\s+){0,3}?(?:tolls?|numbers?|figures?|counts?|estimates?|totals?)\b[^;\"“”\n]{0,60}?\sto\s"
+    rf"{_NUMBER}[^;\"“”\n]{{0,60}}?){_END}"
+)
+"""A figure that somebody gives anew: `Brandt raised the number of wounded to nine`."""
 _QUOTED_BY = re.compile(
     rf"{_SOURCE}(?P<cue>(?:was|were|is|are|has\s+been|have\s+been)\s+(?:quoted|cited)\s+(?:by|in)\s+[^,.;:\"“”\n]{{2,60}}?\s+"
     r"as\s+(?:saying|telling))[,:]?\s+(?P<content>[^\n]{2,400}?)(?=[.;]?$)"
@@ -82,9 +89,9 @@ def _declared(text: str, sentence: Span) -> Iterator[tuple[Relation, bool]]:
     """Yield the declarations of one sentence, each with whether it is read better than the models do."""
     starts = [sentence.start, *(turn.end() for turn in _TURNS.finditer(text, sentence.start, sentence.end))]
     for start in starts:
-        for form in (*_FORMS, _QUOTED_BY):
+        for form in (*_FORMS, _REVISED, _QUOTED_BY):
             match = form.match(text, start, sentence.end)
             if match:
                 source, cue, content = (Span(*match.span(name)) for name in ("source", "cue", "content"))
                 declared = Relation(head=-1, cue=cue, source=source, content=(content,), chance=1.0)
-                yield declared, form is _QUOTED_BY
+                yield declared, form in (_REVISED, _QUOTED_BY)

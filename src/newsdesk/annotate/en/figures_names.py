@@ -30,6 +30,11 @@ _MODEL_BEFORE: Final = re.compile(r"(?<=[\w,] )[A-Z][\w-]+\s$")
 _PRONOUN: Final = re.compile(r"\s(?:I|he|she|it|we|they|you)\b")
 _HOUR_BEFORE: Final = re.compile(r"(?:\b(?:about|around|at|by|until|before|after)|^|[\"“])\s?$", re.IGNORECASE)
 _HOURS: Final = 12
+_SOMEBODY: Final = re.compile(
+    r"\s(?:does|doesn|can|cannot|could|would|should|must|might|may|has|had|is|was|needs|wonders)\b"
+)
+_AT: Final = re.compile(r"\b(?:at|on)\s$", re.IGNORECASE)
+_AT_ONE: Final = re.compile(r"\s(?:point|time|stage|side|hand|end|level|moment|occasion)\b")
 _NO_ONE: Final = re.compile(r"\bno\s$", re.IGNORECASE)
 
 
@@ -64,7 +69,9 @@ def is_name_of(text: str, start: int, noun: Span, floor: int) -> bool:
 
 def is_counted_by_no_one(text: str, start: int, end: int, quantity: float) -> bool:
     """Tell `no one` and an hour that somebody names without a clock: `Around five they stopped`."""
-    if quantity == 1 and _NO_ONE.search(text, max(0, start - 4), start):
+    if quantity == 1 and (_NO_ONE.search(text, max(0, start - 4), start) or _SOMEBODY.match(text, end)):
+        return True
+    if quantity == 1 and _AT_ONE.match(text, end) and _AT.search(text, max(0, start - 4), start):
         return True
     hour = quantity <= _HOURS and _PRONOUN.match(text, end) is not None
     return hour and _HOUR_BEFORE.search(text, max(0, start - 8), start) is not None

@@ -31,7 +31,7 @@ UNNAMED_RECIPIENT = re.compile(
 )
 """Whom something is told who isn't named: a station, a court, an audience."""
 _PARTS = {
-    "party": rf"{LEAD}?(?P<party>{NAME})",
+    "party": rf"(?:{LEAD}|(?:the\s+)?(?:official|state-run|state-owned|state)\s+)?(?P<party>{NAME})",
     "the": r"(?:an?|the|his|her|its|their|this|one|another|[A-Z][\w-]*['’]s?)",
     "any": r"(?:[\w’'-]+\s+){0,4}?",
     "post": r"(?:posts?|tweets?|messages?|thread|video|video message|video address|livestream|update)",
@@ -63,6 +63,7 @@ _WRITTEN: tuple[tuple[HopKind, str], ...] = (
         r"in (?:<any>comments|<any>remarks|an? e-?mail|a phone call|a letter) (?:to|with|on|for) <party>",
     ),
     (HopKind.SAID_TO, r"speaking (?:to|with|on|for) <party>"),
+    (HopKind.SAID_TO, r"on (?:[A-Z]\w+ |national |state |public |local |live )(?:television|TV|radio)\b"),
     (HopKind.BRIEFING, r"(?:in|at|during|told) <the> <any><meeting>\b"),
     (HopKind.BRIEFING, r"to(?:ld)? (?:reporters|journalists|the press)\b"),
     (

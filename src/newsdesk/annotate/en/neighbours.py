@@ -95,6 +95,8 @@ def _of_same_speaker(text: str, before: Relation, relation: Relation) -> Relatio
     if not own and before.source is not None and _PARTICIPLE.match(relation.cue.of(text)) and _JOINED.search(lead):
         return replace(relation, source=before.source)
     source = relation.source
+    if source is not None and before.source is not None and source.start == before.source.start:
+        return replace(relation, source=max(source, before.source, key=len))
     joined = _CONJUNCTION.search(lead) and source is not None and any(span.covers(source) for span in before.content)
     opens = [span for span in (*before.content[:1], *relation.content[:1]) if text.startswith("that ", span.start)]
     if joined and before.source is not None and len(opens) == 2:

@@ -45,7 +45,7 @@ _DEEDS = frozenset(
 """What is done, whatever stands behind it, unless it is a clause or between marks."""
 _CLAUSE = re.compile(r"\b(?:that|as|for|over)\b|[\"“‘]")
 _NAMELESS = re.compile(
-    r"\s*(?:not\s+)?(?:to\s+)?(?:be\s+(?:named|identified)|remain\s+anonymous|give\s+(?:his|her|their)\s+names?)\b|anonymity\b"
+    r"\s*(?:not\s+)?(?:to\s+)?(?:be\s+(?:named|identified)|remain\s+anonymous|give\s+(?:his|her|their)\s+names?)\b|(?:the\s+)?(?:condition\s+of\s+)?anonymity\b"
     r"|\s*that\s+(?:his|her|their)\s+(?:\w+\s+)?(?:names?|identit(?:y|ies))\s+(?:not\s+)?be\s+\w+"
 )
 _WHAT = re.compile(r"\bWhat\s+(?:to|we|you)\s+\w+(?:\s+about)?$")
@@ -65,6 +65,12 @@ _PICTURES = re.compile(
     r"(?:a|an|the|two|three|several)?\s*(?:\w+\s+)?(?:photo(?:graph)?s?|pictures?|images?|footage|videos?|clips?)\b"
 )
 _MAY_EXPECT = re.compile(r"\b(?:can|could|may|might|should|will|would)\s+expect$")
+_DEED_CUES = re.compile(
+    r"(?:(?:has|have|had)\s+)?(?:point(?:s|ed|ing)?\s+at|call(?:s|ed|ing)?\s+off)\b|"
+    r"(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:seen|spotted|heard)$",
+    re.IGNORECASE,
+)
+"""Verbs of words and of seeing that tell of a deed with these behind them: `called off`, `were seen`."""
 _QUESTIONS = re.compile(r"(?:each\s+other|one\s+another)\b")
 _FOUND = frozenset(stem(word) for word in ["find", "found", "finds", "discovered"])
 _ACTS = frozenset(stem(word) for word in ["responded", "respond", "responding", "search", "searched", "searching"])
@@ -130,6 +136,8 @@ def is_no_saying(document: Document, relation: Relation) -> bool:
     if verb in _FOUND and not _CLAUSE.search(words) and _is_a_find(text, relation, words):
         return True
     if (verb == "post" or cue & {"post"}) and _PICTURES.match(text, first.start):
+        return True
+    if _DEED_CUES.match(relation.cue.of(text)) and not _QUOTED.search(words):
         return True
     if _MAY_EXPECT.search(relation.cue.of(text)) or _QUESTIONS.match(words):
         return True

@@ -11,7 +11,7 @@ _TOKEN_BEFORE = re.compile(r"([\w.’'&/-]+)(\s+)$")
 _LINKING = frozenset(["of", "for", "the", "and", "to"])
 _QUALIFIERS = frozenset({"former", "acting", "interim", "vice", "top", "senior", "chief", "prime", "first", "foreign"})
 _APPOSITION = re.compile(
-    r",\s+(?!which\b|that\b|whose\b|where\b|and\b|but\b)(?:who\s+(?:is|was)\s+)?(?:(?:the|a|an|its|their|his|her|our)\s+)?([^,.;:!?\"“”()\n]{3,110})(?=[,.;:—–\"”)]|\s-\s|$)"
+    r",\s+(?!which\b|that\b|whose\b|where\b|and\b|but\b)(?:who\s+(?:is|was)\s+)?(?:(?:the|a|an|its|their|his|her|our)\s+)?((?:[^,.;:!?\"“”()\n]|(?<=\s[A-Z])\.(?=\s[A-Z])){3,110})(?=[,.;:—–\"”)]|\s-\s|$)"
 )
 _IN_FRONT = re.compile(
     r"(?:(?:^|(?<=[\s(—–\"“]))(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)\s+|(?P<owner>[\w-]+['’]s?\s+))"
@@ -31,7 +31,7 @@ _SPEAKS = re.compile(r"\s[A-Z][\w.’'-]*\s+(?:said|says|told|added)\b")
 _LONGEST_WORDS = 12
 _LONGEST_BEHIND = 16
 _LONGEST_HEAD = 5
-_FIELDS = ("ologist", "ographer", "icist", "onomist", "onomer")
+_FIELDS = ("ician", "ologist", "ographer", "icist", "onomist", "onomer")
 """How the words for those who study something end."""
 
 

@@ -35,8 +35,11 @@ _CITES = re.compile(r"[Aa]ccording\s+to$")
 def parted(document: Document, relations: Sequence[Relation]) -> list[Relation]:
     """Return the relations, those that hold two sayings as two, in the order of their cues."""
     found = list(relations)
-    for part in (_disputed, _relayed, _quoted_and_cited):
+    for part in (_relayed, _quoted_and_cited):
         found = [new for relation in found for new in part(document, relation, _is_free(found))]
+    disputes = [dispute for relation in found for dispute in _disputed(document, relation)]
+    anew = [dispute.cue for dispute, is_new in disputes if is_new]
+    found = [relation for relation, is_new in disputes if is_new or not any(relation.cue.overlaps(cue) for cue in anew)]
     return sorted(found, key=lambda relation: relation.cue)
 
 
@@ -44,8 +47,8 @@ def _is_free(relations: Sequence[Relation]) -> Callable[[Span], bool]:
     return lambda cue: not any(relation.cue.overlaps(cue) for relation in relations)
 
 
-def _disputed(document: Document, relation: Relation, is_free: Callable[[Span], bool]) -> Iterator[Relation]:
-    """Yield a relation up to the comma behind which somebody disputes it, and that dispute of the same words."""
+def _disputed(document: Document, relation: Relation) -> Iterator[tuple[Relation, bool]]:
+    """Yield a relation up to the comma behind which somebody disputes it, and that dispute, marked as new."""
     match = None
     if relation.content:
         last = relation.content[-1]
@@ -53,13 +56,12 @@ def _disputed(document: Document, relation: Relation, is_free: Callable[[Span], 
         end = max(document.sentences[at][0].end, last.end) if at >= 0 else last.end
         match = _DISPUTED.search(document.version.text, last.start, end)
     if match is None or match.start() <= relation.content[-1].start:
-        yield relation
+        yield relation, False
         return
     last = relation.content[-1]
     claimed = (*relation.content[:-1], Span(last.start, min(last.end, match.start())))
-    yield replace(relation, content=claimed)
-    if is_free(Span(*match.span("cue"))):
-        yield _relation(match, claimed)
+    yield replace(relation, content=claimed), False
+    yield _relation(match, claimed), True
 
 
 def _relayed(document: Document, relation: Relation, is_free: Callable[[Span], bool]) -> Iterator[Relation]:

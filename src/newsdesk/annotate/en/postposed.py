@@ -53,6 +53,8 @@ _INVERTED = re.compile(
 )
 """A clause, a verb of saying and who said it, up to the end of the sentence: `CLAUSE, said SPEAKER, an officer.`"""
 _TOLD = re.compile(r"\b(?:told|tells)$")
+_ENDS_TOLD = re.compile(r",\s+[^,;:\"“”\n]{2,90}\s+told\s+[A-Z][^,;:\"“”\n]{0,40}$")
+"""The end of a sentence that tells whom all of it was told: `…, an official told Reuters.`"""
 _OCCASION = re.compile(
     r"(?:an?|the)\s+(?:[\w-]+\s+){0,2}(?:briefing|conference|hearing|court|committee|crowd|meeting|rally)\b[^,;:\"“”]{0,40}"
 )
@@ -93,15 +95,35 @@ def with_postposed(document: Document, relations: Sequence[Relation]) -> list[Re
     taken = {max((s for s in starts if s <= relation.cue.start), default=0) for relation in kept} if kept else set()
     for sentence, block in document.sentences:
         if document.blocks[block].kind is BlockKind.HEADLINE:
+            kept = [_in_its_part(text, sentence, relation) for relation in kept]
             read = _read(_HEADLINE, text, sentence)
             if read and len(read.source.of(text).split() if read.source else ()) <= _MOST_WORDS:
                 kept = [relation for relation in kept if not sentence.covers(relation.cue)]
                 kept.append(read)
-        elif sentence.start not in taken:
-            read = _read(_SENTENCE, text, sentence) or _read(_INVERTED, text, sentence)
-            if read and (read.source is None or not _SELF.match(read.source.of(text))):
+        else:
+            within = [r for r in kept if sentence.covers(r.cue)] if sentence.start in taken else []
+            read = (
+                None if within and not _ENDS_TOLD.search(text, sentence.start, sentence.end) else _anew(text, sentence)
+            )
+            inside = read is not None and all(read.content[0].covers(relation.cue) for relation in within)
+            if read and inside and (read.source is None or not _SELF.match(read.source.of(text))):
                 kept.append(read)
     return sorted(kept, key=lambda relation: relation.cue)
+
+
+def _in_its_part(text: str, headline: Span, relation: Relation) -> Relation:
+    """Keep what a headline says inside its part between semicolons: `Border opens; | drivers say …`."""
+    if not headline.covers(relation.cue):
+        return relation
+    start = text.rfind(";", headline.start, relation.cue.start) + 1 or headline.start
+    end = text.find(";", relation.cue.end, headline.end)
+    part = Span(start, end if end >= 0 else headline.end)
+    content = [Span(max(span.start, part.start), min(span.end, part.end)) for span in relation.content]
+    return replace(relation, content=tuple(span for span in content if span.start < span.end) or relation.content)
+
+
+def _anew(text: str, sentence: Span) -> Relation | None:
+    return _read(_SENTENCE, text, sentence) or _read(_INVERTED, text, sentence)
 
 
 def _is_told_only(text: str, relation: Relation) -> bool:

@@ -46,6 +46,9 @@ _FORMS = tuple(
         # `…, according to Reuters, which cited two officials.`
         rf"(?P<content>.+?),\s+(?P<cue>according\s+to)\s+{_MEDIUM},\s+(?:which\s+(?:was\s+)?)?"
         r"(?:citing|cited|quoting|quoted)\s+(?P<cited>[^;:\"“”]+?)[.]?",
+        # `According to Reuters, which cited two officials, …`
+        rf"(?P<cue>According\s+to)\s+{_MEDIUM},\s+(?:which\s+(?:was\s+)?)?(?:citing|cited|quoting|quoted)\s+"
+        r"(?P<cited>[^,;:\"“”]+?),\s+(?P<content>.+?)[.]?",
         # `Reuters reported that …, citing two officials.`
         rf"{_MEDIUM}\s+(?P<cue>{_REPORTS}){_WHEN}\s+(?P<content>(?:that\s)?.+?),\s+{_CITED}[.]?",
     )

@@ -18,9 +18,10 @@ _NEAR_MARK = 2
 """Characters by which a content may miss the quotation mark at its end."""
 _TAILS = re.compile(
     r",\s+(?:however|too|though|meanwhile),?$|(?:\s+(?:carried|issued|released|published))?\s+(?:by|from|of|on|at|with|about)"
-    r"(?:\s+(?:the|an?|his|her|its|their))?$"
+    r"(?:\s+(?:the|an?|his|her|its|their))?(?:\s+(?:official|state|state-run))?$"
 )
 _PRONOUN = re.compile(r"\s+(?P<word>it|him|her|them|each\s+other)$")
+_LEADING = re.compile(r"[\s,;]+")
 _LOOSE = re.compile(r"(?:[\s,\u00a0]+|\s+(?:to|in|of))$")
 _BROKEN_OFF = re.compile(
     r"\b(?:in|on|at|to|of|for|by|with|from|the|a|an|was|is|were|are|be|been|and|or|that|will|would|could|has|had|have|not)\s*$"
@@ -223,6 +224,9 @@ def _with_cue_cut(text: str, relation: Relation) -> Relation:
     if passive and passive.end() > cue.end:
         return replace(relation, cue=Span(cue.start, passive.end()))
     relation = _with_pronoun(text, _without_tail(text, relation))
+    leading = _LEADING.match(text, relation.cue.start, relation.cue.end)
+    if leading and leading.end() < relation.cue.end:
+        relation = replace(relation, cue=Span(leading.end(), relation.cue.end))
     cue = relation.cue
     loose = _LOOSE.search(text, cue.start, cue.end)
     if loose is None or not loose.start() > cue.start or text[cue.start : cue.end].lower() == "according to":

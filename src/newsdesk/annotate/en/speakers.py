@@ -31,7 +31,7 @@ _NOUN_BEHIND = re.compile(
     r"lawyers?|spokes\w+|advisers?|surrogates?|foundation|cabinet|regime|presidency|staff(?:ers)?)\b"
 )
 """What makes a person's name before it only part of the words for somebody else: `the Wessel campaign`."""
-_WHO_BEHIND = re.compile(r",?\s+(?:who|speaking|citing)(?:\s.*)?$|,$", re.DOTALL)
+_WHO_BEHIND = re.compile(r",?\s+(?:who|speaking|citing|reached|contacted)(?:\s.*)?$|,$", re.DOTALL)
 """What is told of somebody unnamed, and is no part of what he or she is called."""
 _OWNER = re.compile(r"(?P<owner>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*){0,3})(?P<mark>['’]s?)\s+$")
 """Whose the body named behind it is: `Velmar's | Foreign Ministry`."""
@@ -276,9 +276,8 @@ class Resolver:
 
         One whose gender is not known gives way to a last speaker who is known to fit.
         """
-        if last.entity is None:
-            return None
-        least = 0 if self._genders[last.entity] != gender else 1
+        known = last.entity is not None and self._genders[last.entity] == gender
+        least = 1 if known else 0
         for name in reversed(self._between(last.words.span.end, end)):
             if name.kind is not NameKind.PERSON or not self._subject_like(name.span):
                 continue
