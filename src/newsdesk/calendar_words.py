@@ -68,6 +68,11 @@ def relative_days(text: str, today: date) -> set[date]:
     return days
 
 
+def relative_words(text: str) -> list[str]:
+    """Return the words that mean a day as seen from another: `yesterday`, `tonight`, but not weekdays."""
+    return [match[0] for match in _RELATIVE.finditer(text) if not match["weekday"]]
+
+
 def day_in_words(day: date, present_year: int) -> str:
     """Return `March 8`, with the year when it is not the present one."""
     words = f"{MONTHS[day.month - 1]} {day.day}"

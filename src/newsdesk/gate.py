@@ -2,10 +2,10 @@
 
 What is checked, sentence by sentence, against the words it cites:
 
-1. each citation's words stand at their place in the Version's text;
+1. there is a citation, and each one's words stand at their place in the Version's text;
 2. each quotation stands in the evidence word for word, and inside quotation marks there too;
 3. each name stands in the evidence;
-4. each number has its value in the evidence;
+4. each number has its value in the evidence, as often as told and not in a date; each `third` and `half` stands there;
 5. each day named is named in the evidence, or meant there by a weekday or `yesterday` seen from its publication;
 6. words that are the evidence's own but for a negation are refused.
 
@@ -16,19 +16,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
-from newsdesk.calendar_words import MONTHS, iso_day, named_days, relative_days
+from newsdesk.calendar_words import MONTHS, iso_day, named_days, relative_days, relative_words
 from newsdesk.errors import GateError
 from newsdesk.model.brief import Attribution, Brief, BriefSentence, Citation, FigureClaim
-from newsdesk.quantities import SCALES, quantities
+from newsdesk.quantities import quantities
 from newsdesk.quotation import quoted
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _PLAIN_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "\u00a0": " "})
 _EDGES = " \t\n.,;:!?…-–—'\"()"
 _NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|without|cannot|none|nobody|nothing)\b|n['’]t\b", re.IGNORECASE)
+_NUMBER_WORD = re.compile(
+    r"\b(?:one|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth|"
+    r"hundredth|thousandth|once|twice|thrice|half|halves|quarters?|thirds|double[ds]?|triple[ds]?|halved)\b",
+    re.IGNORECASE,
+)
+"""Words that count without being a number by themselves."""
+_ENDINGS = frozenset(("", "s", "es", "d", "ed", "e", "ing", "er", "ers", "ly", "y", "ies", "ied", "ion", "ions"))
 _OPENER_WORDS = (
     "a about above according across after against all along already also although among amid an and another any around "
     "as at because before behind below besides between both but by despite during each earlier either even every few "
@@ -40,6 +48,7 @@ _OPENER_WORDS = (
 )
 _OPENERS = frozenset(_OPENER_WORDS.split())
 """Words that may begin a sentence in a capital without being a name."""
+_LEAST_STEM = 4
 
 
 def check(brief: Brief, texts: Mapping[str, str]) -> None:
@@ -65,6 +74,7 @@ def check_sentence(sentence: BriefSentence, texts: Mapping[str, str]) -> None:
     _quotations_stand(sentence, texts)
     evidence = "\n".join(citation.extract.words for citation in sentence.citations)
     _days_stand(sentence, evidence)
+    _relative_days_stand(sentence, evidence)
     _numbers_stand(sentence, evidence)
     _names_stand(sentence, evidence)
     _negations_stand(sentence)
@@ -73,6 +83,8 @@ def check_sentence(sentence: BriefSentence, texts: Mapping[str, str]) -> None:
 
 
 def _citations_hold(told: str, citations: Sequence[Citation], texts: Mapping[str, str]) -> None:
+    if not citations:
+        raise GateError(told, "it cites nothing")
     for citation in citations:
         text = texts.get(citation.version_id)
         if text is None:
@@ -128,6 +140,13 @@ def _days_stand(sentence: BriefSentence, evidence: str) -> None:
             raise GateError(sentence.text, f"the day {words!r} is not in the evidence, nor meant there")
 
 
+def _relative_days_stand(sentence: BriefSentence, evidence: str) -> None:
+    known = {" ".join(words.casefold().split()) for words in relative_words(evidence)}
+    for words in relative_words(sentence.text):
+        if " ".join(words.casefold().split()) not in known:
+            raise GateError(sentence.text, f"the day {words!r} is not in the evidence")
+
+
 def _years(citations: Sequence[Citation], evidence: str) -> set[int]:
     published = (iso_day(citation.published) for citation in citations)
     return {day.year for day in published if day} | {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", evidence)}
@@ -147,15 +166,27 @@ def _same_day(year: int, month: int, day: int, other: date) -> bool:
 
 
 def _numbers_stand(sentence: BriefSentence, evidence: str) -> None:
-    text = sentence.text
+    known: Counter[float] = Counter()
+    for version_id in {citation.version_id for citation in sentence.citations}:
+        own = [one.extract.words for one in sentence.citations if one.version_id == version_id]
+        known |= Counter(value for words in own for value, _ in quantities(_without_days(words)))
+    for year in {day.year for day in named_days(evidence)} - {0}:
+        known[float(year)] = max(known[float(year)], len(sentence.text))
+    told = quantities(_without_days(sentence.text))
+    often = Counter(value for value, _ in told)
+    for value, words in told:
+        if often[value] > known[value]:
+            raise GateError(sentence.text, f"the number {words!r} is not in the evidence, or not so often")
+    words_of = {word.casefold() for word in re.findall(r"\w+", evidence)}
+    for word in _NUMBER_WORD.findall(sentence.text):
+        if word.casefold() not in words_of and not (word.casefold() == "one" and known[1.0]):
+            raise GateError(sentence.text, f"the number {word!r} is not in the evidence")
+
+
+def _without_days(text: str) -> str:
     for day in reversed(named_days(text)):
         text = f"{text[: day.start]} {text[day.end :]}"
-    known = {value for value, _ in quantities(evidence)}
-    for value, words in quantities(text):
-        # `thousands` alone counts nothing exactly; any figure with that scale carries it.
-        loose = words.lower().removesuffix("s") in SCALES and words.lower() in evidence.lower()
-        if value not in known and not loose:
-            raise GateError(sentence.text, f"the number {words!r} is not in the evidence")
+    return text
 
 
 def _key(word: str) -> str:
@@ -166,24 +197,38 @@ def _key(word: str) -> str:
 def _names_stand(sentence: BriefSentence, evidence: str) -> None:
     known = {_key(word) for word in _WORD.findall(evidence)}
     known |= {_key(part) for word in known for part in re.split(r"[-']", word)}
-    stems = {word[:4] for word in known if len(word) >= 4}
+    plain = {word for word in _WORD.findall(evidence) if word.islower()}
     months = {month.lower() for month in MONTHS} | {month[:3].lower() for month in MONTHS}
     days = named_days(sentence.text)
     text = sentence.text
     caseless = text.upper() == text.lower()
     for match in _WORD.finditer(text):
         word, key = match[0], _key(match[0])
-        if not (caseless or any(letter.isupper() for letter in word)) or key in known:
+        # `5km` and `G7` are names as far as the words of a text go.
+        named = caseless or word != word.lower() or not (word.isalpha() or word.isdigit() or _parted(word))
+        if not named or key in known:
             continue
-        if all(_key(part) in known for part in re.split(r"[-'’]", word) if part[:1].isupper() or caseless):
+        parts = re.split(r"[-'’]", word)
+        if len(parts) > 1 and all(_key(part) in known for part in parts if part[:1].isupper() or caseless):
             continue
         if caseless and word in evidence:
             continue
-        if not caseless and _begins(text, match.start()) and (key in _OPENERS or key[:4] in stems):
+        if not caseless and _begins(text, match.start()) and (key in _OPENERS or _is_form_of(key, plain)):
             continue
         if key in months and any(day.start <= match.start() < day.end for day in days):
             continue
         raise GateError(sentence.text, f"the name {word!r} is not in the evidence")
+
+
+def _parted(word: str) -> bool:
+    """Tell whether a word has its marks between parts that are words or numbers by themselves: `twenty-one`."""
+    return all(part.isalpha() or part.isdigit() for part in re.split(r"['’\-]", word))
+
+
+def _is_form_of(key: str, words: Set[str]) -> bool:
+    """Tell whether a word is another form of one of these, as `flooded` is of `flooding`."""
+    stems = {key[:at] for at in range(_LEAST_STEM, len(key) + 1) if key[at:] in _ENDINGS}
+    return any(word.startswith(stem) and word[len(stem) :] in _ENDINGS for word in words for stem in stems)
 
 
 def _begins(text: str, at: int) -> bool:
@@ -211,8 +256,15 @@ def _without_negation(text: str) -> tuple[str, str]:
 
 
 def _attribution_stands(sentence: BriefSentence, attribution: Attribution, texts: Mapping[str, str]) -> None:
-    """The speaker's name and office stand somewhere in the cited texts: a full name may be given once, at the top."""
-    whole = "\n".join(texts[citation.version_id] for citation in sentence.citations)
+    """The speaker's name and office stand somewhere in the cited texts: a full name may be given once, at the top.
+
+    So do the words of the chain by which the saying is known.
+    """
+    cited = {citation.version_id: texts[citation.version_id] for citation in sentence.citations}
+    for hop in attribution.chain:
+        if hop.words and not any(hop.words in " ".join(text.split()) for text in cited.values()):
+            raise GateError(sentence.text, f"the chain's words {hop.words!r} are not in the cited texts")
+    whole = "\n".join(cited.values())
     for words in (attribution.speaker, attribution.office):
         for word in _WORD.findall(words):
             if not re.search(rf"(?<!\w){_loose(re.escape(word))}(?!\w)", whole, re.IGNORECASE):
