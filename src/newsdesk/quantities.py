@@ -1,9 +1,11 @@
-"""Numbers as a text says them, in digits or in English words, by value: `1.2 million`, `1,200,000`, `twelve`."""
+"""Numbers as a text says them, by value: in digits or words of English (`1.2 million`, `twelve`) or Ukrainian."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+from newsdesk import quantities_uk as uk
 
 _UNIT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -23,14 +25,15 @@ SCALES = {
     "trillion": 1_000_000_000_000,
 }
 _SMALL = {**UNITS, **TENS}
-_DIGITS = r"\d+(?:[,.\u00a0\u202f]\d+)*"
+_DIGITS = rf"(?:{uk.DIGITS}|\d+(?:[,.\u00a0\u202f]\d+)*)"
 _TENS = "|".join(TENS)
 _ONES = "|".join(word for word, value in UNITS.items() if 0 < value < 10)
-_WORD_NUMBER = rf"(?:(?:{_TENS})[-\s](?:{_ONES})|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
-_SCALE = rf"(?:{'|'.join(SCALES)})s?\b"
+_WORD_NUMBER = rf"(?:{uk.WORDS}|(?:{_TENS})[-\s](?:{_ONES})|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+_SCALE = rf"(?:(?:{'|'.join(SCALES)})s?|{uk.SCALE})\b"
 _VAGUE = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100}
 _QUANTITY = re.compile(
-    rf"(?<!\w)(?:(?P<vague>(?:tens|dozens|hundreds)\sof\s(?:thousands|millions|billions)\b|(?:tens|scores)(?=\sof\b))"
+    rf"(?<!\w)(?:(?P<vague>(?:tens|dozens|hundreds)\sof\s(?:thousands|millions|billions)\b|(?:tens|scores)(?=\sof\b)"
+    rf"|{uk.VAGUE})"
     rf"|(?P<number>{_DIGITS}|{_WORD_NUMBER}(?!\w))(?:[-\s]?(?P<scale>{_SCALE}))?|(?P<alone>{_SCALE}))",
     re.IGNORECASE,
 )
@@ -49,9 +52,19 @@ def value_of_digits(digits: str) -> float:
 
 def _value(number: str) -> float:
     if number[0].isdigit():
-        return value_of_digits(number)
-    parts = re.split(r"[-\s]+", number.lower())
-    return float(sum(_SMALL[part] for part in parts))
+        return float(number.replace(" ", "").replace(",", ".")) if " " in number else value_of_digits(number)
+    ukrainian = uk.value_of_words(number)
+    return ukrainian or float(sum(_SMALL[part] for part in re.split(r"[-\s]+", number.lower())))
+
+
+def _vague(words: str) -> float:
+    several, *more = words.lower().split()
+    ukrainian = uk.value_of_vague(words)
+    return ukrainian or float(_VAGUE[several] * (SCALES[more[-1].removesuffix("s")] if more else 1))
+
+
+def _factor(scale: str) -> float:
+    return SCALES.get(scale) or SCALES.get(scale.removesuffix("s")) or uk.scale_of(scale) or 1
 
 
 @lru_cache(maxsize=4096)
@@ -62,14 +75,12 @@ def quantities(text: str) -> tuple[tuple[float, str], ...]:
     found = []
     for match in _QUANTITY.finditer(text):
         if match["vague"]:
-            several, *more = match["vague"].lower().split()
-            found.append(
-                (float(_VAGUE[several] * SCALES[more[-1].removesuffix("s")] if more else _VAGUE[several]), match[0])
-            )
+            found.append((_vague(match[0]), match[0]))
             continue
         number, scale = match["number"], (match["scale"] or match["alone"] or "").lower()
-        if number and number.lower() == "one" and not scale:
+        if number and (number.lower() == "one" or uk.is_one(number)) and not scale:
             continue
-        factor = SCALES.get(scale, SCALES.get(scale.removesuffix("s"), 1))
-        found.append((round((_value(number) if number else 1.0) * factor, 6), match[0].strip()))
+        found.append(
+            (round((_value(number) if number else 1.0) * (_factor(scale) if scale else 1), 6), match[0].strip())
+        )
     return tuple(found)

@@ -31,6 +31,9 @@ WEDNESDAY = date(2023, 3, 8)
         ("scores of houses, tens of people, tens of thousands, hundreds of millions", [20, 10, 10_000, 100_000_000]),
         ("he scores often, and hundreds of people saw it", [100]),
         ("3,5 Prozent und 1\u00a0500 Euro", [3.5, 1500]),
+        ("троє людей, двадцять п’ять осіб, сім’ї; ані один", [3, 25]),
+        ("5 тис. осіб, 12 300,5 га, три мільйони, десятки тисяч людей, сотні будинків", [5000, 12300.5, 3e6, 1e4, 100]),
+        ("on March 12 300 people", [12, 300]),
         ("the 1980s and 155,221 bags", [1980, 155221]),
     ],
 )
