@@ -119,11 +119,11 @@ def _features(
     nearest: Sequence[int],
     likeness: Likeness,
 ) -> Floats:
-    begin, gaps = np.array(starts[:-1]), _gaps(traits, facts)
+    begin, gaps = starts[:-1], _gaps(traits, facts)
     logs = np.log1p((likeness.shared, likeness.n_shared, facts["n_words"]))
     measured = np.concatenate((likeness.cosine.T, logs, -gaps[None]))
     top = np.maximum.reduceat(measured, begin, axis=1)
-    mean = np.add.reduceat(measured, begin, axis=1) / np.diff(starts)
+    mean = np.add.reduceat(measured, begin, axis=1) / [end - start for start, end in pairwise(starts)]
     both = (measured[0] + measured[1] + 1e-9 * np.arange(len(gaps))).tolist()
     best = [max(range(start, end), key=both.__getitem__) for start, end in pairwise(starts)]
     words, coverage = top[Channel.WORDS], likeness.coverage

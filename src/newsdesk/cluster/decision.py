@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from newsdesk.cluster.candidates import FEATURES
 from newsdesk.cluster.likeness import Floats
 from newsdesk.cluster.terms import Channel, term_id
-from newsdesk.cluster.ties import Tie
 
 _N_BYTES = 256
 
@@ -92,10 +91,9 @@ class Model:
 
     def _tied(self, ties: Floats) -> Floats:
         by = self.ties
-        names = np.minimum(np.maximum(ties[:, Tie.CENTRAL] - by.least, 0.0), by.most)
-        names *= np.exp(-ties[:, Tie.GAP] / by.hours)
-        quoted = np.minimum(ties[:, Tie.QUOTED], 1.0)
-        others = by.post * ties[:, Tie.POST] + by.quoted * quoted + by.linked * ties[:, Tie.LINKED]
+        central, gap, post, quoted, linked = ties.T
+        names = np.minimum(np.maximum(central - by.least, 0.0), by.most) * np.exp(-gap / by.hours)
+        others = by.post * post + by.quoted * np.minimum(quoted, 1.0) + by.linked * linked
         return np.asarray(by.name * names + others, np.float64)
 
 

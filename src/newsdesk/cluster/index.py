@@ -19,6 +19,7 @@ Numbers = NDArray[np.int64]
 PRIOR_REPORTS = 400
 """For how many reports the prior counts stand: they carry a young memory and fade in a full one."""
 _EMPTY = array("i")
+_ONE = np.float32(1.0)
 _AT_ONCE = 4096
 """So many lists are renumbered in one go."""
 
@@ -41,8 +42,6 @@ class TermIndex:
         for key, share in prior.items():
             self._prior[key] = round(share * PRIOR_REPORTS)
         self._seen = self._prior.copy()
-        self._logs = np.log(self._seen + np.float32(1.0), dtype=np.float32)
-        """The logarithm of one more than how often each term was seen: looked up far oftener than it changes."""
         self._lists = _Lists()
         self.n_reports = 0
         self._total = np.float32(0.0)
@@ -50,7 +49,9 @@ class TermIndex:
 
     def rarity(self, ids: Ids | Numbers) -> NDArray[np.float32]:
         """Return the inverse document frequency of each term, from 0 up; 0 where `NONE` stands."""
-        found: NDArray[np.float32] = self._logs.take(ids)
+        found = self._seen.take(ids).astype(np.float32)
+        found += _ONE
+        np.log(found, out=found)
         return np.subtract(self._total, found, out=found)
 
     def n_holding(self, ids: Ids) -> NDArray[np.int32]:
@@ -67,13 +68,12 @@ class TermIndex:
     def _count(self, ids: Ids, step: int) -> None:
         # Ids that stand twice count once here, and once when they leave.
         places = ids.astype(np.intp)
-        seen = self._seen.take(places) + np.int32(step)
-        self._seen[places] = seen
-        self._logs[places] = np.log(seen + np.float32(1.0), dtype=np.float32)
+        self._seen[places] = self._seen.take(places) + np.int32(step)
 
     def _count_reports(self, step: int) -> None:
         self.n_reports += step
-        self._total = self._logs[NONE] = np.float32(np.log(self.n_reports + PRIOR_REPORTS + 1.0))
+        self._seen[NONE] = self.n_reports + PRIOR_REPORTS
+        self._total = np.log(np.float32(self._seen[NONE]) + _ONE)
 
     def remove(self, ids: Ids) -> None:
         """Take a report out again. Its number leaves the lists when they are renumbered."""

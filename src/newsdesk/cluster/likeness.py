@@ -24,7 +24,7 @@ _LEAST = float(np.finfo(np.float64).smallest_subnormal)
 """The least number above 0."""
 _FOLD = (1 << 16) - 1
 _POSITIONS = np.arange(1, WIDTH + 1).astype(np.uint8)
-_N_WORDS = LIMITS[Channel.WORDS]
+_WORDS, _N_CHANNELS, _N_WORDS = int(Channel.WORDS), len(Channel), LIMITS[Channel.WORDS]
 _IN_CHANNEL = (CHANNEL_OF[:, None] == np.arange(len(Channel))).astype(np.float32)
 
 MAX_LOOKUPS = 24
@@ -104,10 +104,10 @@ class Comparer:
         own[: traits.n_words] *= WEIGHTS.take(traits.counts)
         hits, terms = self._found(traits.ids, ids.ravel())
         at = self._sums_at(n_others).take(hits)
-        dots = np.bincount(at, own.take(terms) * theirs.ravel().take(hits), n_others * len(Channel))
+        dots = np.bincount(at, own.take(terms) * theirs.ravel().take(hits), n_others * _N_CHANNELS)
         norms = (theirs * theirs) @ _IN_CHANNEL * ((own * own) @ _IN_CHANNEL)
-        of, channel = np.divmod(at, len(Channel))
-        words = (channel == Channel.WORDS).nonzero()[0]
+        of, channel = np.divmod(at, _N_CHANNELS)
+        words = (channel == _WORDS).nonzero()[0]
         of, terms = of.take(words), terms.take(words)
         return Likeness(
             cosine=np.minimum(dots.reshape(norms.shape) / np.sqrt(np.maximum(norms, 1e-9)), 1.0),
@@ -119,7 +119,7 @@ class Comparer:
     def _sums_at(self, n_rows: int) -> Numbers:
         """For each place of so many rows, at which place its channel's sum stands."""
         if len(self._at) < n_rows * WIDTH:
-            self._at = (np.arange(2 * n_rows)[:, None] * len(Channel) + CHANNEL_OF).ravel()
+            self._at = (np.arange(2 * n_rows)[:, None] * _N_CHANNELS + CHANNEL_OF).ravel()
         return self._at
 
     def _found(self, own: Ids, ids: Numbers) -> tuple[Numbers, Numbers]:

@@ -5,10 +5,11 @@ A longer quotation is treated as a name too: the same words in the same mouth te
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from zlib import crc32
+
+import msgspec
 
 from newsdesk.cluster.stopwords import STOPWORDS
 from newsdesk.cluster.terms import pieces, words_of
@@ -43,8 +44,7 @@ def whole_form(name: str) -> int:
     return crc32(" ".join(word for word in words_of(name.lower()) if word != "the").encode("utf-8", "surrogatepass"))
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True, gc=False):
     """One name, or quotation, of a report."""
 
     label: str

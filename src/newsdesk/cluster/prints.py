@@ -25,6 +25,7 @@ Prints = NDArray[np.uint32]
 _LETTERS = re.compile(r"[^\W_]+")
 _ASCII_BESIDE = bytes(code for code in range(128) if not chr(code).isalnum())
 _BASE = np.array([0x01000193], np.uint64)
+_BASE_2, _BASE_4 = _BASE**2, _BASE**4
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -55,8 +56,8 @@ def prints_of(plain: str) -> tuple[Prints, int]:
         return np.empty(0, np.uint32), 1
     # The polynomial of nine letters, put together of those of two, four and eight.
     twos = codes[:-1] * _BASE + codes[1:]
-    fours = twos[:-2] * _BASE**2 + twos[2:]
-    eights = fours[:-4] * _BASE**4 + fours[4:]
+    fours = twos[:-2] * _BASE_2 + twos[2:]
+    eights = fours[:-4] * _BASE_4 + fours[4:]
     hashes = eights[:n_grams] * _BASE + codes[GRAM - 1 :]
     hashes *= _MIX
     mixed = (hashes >> np.uint64(29)).astype(np.uint32)
@@ -64,7 +65,8 @@ def prints_of(plain: str) -> tuple[Prints, int]:
     while n_grams > MAX_PRINTS * rate:
         rate *= 2
     kept = np.sort(thin(mixed, rate))
-    return kept[np.concatenate(([True], kept[1:] != kept[:-1]))] if len(kept) else kept, rate
+    new = kept[1:] != kept[:-1]
+    return kept if new.all() else kept[np.concatenate(([True], new))], rate
 
 
 def thin(prints: Prints, rate: int) -> Prints:

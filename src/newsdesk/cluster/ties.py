@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain, islice
 
 import numpy as np
 
@@ -46,6 +47,9 @@ class Tie(IntEnum):
     """The share of the stories that the report links to that this one is: 1 when it is the only one."""
 
 
+_N_TIES = len(Tie)
+
+
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """Which stories hold a report's names: one entry for each name and story, all arrays in the same order."""
@@ -67,6 +71,9 @@ class Holdings:
         return slice(int(self.stories.searchsorted(key)), int(self.stories.searchsorted(key + 1)))
 
 
+_FIRST = np.zeros(1, np.int64)
+_WORTH = np.array((BESIDE, 1.0))
+"""What a report counts for that holds a name in passing, and one that is about it."""
 _NONE, _NO_WORTH = np.empty(0, np.int64), np.empty(0, np.float64)
 _NOTHING = Holdings(_NONE, _NONE, _NO_WORTH, _NO_WORTH, _NONE)
 
@@ -86,55 +93,54 @@ def holdings(memory: Memory, traits: Traits) -> Holdings:
     kept = [one for one in kept if one[1]]
     if not kept:
         return _NOTHING
-    lengths = [len(found) for _, found in kept]
-    forms = np.repeat(np.arange(len(kept)), lengths)
+    forms = np.arange(len(kept)).repeat([len(found) for _, found in kept])
     held = np.frombuffer(b"".join([found for _, found in kept]), np.int32).astype(np.int64)
-    numbers, central = held >> 1, held & 1
-    known = ~_furniture(memory, traits, numbers, forms, len(kept))[forms]
-    for article_id in (traits.article_id, traits.parent_id):
-        own = memory.of_article(article_id)
-        if own is not None:
-            known &= numbers != own
-    forms, numbers, central = forms[known], numbers[known], central[known]
-    if not len(forms):
-        return _NOTHING
-    return _by_story(np.array([name for name, _ in kept]), forms, numbers, central, memory.keys_of(numbers))
+    own = [memory.of_article(article_id) for article_id in (traits.article_id, traits.parent_id)]
+    left_out = [held >> 1 == number for number in own if number is not None]
+    left_out += [forms == form for form in _furniture(memory, traits, held >> 1, forms, len(kept))]
+    if left_out:
+        known = (~np.logical_or.reduce(left_out)).nonzero()[0]
+        forms, held = forms.take(known), held.take(known)
+        if not len(forms):
+            return _NOTHING
+    return _by_story(np.array([name for name, _ in kept]), forms, held, memory.keys_of(held >> 1))
 
 
-def _by_story(names: Numbers, forms: Numbers, numbers: Numbers, central: Numbers, stories: Numbers) -> Holdings:
+def _by_story(names: Numbers, forms: Numbers, held: Numbers, stories: Numbers) -> Holdings:
     """Count the holders of each form by story, and keep of each name and story the form that tells most."""
     # Of each form the numbers are in order already.
-    order = np.argsort((forms << 40) + stories, kind="stable")
-    forms, numbers, central, stories = forms[order], numbers[order], central[order], stories[order]
-    begins = _begins(forms, stories)
-    ends = np.append(begins[1:], len(forms))
-    n_held = np.add.reduceat(np.where(central, 1.0, BESIDE), begins)
-    form = forms[begins]
-    n_stories = np.bincount(form)
-    telling = n_held / (n_held + STRANGER * (n_stories[form] - 1))
-    name, story = names[form], stories[begins]
+    both = (forms << 40) + stories
+    order = both.argsort(kind="stable")
+    begins = _begins(both.take(order))
+    n_held = np.add.reduceat(_WORTH.take(held.take(order) & 1), begins)
+    firsts, lasts = order.take(begins), order.take(np.append(begins[1:], len(order)) - 1)
+    form, story = forms.take(firsts), stories.take(firsts)
+    telling = n_held / (n_held + STRANGER * (np.bincount(form) - 1).take(form))
+    name = names.take(form)
     best = np.lexsort((-n_held, -telling, name, story))
-    best = best[_begins(story[best], name[best])]
-    return Holdings(name[best], story[best], telling[best], n_held[best], numbers[ends - 1][best])
+    best = best.take(_begins((story.take(best) << 20) + name.take(best)))
+    return Holdings(
+        name.take(best), story.take(best), telling.take(best), n_held.take(best), held.take(lasts.take(best)) >> 1
+    )
 
 
-def _begins(one: Numbers, other: Numbers) -> Numbers:
-    """Where a new pair of values begins, in arrays sorted by them."""
-    return np.flatnonzero(np.concatenate(([True], (one[1:] != one[:-1]) | (other[1:] != other[:-1]))))
+def _begins(values: Numbers) -> Numbers:
+    """Where a new value begins, in an array sorted by them."""
+    return np.concatenate((_FIRST, (values[1:] != values[:-1]).nonzero()[0] + 1))
 
 
-def _furniture(memory: Memory, traits: Traits, numbers: Numbers, forms: Numbers, n_forms: int) -> np.ndarray:
+def _furniture(memory: Memory, traits: Traits, numbers: Numbers, forms: Numbers, n_forms: int) -> list[int]:
     """Which forms stand in most of the source's own reports, and in several stories."""
-    found = np.zeros(n_forms, np.bool_)
     n_source = memory.n_of_source(traits.source_id)
     if n_source < LEAST_OF_SOURCE:
-        return found
+        return []
     least = MOST_OF_SOURCE * min(n_source, MAX_HOLDERS)
-    counts = np.bincount(forms, minlength=n_forms)
-    for form in np.flatnonzero(counts > least).tolist():
+    found = []
+    for form in (np.bincount(forms, minlength=n_forms) > least).nonzero()[0].tolist():
         mine = numbers[forms == form]
         n_own = sum(memory.reports[number].traits.source_id == traits.source_id for number in mine.tolist())
-        found[form] = n_own > least and len(np.unique(memory.keys_of(mine))) > 2
+        if n_own > least and len(np.unique(memory.keys_of(mine))) > 2:
+            found.append(form)
     return found
 
 
@@ -142,8 +148,8 @@ def tied_stories(memory: Memory, found: Holdings, limit: int) -> dict[str, set[i
     """Return the stories most tied to a report by its names, with the reports that hold them, best first."""
     if not len(found.stories):
         return {}
-    begins = np.flatnonzero(np.concatenate(([True], found.stories[1:] != found.stories[:-1])))
-    keys, total = found.stories[begins], np.add.reduceat(found.telling, begins)
+    begins = _begins(found.stories)
+    keys, total = found.stories.take(begins), np.add.reduceat(found.telling, begins)
     if len(keys) > limit:
         most = total >= np.partition(total, -limit)[-limit]
         keys, total = keys[most], total[most]
@@ -162,32 +168,45 @@ def named_ties(found: Holdings, story: HeldStory) -> list[int]:
 
 def measure(memory: Memory, traits: Traits, found: Holdings, stories: list[HeldStory]) -> Floats:
     """Return one row for each story, with the columns of `Tie`."""
-    rows = np.zeros((len(stories), len(Tie)))
+    rows = [[0.0] * _N_TIES for _ in stories]
     if not len(found.names) and not traits.parent_id and not traits.links:
-        return rows
+        return np.array(rows)
     parent = memory.of_article(traits.parent_id) if traits.parent_id else None
     home = "" if parent is None else memory.reports[parent].story.id
     linked = {memory.reports[at].story.id for link in traits.links for at in memory.at_address(link)[-1:]}
     n_names = sum(not memory.is_outlet(name[0]) for name in traits.names[: traits.first_quotation])
-    keys = np.array([story.key for story in stories])
-    begins, ends = found.stories.searchsorted(keys), found.stories.searchsorted(keys + 1)
-    sizes = np.minimum([len(story.numbers) for story in stories], CENTRAL_OF)
-    of = np.repeat(np.arange(len(stories)), ends - begins)
-    at = np.arange(len(of)) + (begins - np.cumsum(ends - begins) + ends - begins)[of]
-    names, telling = found.names[at], found.telling[at]
-    quoted = names >= traits.first_quotation
-    central = telling * np.minimum(1.0, found.n_held[at] / sizes[of]) * np.array(traits.salience)[names]
-    rows[:, Tie.CENTRAL] = np.bincount(of, np.where(quoted, 0.0, central), len(stories))
-    rows[:, Tie.QUOTED] = np.bincount(of, np.where(quoted, telling, 0.0), len(stories))
-    for row, story, tied in zip(rows, stories, (ends > begins).tolist(), strict=True):
-        if tied:
-            row[Tie.GAP] = _gap(memory, traits, story)
+    tied = _add_names(traits, found, stories, rows)
+    for i, gap in zip(tied, _gaps(memory, traits, [stories[i] for i in tied]), strict=True):
+        rows[i][Tie.GAP] = gap
+    for i, story in enumerate(stories):
         if story.id == home:
-            row[Tie.POST] = tied or n_names < 2
+            rows[i][Tie.POST] = float(i in tied or n_names < 2)
         if story.id in linked:
-            row[Tie.LINKED] = 1.0 / len(linked)
-    return rows
+            rows[i][Tie.LINKED] = 1.0 / len(linked)
+    return np.array(rows)
 
 
-def _gap(memory: Memory, traits: Traits, story: HeldStory) -> float:
-    return float(np.abs(memory.facts["hour"][story.numbers[-MAX_LATEST:]] - traits.hour).min())
+def _add_names(traits: Traits, found: Holdings, stories: list[HeldStory], rows: list[list[float]]) -> list[int]:
+    """Add up what the names and quotations shared are worth, and return which stories hold any."""
+    # A few numbers for a few stories: lists of them take less time than arrays.
+    places = {story.key: i for i, story in enumerate(stories)}
+    sizes = [min(len(story.numbers), CENTRAL_OF) for story in stories]
+    held = zip(found.names.tolist(), found.stories.tolist(), found.telling.tolist(), found.n_held.tolist(), strict=True)
+    tied = dict[int, None]()
+    for name, key, telling, n_held in held:
+        i = places.get(key)
+        if i is None:
+            continue
+        tied[i] = None
+        if name >= traits.first_quotation:
+            rows[i][Tie.QUOTED] += telling
+        else:
+            rows[i][Tie.CENTRAL] += telling * min(1.0, n_held / sizes[i]) * traits.salience[name]
+    return list(tied)
+
+
+def _gaps(memory: Memory, traits: Traits, stories: list[HeldStory]) -> list[float]:
+    """Hours between the report and the nearest of each story's latest."""
+    latest = [story.numbers[-MAX_LATEST:] for story in stories]
+    hours = iter(memory.facts["hour"][list(chain.from_iterable(latest))].tolist())
+    return [min(abs(hour - traits.hour) for hour in islice(hours, len(numbers))) for numbers in latest]
