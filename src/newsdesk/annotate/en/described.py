@@ -63,6 +63,11 @@ def singular_of(word: str) -> str:
     return word
 
 
+def is_person_noun(word: str) -> bool:
+    """Tell whether a noun, in lower case, says what a person is: `engineer`, `juniors`."""
+    return _tables()["called"].get(singular_of(word)) is NameKind.PERSON
+
+
 class _Tree:
     """A parse with the arcs downward, for the few tokens that are asked for."""
 

@@ -222,9 +222,9 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
     if len(words) == 1 and BODY_ENDINGS.search(name):
         said[NameKind.ORGANISATION] += 2
     head = _HEAD_OF.search(name)
-    headed = _headed(head.group(1).lower(), lexicon) if head else None
-    if headed is not None:
-        said[headed] += _BODY
+    of_head = headed(head.group(1).lower(), lexicon) if head else None
+    if of_head is not None:
+        said[of_head] += _BODY
         last = ""
     if len(words) > 1:
         if first in _PLACES_BEGIN:
@@ -255,7 +255,7 @@ def _from_gazetteer(name: str, places: Gazetteer) -> float:
     return said + any(place.kind not in {"town", ""} for place in known)
 
 
-def _headed(word: str, lexicon: Lexicon) -> NameKind | None:
+def headed(word: str, lexicon: Lexicon) -> NameKind | None:
     """Return the kind of a name by the word that its `of` or `for` hangs on."""
     for key, kind in (
         ("bodies_of", NameKind.ORGANISATION), ("places_of", NameKind.PLACE), ("events_of", NameKind.EVENT),

@@ -6,17 +6,21 @@ import re
 from collections.abc import Sequence
 
 from newsdesk.annotate.demonyms import place_of
+from newsdesk.annotate.en.described import is_person_noun
 from newsdesk.annotate.en.kinds import Mention, kind_of_label
 from newsdesk.annotate.en.lexicon import Lexicon
 from newsdesk.annotate.en.places_words import word_list
+from newsdesk.annotate.en.wholes import is_given, made_whole
 from newsdesk.annotate.gazetteer import Gazetteer
 from newsdesk.model.annotations import NameKind
 from newsdesk.model.text import Span
 
-_JOINTS = re.compile(r"\s+[-–—]\s+|, (?!D\.C)|\s*\n\s*|\s*[()]\s*")
-_APART = re.compile(r" (?:on the|to|to the|before|after|near|from|and the|where|while|versus|vs\.?|v\.) (?=[A-Z])")
+_JOINTS = re.compile(r"\s+[-–—/]\s+|, (?!D\.C)|\s*\n\s*|\s*[()]\s*|(?<=[a-z])/(?=[A-Z])")
+_APART = re.compile(
+    r" (?:on the|to|to the|before|after|near|from|and the|where|while|or|versus|vs\.?|[vV]\.?) (?=[A-Z])"
+)
 """Words that stand between two names."""
-_AND = re.compile(r" and (?=[A-Z])")
+_AND = re.compile(r" (?:and|&) (?=[A-Z])")
 _OWNED = re.compile(r"['’]s? (?=[A-Z])")
 _OF_ONE = re.compile(r"\b(?:of|for|at|on)\b|,.* and |&|\b(?:Jr|Sr|Inc|Ltd|Corp|LLC|Co|Md|MD)\b")
 """What shows that a comma is part of one name: `Wiscasset, Waterville and Farmington Railway`."""
@@ -35,12 +39,24 @@ _CALENDAR = re.compile(
 )
 _WORD = re.compile(r"[\w’'-]+")
 _OFFICE_OF = re.compile(r"\b(\w+) of $")
+_INSIDE = re.compile(r"[a-z0-9,;)] $")
+"""What stands before a word inside a sentence."""
+_INITIALLED = re.compile(
+    r"(?<![\w.&’'-])(?!U\. ?[SKN]\.|D\. ?C\.|N\. ?Y\.|E\. ?U\.|L\. ?A\.|[AP]\. ?M\.|P\. ?S\.|N\. ?B\.)"
+    r"(?:[A-Z]\. ?){1,3}"
+    r"(?:(?:de|van|von|der|den|di|la|le) )*(?P<last>(?:Mc|Mac|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?![\w.])"
+)
+_ARTICLES = frozenset(["the", "a", "an"])
+_GREETINGS = frozenset(["thanks", "dear", "hi", "hello", "hey"])
 _SEAT_AND_HOLDER = 3
 _LEAST_WORDS = 2
-_EDGE = " \t\n\"“”‘’'`.,:;!?()[]*-–—&/"
+_EDGE = " \xa0\t\n\"“”‘’'`.,:;!?()[]*-–—&/"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NUMBERS_BEHIND = re.compile(
-    r"(?:\s+[\d.,:/-]+)+$|\s+news agency$|\s+(?:newspaper|daily|television|radio|analyst|and [Aa]gencies)$|"
+    r"(?:\s+[\d.,:/+-]+)+$|\s+\d+(?:st|nd|rd|th)$|\s+[HQ][1-4]$|"
+    r"(?<!Black)(?<!Good)(?<!Bloody)(?<!Super)(?<!Easter)(?<!Ash)(?<!Cyber)(?<!Palm)"
+    r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur)day$|"
+    r"\s+news agency$|\s+(?:newspaper|daily|television|radio|analyst|and [Aa]gencies)$|"
     r",?\s+(?:KC|QC|MP|MEP|PhD|MD)$"
 )
 _INITIALS_KEPT = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St)\.$")
@@ -56,7 +72,7 @@ def find_mentions(
 ) -> list[Mention]:
     """Return the mentions in order, without overlaps."""
     found = _with_places(_mentions(text, labelled, lexicon, places), located)
-    return _completed(text, found, proper, lexicon)
+    return made_whole(text, _completed(text, found, proper, lexicon), lexicon, places)
 
 
 def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon, places: Gazetteer) -> list[Mention]:
@@ -75,22 +91,36 @@ def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon,
             found = [mention for mention in found if mention not in overlapping]
             found.append(Mention(span, NameKind.WORK, quoted=True))
     for match in lexicon.media_pattern.finditer(text):
-        span = Span(*match.span())
-        overlapping = [mention for mention in found if mention.span.overlaps(span)]
-        if not overlapping and match.group() in lexicon.doubtful_media:
-            continue
-        if any(
-            mention.span.covers(span) and mention.span != span and len(mention.span) > len(span) + 4
-            for mention in overlapping
-        ):
-            continue
-        found = [mention for mention in found if mention not in overlapping]
-        found.append(Mention(span, NameKind.ORGANISATION))
-    for match in lexicon.leaders_pattern.finditer(text):
-        span = Span(*match.span())
+        found = _with_known(found, match, lexicon)
+    persons = [Span(*match.span()) for match in lexicon.leaders_pattern.finditer(text)]
+    for span in (*persons, *_initialled(text, lexicon)):
         if not any(mention.span.overlaps(span) for mention in found):
             found.append(Mention(span, NameKind.PERSON))
     return sorted(found, key=lambda mention: mention.span)
+
+
+def _with_known(found: list[Mention], match: re.Match[str], lexicon: Lexicon) -> list[Mention]:
+    """Return the mentions with a medium that the list knows, in place of what overlaps it and is not longer."""
+    span = Span(*match.span())
+    overlapping = [mention for mention in found if mention.span.overlaps(span)]
+    if not overlapping and match.group() in lexicon.doubtful_media:
+        return found
+    if any(
+        mention.span.covers(span) and mention.span != span and len(mention.span) > len(span) + 4
+        for mention in overlapping
+    ):
+        return found
+    return [*(mention for mention in found if mention not in overlapping), Mention(span, NameKind.ORGANISATION)]
+
+
+def _initialled(text: str, lexicon: Lexicon) -> list[Span]:
+    """Return the last names that stand behind initials, with them: `A. B. Wessel`."""
+    return [
+        Span(*match.span())
+        for match in _INITIALLED.finditer(text)
+        if match["last"].lower() not in lexicon.starters | lexicon.function_words | word_list("lower_words")
+        and place_of(match["last"]) is None
+    ]
 
 
 def _titles(text: str) -> list[Span]:
@@ -159,7 +189,9 @@ def _joints(text: str, span: Span, label: str, lexicon: Lexicon, places: Gazette
     if label not in {"WORK_OF_ART", "EVENT"}:
         joints += [Span(*joint.span()) for joint in _APART.finditer(text, span.start, span.end)]
         joints += [
-            Span(*joint.span()) for joint in _AND.finditer(text, span.start, span.end) if _are_two(text, span, joint)
+            Span(*joint.span())
+            for joint in _AND.finditer(text, span.start, span.end)
+            if _are_two(text, span, joint, persons=label == "PERSON")
         ]
     if _SCORE_BEHIND.match(text, span.end) or text[span.end - 1].isdigit():
         # A line of results: `Halvek 2 Tresk 0`.
@@ -173,9 +205,13 @@ def _owns(name: str, lexicon: Lexicon, places: Gazetteer) -> bool:
     return places.is_country(name) or name in lexicon.media or (" " in name and last in lexicon.names["organisations"])
 
 
-def _are_two(text: str, span: Span, joint: re.Match[str]) -> bool:
-    """Tell whether `and` joins two names: each is one word, and one of them stands alone elsewhere."""
+def _are_two(text: str, span: Span, joint: re.Match[str], *, persons: bool) -> bool:
+    """Tell whether `and` joins two names: full names of persons, or words one of which stands alone elsewhere."""
     one, other = text[span.start : joint.start()], text[joint.end() : span.end]
+    if persons and " " in one and " " in other:
+        return True
+    if joint.group() != " and ":
+        return False
     if " " in one or " " in other:
         return False
     together = text.count(span.of(text))
@@ -214,17 +250,42 @@ def trim(text: str, span: Span, kind: NameKind | None, lexicon: Lexicon) -> Span
     if number and number.start():
         end = start + number.start()
     words = text[start:end].split(" ")
-    drop = {"the", "a", "an"} if text[start:end] not in lexicon.media else set()
-    if kind is NameKind.PERSON:
-        drop = drop | lexicon.names["courtesy"] | lexicon.names["titles"]
-    while len(words) > 1 and words[0].lower().rstrip(".") in drop:
-        start += len(words[0]) + 1
-        words = words[1:]
-    if len(words) > 2 and words[0].lower() in lexicon.names["vehicles"]:
-        start += len(words[0]) + 1
+    inside = bool(_INSIDE.search(text, max(0, start - 3), start))
+    start += sum(len(word) + 1 for word in words[: _n_before_name(words, kind, inside, lexicon)])
     while start < end and text[start] in _EDGE:
         start += 1
     return Span(start, end) if _may_be_name(text, start, end, lexicon) else None
+
+
+def _n_before_name(words: Sequence[str], kind: NameKind | None, inside: bool, lexicon: Lexicon) -> int:
+    """Return how many words stand before a name: articles, and what a person is or is greeted with.
+
+    A capital makes an article part of the name where it stands `inside` a sentence, save before a person's name.
+    """
+    n = 0
+    kept = {"The", "A", "An"} if inside and kind is not NameKind.PERSON else set()
+    if words[0].lower() in _ARTICLES and words[0] not in kept and " ".join(words) not in lexicon.media:
+        n = 1
+    if kind is NameKind.PERSON:
+        if words[-1].lower() in lexicon.names["organisations"]:
+            return n
+        while n < len(words) - 1 and _is_no_forename(words[n], len(words) - n, lexicon):
+            n += 1
+        if not any(word.lower() in word_list("given_names") for word in words[n:-2]):
+            # `County Coroner William Brandt`: what stands before an occupation goes with it.
+            n = max((at + 1 for at in range(n, len(words) - 2) if is_person_noun(words[at].lower())), default=n)
+    return n + (len(words) - n > _LEAST_WORDS and words[n].lower() in lexicon.names["vehicles"])
+
+
+def _is_no_forename(word: str, n_words: int, lexicon: Lexicon) -> bool:
+    """Tell whether the first of a person's words is no name: an office, an occupation, a people, a greeting."""
+    lower = word.lower().rstrip(".")
+    given = lower in word_list("given_names")
+    if given and n_words == _LEAST_WORDS:
+        return False
+    if lower in lexicon.names["courtesy"] | _GREETINGS or lower.rpartition("-")[2] in lexicon.names["titles"]:
+        return True
+    return n_words > _LEAST_WORDS and not given and (is_person_noun(lower) or place_of(lower) is not None)
 
 
 def _may_be_name(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -234,7 +295,8 @@ def _may_be_name(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     return not (
         not any(letter.isupper() for letter in name)
         or len(name) < 2
-        or name.lower() in lexicon.names["titles"] | lexicon.names["vehicles"]
+        or name.lower() in lexicon.names["vehicles"]
+        or name.lower().rpartition("-")[2] in lexicon.names["titles"]
         or words[0].lower() in lexicon.names["no_names"]
         or (name.lower() in lexicon.names["fields"] and _TITLE_BEHIND.match(text, end))
     )
@@ -252,22 +314,27 @@ def _completed(text: str, mentions: Sequence[Mention], proper: Sequence[Span], l
             at += 1
         inside = [mention for mention in mentions[at : at + 2] if mention.span.overlaps(run)]
         if not inside:
-            name = trim(text, run, None, lexicon)
+            greeted = _of_title(run.of(text), NameKind.WORK, lexicon) is NameKind.PERSON
+            name = trim(text, run, NameKind.PERSON if greeted else None, lexicon)
             if name is not None:
-                kept.append(Mention(name, None, doubtful=not _names_itself(name.of(text), lexicon)))
+                kind = NameKind.PERSON if greeted else _of_itself(name.of(text), lexicon)
+                kept.append(Mention(name, kind, doubtful=kind is None))
         elif len(inside) == 1 and run.covers(inside[0].span):
             kept[at] = _over_run(text, inside[0], run, lexicon)
     return sorted(kept, key=lambda mention: mention.span)
 
 
-def _names_itself(name: str, lexicon: Lexicon) -> bool:
-    """Tell whether a name's own words make it one: a given name in front, or what a body is called at its end."""
+def _of_itself(name: str, lexicon: Lexicon) -> NameKind | None:
+    """Return the kind that a name's own words tell: a given name in front, or what a body is called at its end."""
     words = name.split()
     if len(words) < _LEAST_WORDS:
-        return False
+        return None
     first, last = words[0].lower(), words[-1].lower()
-    given = first in word_list("given_names") or first in lexicon.names["male_names"] | lexicon.names["female_names"]
-    return last in lexicon.names["organisations"] or (given and last not in word_list("lower_words"))
+    if last in lexicon.names["organisations"]:
+        return NameKind.ORGANISATION
+    rare = words[0].istitle() and first in word_list("male_first_names") | word_list("female_first_names")
+    given = is_given(words[0], lexicon) or (rare and first not in word_list("lower_words"))
+    return NameKind.PERSON if given and last not in word_list("lower_words") else None
 
 
 def _over_run(text: str, mention: Mention, run: Span, lexicon: Lexicon) -> Mention:
@@ -279,6 +346,9 @@ def _over_run(text: str, mention: Mention, run: Span, lexicon: Lexicon) -> Menti
         return mention
     before = _WORD.finditer(text, run.start, mention.span.start)
     start = max((word.end() for word in before if word.group().lower() in offices), default=run.start)
-    whole = trim(text, Span(start, run.end), mention.kind or NameKind.PERSON, lexicon)
-    fits = whole is not None and whole != mention.span and whole.covers(mention.span)
-    return Mention(whole, mention.kind) if fits and whole is not None else mention
+    kind = mention.kind or NameKind.PERSON
+    greeted = _of_title(text[start : run.end].lstrip(), kind, lexicon)
+    whole = trim(text, Span(start, run.end), greeted, lexicon)
+    if whole is None or whole == mention.span or not whole.covers(mention.span):
+        return mention
+    return Mention(whole, mention.kind if greeted is kind else greeted)
