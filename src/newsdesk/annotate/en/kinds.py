@@ -217,7 +217,7 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
         said[NameKind.ORGANISATION] += 6
     if name in lexicon.media:
         said[NameKind.ORGANISATION] += 1.2 if name in lexicon.doubtful_media else 5
-    if name in lexicon.platforms:
+    if name in lexicon.platforms or name in lexicon.bodies:
         said[NameKind.ORGANISATION] += 5
     if len(words) == 1 and BODY_ENDINGS.search(name):
         said[NameKind.ORGANISATION] += 2

@@ -32,6 +32,11 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     doubtful_media: frozenset[str]
     """Media whose name means something else, too."""
     media_pattern: re.Pattern[str]
+    bodies: frozenset[str]
+    """Whole names of several words that bodies are known by."""
+    bodies_pattern: re.Pattern[str]
+    same_bodies: dict[str, str]
+    """The first name of a body by each of its others."""
     leaders_pattern: re.Pattern[str]
     """Finds the family names of leaders, also where a hyphen joins them to something."""
 
@@ -47,6 +52,11 @@ def lexicon() -> Lexicon:
     lines = [line for line in _data("media.txt").splitlines() if line and not line.startswith("#")]
     media = [line.removeprefix("? ") for line in lines]
     leaders = raw["names"]["leaders"].split()
+    same = raw["bodies"]["same"]
+    # A government is often called by the place where it sits: `White House`.
+    sorts = [sort["names"] for kind, sort in tomllib.loads(_data("bodies.toml")).items() if kind != "government"]
+    listed = (name for names in (*same, *sorts) for name in names)
+    bodies = [name for name in listed if " " in name or "-" in name]
     return Lexicon(
         abbreviations=frozenset(raw["abbreviations"].split()),
         function_words=frozenset(raw["function_words"].split()),
@@ -62,6 +72,9 @@ def lexicon() -> Lexicon:
         media=frozenset(media),
         doubtful_media=frozenset(line[2:] for line in lines if line.startswith("? ")),
         media_pattern=pattern_of(media),
+        bodies=frozenset(bodies),
+        bodies_pattern=pattern_of(bodies),
+        same_bodies={name: names[0] for names in same for name in names},
         leaders_pattern=re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(str.title, leaders))) + r")(?!\w)"),
     )
 

@@ -90,7 +90,7 @@ def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon,
         if all(span.covers(mention.span) for mention in overlapping):
             found = [mention for mention in found if mention not in overlapping]
             found.append(Mention(span, NameKind.WORK, quoted=True))
-    for match in lexicon.media_pattern.finditer(text):
+    for match in (*lexicon.media_pattern.finditer(text), *lexicon.bodies_pattern.finditer(text)):
         found = _with_known(found, match, lexicon)
     persons = [Span(*match.span()) for match in lexicon.leaders_pattern.finditer(text)]
     for span in (*persons, *_initialled(text, lexicon)):
@@ -100,7 +100,7 @@ def _mentions(text: str, labelled: Sequence[tuple[Span, str]], lexicon: Lexicon,
 
 
 def _with_known(found: list[Mention], match: re.Match[str], lexicon: Lexicon) -> list[Mention]:
-    """Return the mentions with a medium that the list knows, in place of what overlaps it and is not longer."""
+    """Return the mentions with a medium or a body that a list knows, in place of what overlaps it and is not longer."""
     span = Span(*match.span())
     overlapping = [mention for mention in found if mention.span.overlaps(span)]
     if not overlapping and match.group() in lexicon.doubtful_media:

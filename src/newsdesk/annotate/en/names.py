@@ -190,6 +190,7 @@ def _keys(text: str, spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon) -
             acronyms.setdefault("".join(word[0] for word in words if word[0].isupper()), name)
             if _MEDIUM_WORDS.search(name):
                 media.setdefault(words[-1], name.removeprefix("The "))
+    told = {lexicon.same_bodies.get(name) for span, _ in spans if not (name := span.of(text)).isupper()}
     keys, latest = [], dict[str, str]()
     for span, kind in spans:
         name = span.of(text)
@@ -199,6 +200,8 @@ def _keys(text: str, spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon) -
             bare = name.removeprefix("The ").removeprefix("the ")
             known_short = bare.isupper() or bare in brackets
             bare = acronyms.get(bare, bare).removeprefix("The ") if known_short else bare
+            # A short form is another name's where that stands in the text too.
+            bare = first if (first := lexicon.same_bodies.get(bare)) in told and first else bare
             keys.append(media.get(bare, _FORM.sub("", bare)).lower())
         else:
             keys.append(name.removeprefix("The ").lower())
