@@ -39,7 +39,7 @@ def rewordings(name: str) -> list[tuple[str, str]]:
 
 
 def taken(text: str, n: int = FIRST) -> Brief:
-    return phrased(MADE, "tiny", prompt_of(MADE), json.dumps([{"n": n, "text": text}]), TEXTS)
+    return phrased(MADE, "tiny", prompt_of(MADE), json.dumps([{"n": n + 1, "text": text}]), TEXTS)
 
 
 def test_words_that_hold_are_taken_and_the_news_is_the_same() -> None:
@@ -107,7 +107,7 @@ WORDS = st.sampled_from([*FLOOD.split(), *QUOTE.split(), "Kelmor", "12", "not", 
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.integers(-1, 3), st.lists(WORDS, max_size=20).map(" ".join)), max_size=4))
+@given(st.lists(st.tuples(st.integers(-1, 4), st.lists(WORDS, max_size=20).map(" ".join)), max_size=4))
 def test_no_answer_makes_a_brief_that_fails_the_gate(rows: list[tuple[int, str]]) -> None:
     answer = json.dumps([{"n": n, "text": text} for n, text in rows])
 
@@ -120,7 +120,8 @@ def test_the_next_brief_keeps_the_wording_and_asks_for_what_is_new_alone() -> No
     after = carried_over(MADE, before)
 
     assert after.sentences[FIRST].text == before.sentences[FIRST].text
-    assert FLOOD not in prompt_of(after).partition('"evidence"')[0]
+    assert FLOOD in prompt_of(MADE)
+    assert FLOOD not in prompt_of(after)
     assert prompt_of(carried_over(MADE, None)) == prompt_of(MADE)
 
 
@@ -139,13 +140,13 @@ SHORTER = "The Osk flooded Varnholm on March 8, and the bridge to the harbour wa
     ],
 )
 def test_a_sentence_is_read_however_the_answer_is_laid_out(answer: str) -> None:
-    made = phrased(MADE, "tiny", "prompt", answer % (FIRST, SHORTER), TEXTS)
+    made = phrased(MADE, "tiny", "prompt", answer % (FIRST + 1, SHORTER), TEXTS)
 
     assert made.sentences[FIRST].text == SHORTER
 
 
 def test_what_stands_around_the_sentences_is_dropped_with_the_reason() -> None:
-    answer = f'Ivo Trell was there. [{{"n": {FIRST}, "text": "{SHORTER}"}}]'
+    answer = f'Ivo Trell was there. [{{"n": {FIRST + 1}, "text": "{SHORTER}"}}]'
 
     made = phrased(MADE, "tiny", "prompt", answer, TEXTS)
 

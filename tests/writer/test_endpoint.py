@@ -84,7 +84,7 @@ async def compress(request: web.Request) -> web.Response:
 
 
 async def invent(_request: web.Request) -> web.Response:
-    return completion(json.dumps([{"n": 0, "text": "The mayor, Ivo Trell, was killed with 40 others in Kelmor."}]))
+    return completion(json.dumps([{"n": 1, "text": "The mayor, Ivo Trell, was killed with 40 others in Kelmor."}]))
 
 
 async def redirect(_request: web.Request) -> web.Response:
