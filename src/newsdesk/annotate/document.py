@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import datetime
 
 from msgspec import Struct
@@ -29,6 +30,14 @@ class Document(Struct, frozen=True, kw_only=True):
         """The day that relative expressions of time count from; None when the page gives none."""
         dated = self.version.dated
         return dated.at if dated else None
+
+    def sentence_at(self, place: int) -> int:
+        """Return the index of the sentence that begins last at or before an offset; 0 before the first."""
+        return max(0, bisect_right(self.sentences, place, key=_start) - 1)
+
+
+def _start(sentence: tuple[Span, int]) -> int:
+    return sentence[0].start
 
 
 def prepare(version: Version, abbreviations: frozenset[str], country: str) -> Document:

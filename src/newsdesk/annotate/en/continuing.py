@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -27,37 +26,34 @@ def with_continuations(document: Document, relations: Sequence[Relation]) -> lis
     nothing follows.
     """
     taken = sorted(span for relation in relations for span in (*relation.content, relation.cue))
-    starts = [sentence.start for sentence, _ in document.sentences]
     kept = []
     for number, relation in enumerate(relations):
-        if _is_aside(document, relation, relations[:number], starts):
+        if _is_aside(document, relation, relations[:number]):
             kept.append(relation)
             continue
         behind = (r for r in relations[number + 1 :] if r.cue.start > relation.cue.start)
         later = min(
-            (r.cue.start for r in behind if not _is_aside(document, r, relations[number : number + 1], starts)),
+            (r.cue.start for r in behind if not _is_aside(document, r, relations[number : number + 1])),
             default=None,
         )
-        kept.append(_continued(document, relation, later, taken, starts))
+        kept.append(_continued(document, relation, later, taken))
     return [relation for relation in kept if relation.content]
 
 
-def _is_aside(document: Document, relation: Relation, earlier: Sequence[Relation], starts: Sequence[int]) -> bool:
+def _is_aside(document: Document, relation: Relation, earlier: Sequence[Relation]) -> bool:
     """Tell whether a source is given, unquoted, behind a quotation that may go on: `“…,” she said, according to Y`."""
     if not _CITES.search(relation.cue.of(document.version.text)) or _quotes(document, relation) or not earlier:
         return False
-    sentence = bisect_right(starts, relation.cue.start)
-    return bisect_right(starts, earlier[-1].cue.start) == sentence and _quotes(document, earlier[-1])
+    sentence = document.sentence_at(relation.cue.start)
+    return document.sentence_at(earlier[-1].cue.start) == sentence and _quotes(document, earlier[-1])
 
 
 def _quotes(document: Document, relation: Relation) -> bool:
     return any(document.version.text[span.start] in '"“' for span in relation.content)
 
 
-def _continued(
-    document: Document, relation: Relation, later: int | None, taken: Sequence[Span], starts: Sequence[int]
-) -> Relation:
-    at = bisect_right(starts, relation.cue.start) - 1
+def _continued(document: Document, relation: Relation, later: int | None, taken: Sequence[Span]) -> Relation:
+    at = document.sentence_at(relation.cue.start)
     last_content = relation.content[-1] if relation.content else relation.cue
     end = max(document.sentences[at][0].end, last_content.end)
     opens = document.version.text[: document.sentences[at][0].end].endswith(":")

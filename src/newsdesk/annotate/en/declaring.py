@@ -7,6 +7,7 @@ models, which look for clauses and quotations, overlook most of them.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from newsdesk.annotate.document import Document
@@ -15,7 +16,8 @@ from newsdesk.model.article import BlockKind
 from newsdesk.model.text import Span
 
 _MAY_DECLARE = re.compile(
-    r"\b(?:rais(?:e[ds]?)|lower(?:ed|s)|revis(?:e[ds]?)|urg(?:e[ds]?)|den(?:y|ies|ied)|refut(?:e[ds]?)|puts?|blam(?:e[ds]?)|g[ai]ve[sn]?|spoken?|speaks|quoted|cited)\b"
+    r"\b(?:rais(?:e[ds]?)|lower(?:ed|s)|revis(?:e[ds]?)|urg(?:e[ds]?)|den(?:y|ies|ied)|refut(?:e[ds]?)|puts?|blam(?:e[ds]?)|"
+    r"g[ai]ve[sn]?|spoken?|speaks|quoted|cited)\b"
 )
 _NO_SUBJECT = (
     r"(?!(?:who|which|that|and|but|or|as|where|when|while|if|because|since|after|before|although|to|in|on|at|by|for|with|"
@@ -70,19 +72,38 @@ _TURNS = re.compile(r"(?:,\s+(?:while|but|and|though|although)|;)\s+")
 def with_declarations(document: Document, relations: Sequence[Relation]) -> list[Relation]:
     """Return the relations with bare declarations added, and with what somebody is quoted as saying read anew."""
     text = document.version.text
-    found = list(relations)
-    for sentence, block in document.sentences:
+    near = by_sentence(document, relations)
+    added: list[Relation] = []
+    dropped: set[Relation] = set()
+    for number, (sentence, block) in enumerate(document.sentences):
         if document.blocks[block].kind is BlockKind.HEADLINE or not _MAY_DECLARE.search(
             text, sentence.start, sentence.end
         ):
             continue
         for declared, anew in _declared(text, sentence):
             overlapping = [
-                r for r in found if any(span.overlaps(declared.cue) for span in (r.cue, *(() if anew else r.content)))
-            ]
+                r for r in near[number]
+                if any(span.overlaps(declared.cue) for span in (r.cue, *(() if anew else r.content)))
+            ]  # fmt: skip
             if anew or not overlapping:
-                found = [*(r for r in found if r not in overlapping), declared]
-    return sorted(found, key=lambda relation: relation.cue)
+                dropped.update(overlapping)
+                added.append(declared)
+                near[number].append(declared)
+    return sorted([*(r for r in relations if r not in dropped), *added], key=lambda relation: relation.cue)
+
+
+def by_sentence(document: Document, relations: Sequence[Relation]) -> dict[int, list[Relation]]:
+    """Return the relations whose cue or content lies in each sentence, by the sentence's index."""
+    found: dict[int, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        touched = set[int]()
+        for span in (relation.cue, *relation.content):
+            touched.update(
+                range(document.sentence_at(span.start), document.sentence_at(max(span.start, span.end - 1)) + 1)
+            )
+        for number in touched:
+            found[number].append(relation)
+    return found
 
 
 def _declared(text: str, sentence: Span) -> Iterator[tuple[Relation, bool]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from newsdesk.annotate.document import Document
-from newsdesk.annotate.en.declaring import ADVERBS, FINITE
+from newsdesk.annotate.en.declaring import ADVERBS, FINITE, by_sentence
 from newsdesk.annotate.en.relations import Relation
 from newsdesk.model.text import Span
 
@@ -34,13 +34,25 @@ _CITES = re.compile(r"[Aa]ccording\s+to$")
 
 def parted(document: Document, relations: Sequence[Relation]) -> list[Relation]:
     """Return the relations, those that hold two sayings as two, in the order of their cues."""
-    found = list(relations)
-    for part in (_relayed, _quoted_and_cited):
-        found = [new for relation in found for new in part(document, relation, _is_free(found))]
+    near = by_sentence(document, relations)
+    found: list[Relation] = []
+    for relation in relations:
+        beside = near[document.sentence_at(relation.cue.start)]
+        found.extend(
+            new
+            for whole in _relayed(document, relation, _is_free(beside))
+            for new in _quoted_and_cited(document, whole, _is_free(beside))
+        )
     disputes = [dispute for relation in found for dispute in _disputed(document, relation)]
-    anew = [dispute.cue for dispute, is_new in disputes if is_new]
-    found = [relation for relation, is_new in disputes if is_new or not any(relation.cue.overlaps(cue) for cue in anew)]
-    return sorted(found, key=lambda relation: relation.cue)
+    anew = sorted(dispute.cue for dispute, is_new in disputes if is_new)
+    kept = [relation for relation, is_new in disputes if is_new or not _is_among(relation.cue, anew)]
+    return sorted(kept, key=lambda relation: relation.cue)
+
+
+def _is_among(cue: Span, others: Sequence[Span]) -> bool:
+    """Tell whether one of some spans, which are in order and apart, overlaps a cue."""
+    at = bisect_right(others, cue.end, key=lambda span: span.start)
+    return at > 0 and others[at - 1].overlaps(cue)
 
 
 def _is_free(relations: Sequence[Relation]) -> Callable[[Span], bool]:
@@ -52,8 +64,7 @@ def _disputed(document: Document, relation: Relation) -> Iterator[tuple[Relation
     match = None
     if relation.content:
         last = relation.content[-1]
-        at = bisect_right(document.sentences, last.start, key=lambda pair: pair[0].start) - 1
-        end = max(document.sentences[at][0].end, last.end) if at >= 0 else last.end
+        end = max(document.sentences[document.sentence_at(last.start)][0].end, last.end)
         match = _DISPUTED.search(document.version.text, last.start, end)
     if match is None or match.start() <= relation.content[-1].start:
         yield relation, False

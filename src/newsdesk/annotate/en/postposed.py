@@ -7,6 +7,7 @@ ends is settled by the sentence and the comma before the speaker.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -91,9 +92,10 @@ def with_postposed(document: Document, relations: Sequence[Relation]) -> list[Re
     text = document.version.text
     kept = [r for r in relations if r.source is None or not _SELF.match(r.source.of(text))]
     kept = [relation for relation in kept if not _is_told_only(text, relation)]
-    starts = {span.start for span, _ in document.sentences}
-    taken = {max((s for s in starts if s <= relation.cue.start), default=0) for relation in kept} if kept else set()
-    for sentence, block in document.sentences:
+    taken: dict[int, list[Relation]] = defaultdict(list)
+    for relation in kept:
+        taken[document.sentence_at(relation.cue.start)].append(relation)
+    for number, (sentence, block) in enumerate(document.sentences):
         if document.blocks[block].kind is BlockKind.HEADLINE:
             kept = [_in_its_part(text, sentence, relation) for relation in kept]
             read = _read(_HEADLINE, text, sentence)
@@ -101,7 +103,7 @@ def with_postposed(document: Document, relations: Sequence[Relation]) -> list[Re
                 kept = [relation for relation in kept if not sentence.covers(relation.cue)]
                 kept.append(read)
         else:
-            within = [r for r in kept if sentence.covers(r.cue)] if sentence.start in taken else []
+            within = taken.get(number, ())
             read = (
                 None if within and not _ENDS_TOLD.search(text, sentence.start, sentence.end) else _anew(text, sentence)
             )
@@ -160,15 +162,14 @@ def _read(pattern: re.Pattern[str], text: str, sentence: Span) -> Relation | Non
 
 def whole_clauses(document: Document, relations: Sequence[Relation], lexicon: Lexicon) -> list[Relation]:
     """Return the relations with every clause before a speaker taken from its beginning to the comma."""
-    starts = sorted(span.start for span, _ in document.sentences)
     text = document.version.text
     whole = []
     for relation in relations:
-        sentence = max((start for start in starts if start <= relation.cue.start), default=0)
+        sentence = _sentence(document, relation.cue.start)
         relation = _behind_dateline(text, sentence, relation)
         relation = _without_dateline(text, _with_office(text, relation, lexicon))
         others = [other for other in relations if other.head != relation.head or other.cue != relation.cue]
-        whole.append(_whole(text, starts, relation, others))
+        whole.append(_whole(document, relation, others))
     return whole
 
 
@@ -215,12 +216,18 @@ def _with_office(text: str, relation: Relation, lexicon: Lexicon) -> Relation:
     return replace(relation, source=Span(comma + 2, source.end), content=(Span(content[0].start, comma),))
 
 
-def _whole(text: str, starts: Sequence[int], relation: Relation, others: Sequence[Relation]) -> Relation:
+def _sentence(document: Document, place: int) -> int:
+    """Return where the sentence begins that an offset lies in."""
+    return document.sentences[document.sentence_at(place)][0].start if document.sentences else 0
+
+
+def _whole(document: Document, relation: Relation, others: Sequence[Relation]) -> Relation:
+    text = document.version.text
     anchor = min(relation.cue.start, relation.source.start if relation.source else relation.cue.start)
     before = [span for span in relation.content if span.end <= anchor]
     if not before or text[before[0].start] in _QUOTES:
         return relation
-    sentence = max((start for start in starts if start <= anchor), default=0)
+    sentence = _sentence(document, anchor)
     first, last = before[0], before[-1]
     if first.start < sentence:
         return relation

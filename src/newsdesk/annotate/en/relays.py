@@ -6,7 +6,6 @@ The learnt models take the medium for the speaker. It is a hop of the chain: who
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
@@ -71,15 +70,16 @@ def with_relays(document: Document, relations: Sequence[Relation], is_relay: Cal
     `is_relay` tells whether the words at a span are those of a medium or an agency.
     """
     text = document.version.text
-    starts = [span.start for span, _ in document.sentences]
-    kept = list(relations)
+    found: dict[int, Relation] = {}
     for number, (sentence, _) in enumerate(document.sentences):
         if len(sentence) > _LONGEST_SENTENCE or not _MAY_RELAY.search(text, sentence.start, sentence.end):
             continue
-        found = _read(text, sentence, is_relay)
-        if found is not None:
-            kept = [r for r in kept if bisect_right(starts, r.cue.start) - 1 != number or _is_apart(r, found)]
-            kept.append(found)
+        relay = _read(text, sentence, is_relay)
+        if relay is not None:
+            found[number] = relay
+    beside = ((relation, found.get(document.sentence_at(relation.cue.start))) for relation in relations)
+    kept = [relation for relation, relay in beside if relay is None or _is_apart(relation, relay)]
+    kept.extend(found.values())
     kept = [_of_the_quoted(text, relation, is_relay) for relation in kept]
     return sorted(kept, key=lambda relation: relation.cue)
 

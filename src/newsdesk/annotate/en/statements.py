@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
@@ -77,7 +76,6 @@ class StatementReader:
         self._resolver = Resolver(self._text, names, entities, lexicon)
         self._entities = entities
         self._chains = ChainReader(self._text, names, entities, times, document.version.links, lexicon)
-        self._starts = [sentence.start for sentence, _ in document.sentences]
 
     def read(self, relations: Sequence[Relation]) -> tuple[Statement, ...]:
         """Return the statements in the order of the text, those of headlines among them."""
@@ -219,7 +217,7 @@ class StatementReader:
 
     def sentence_at(self, place: int) -> int:
         """Return the index of the sentence that holds an offset."""
-        return max(0, bisect_right(self._starts, place) - 1)
+        return self._document.sentence_at(place)
 
     def _stretch(self, relation: Relation, others: Sequence[Relation], at: int) -> Span:
         """Return the part of the sentence that tells of this saying: up to its neighbours' cues."""
