@@ -26,7 +26,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _ASCII_BESIDE = bytes(code for code in range(128) if not chr(code).isalnum())
 _BASE = np.array([0x01000193], np.uint64)
 _BASE_2, _BASE_4 = _BASE**2, _BASE**4
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+_MIX, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
 
 
 def letters(text: str) -> str:
@@ -55,12 +55,17 @@ def prints_of(plain: str) -> tuple[Prints, int]:
     if n_grams <= 0:
         return np.empty(0, np.uint32), 1
     # The polynomial of nine letters, put together of those of two, four and eight.
-    twos = codes[:-1] * _BASE + codes[1:]
-    fours = twos[:-2] * _BASE_2 + twos[2:]
-    eights = fours[:-4] * _BASE_4 + fours[4:]
-    hashes = eights[:n_grams] * _BASE + codes[GRAM - 1 :]
+    twos = codes[:-2] * _BASE
+    twos += codes[1:-1]
+    fours = twos[:-2] * _BASE_2
+    fours += twos[2:]
+    eights = fours[:-4] * _BASE_4
+    eights += fours[4:]
+    hashes = eights * _BASE
+    hashes += codes[GRAM - 1 :]
     hashes *= _MIX
-    mixed = (hashes >> np.uint64(29)).astype(np.uint32)
+    hashes >>= _SHIFT
+    mixed = hashes.astype(np.uint32)
     rate = 1
     while n_grams > MAX_PRINTS * rate:
         rate *= 2

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import pairwise, repeat
+from itertools import chain, pairwise
 
 import msgspec
 import numpy as np
@@ -164,12 +164,15 @@ class Reader:
 
     def _words(self, heading: list[str], body: str) -> tuple[list[int], Counts]:
         """The words that count most, and how often they stand there; of equals those that come first."""
-        words, of = _lower(body), self.words.of
-        lead = words[: len(words_of(body[:LEAD_CHARS]))]
-        totals = Counter([*of(words), *of(lead), *(1 + TITLE_BOOST) * of(heading)])
+        keys = list(map(self.words.one, _lower(body)))
+        keys += keys[: len(words_of(body[:LEAD_CHARS]))]
+        keys += (1 + TITLE_BOOST) * list(map(self.words.one, heading))
+        totals = Counter(chain.from_iterable(keys))
         ranked = sorted(totals, key=totals.__getitem__, reverse=True)[: LIMITS[Channel.WORDS]]
-        counts = bytes(map(min, map(totals.__getitem__, ranked), repeat(MOST_COUNTED)))
-        return ranked, np.frombuffer(counts, np.uint8)
+        counts = list(map(totals.__getitem__, ranked))
+        if counts and counts[0] > MOST_COUNTED:
+            counts = [min(count, MOST_COUNTED) for count in counts]
+        return ranked, np.frombuffer(bytes(counts), np.uint8)
 
 
 def _lower(text: str) -> list[str]:
