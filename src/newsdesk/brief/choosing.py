@@ -15,7 +15,7 @@ from newsdesk.brief.trees import Floats
 from newsdesk.model.brief import BriefSentence
 from newsdesk.reading import count_words
 
-_REPEATS = 0.5
+_REPEATS = 0.6
 """Cosine from which a sentence repeats a chosen one."""
 _MAX_TRIES = 60
 _LEAST_SHARE = 0.75
