@@ -16,8 +16,8 @@ import xllamacpp
 
 NAME = "smollm2-135m-instruct"
 STOPS = {signal.SIGINT, signal.SIGTERM}
-_CONTEXT = 8192
-"""Tokens of question and answer together, which is what the model was trained for."""
+LONGEST = 8192
+"""Tokens of question and answer together that the model was trained for."""
 
 
 def model_file() -> Path:
@@ -28,13 +28,13 @@ def model_file() -> Path:
     return next(Path(spec.submodule_search_locations[0]).glob("*.gguf"))
 
 
-def serve(port: int, most_tokens: int) -> xllamacpp.Server:
+def serve(port: int, context: int) -> xllamacpp.Server:
     """Start the server and return it; it stops when it is dropped."""
     params = xllamacpp.CommonParams()
     params.model.path = str(model_file())
     params.model_alias = {NAME}
     params.hostnames, params.port = ["127.0.0.1"], port
-    params.n_ctx, params.n_predict, params.n_parallel = _CONTEXT, most_tokens, 1
+    params.n_ctx, params.n_parallel = context, 1
     # Threads that spin while they wait take a busy machine's cores from what it waits for.
     for threads in (params.cpuparams, params.cpuparams_batch):
         threads.n_threads, threads.poll = 1, 0
@@ -47,11 +47,11 @@ def main() -> None:
     """Serve until told to stop."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--port", type=int, default=8080, help="0 takes a free one")
-    parser.add_argument("--most-tokens", type=int, default=-1, help="longest answer; -1 leaves it to who asks")
+    parser.add_argument("--context", type=int, default=LONGEST, help="most tokens of question and answer together")
     wanted = parser.parse_args()
     # Blocked before the server's threads begin, so that a signal waits for `sigwait`.
     signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
-    server = serve(wanted.port, wanted.most_tokens)
+    server = serve(wanted.port, wanted.context)
     print(f"{server.listening_address}/v1 serves {NAME}", flush=True)
     signal.sigwait(STOPS)
 

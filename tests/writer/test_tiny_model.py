@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from making_stories import dossier, report, saying, written
 from msgspec.structs import replace
-from tiny_model import NAME, continued, tiny_model
+from tiny_model import NAME, continued, said, tiny_model
 
-from newsdesk.brief import prompt_of
+from newsdesk.brief import phrased, prompt_of
 from newsdesk.gate import check
 from newsdesk.model.brief import Brief
 from newsdesk.model.source import Source, SourceKind
@@ -34,12 +34,13 @@ REPORT = saying(
 )
 TEXTS = {REPORT.version.id: REPORT.version.text}
 MADE = written(dossier(REPORT))
-MOST_TOKENS = 120
+CONTEXT = 512
+"""Tokens of question and answer together: enough for three sentences, and an end to what goes round in circles."""
 
 
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
-    with tiny_model(MOST_TOKENS) as address:
+    with tiny_model(CONTEXT) as address:
         yield address
 
 
@@ -72,6 +73,21 @@ def test_what_it_answers_passes_the_gate_or_is_dropped_with_the_reason(base: str
     assert all(one.reason and one.text for one in kept.dropped)
     assert all(one.worded_by == (NAME if one.plain else "") for one in made.sentences)
     assert kept.dropped or any(one.worded_by for one in made.sentences)
+
+
+def test_what_it_makes_of_a_sentence_is_a_part_of_it_or_dropped_with_the_reason(base: str) -> None:
+    """The gate against a model that invents by nature: it is asked in the simplest way, so that it answers at all."""
+    asked = "Write this news sentence in other words. Answer with one sentence.\n"
+    made = [" ".join(said(base, asked + one.text, 60).split()) for one in MADE.sentences]
+    rows = [{"n": n, "text": text} for n, text in enumerate(made, 1)]
+
+    brief = phrased(MADE, NAME, asked, json.dumps(rows), TEXTS)
+
+    check(brief, TEXTS)
+    assert brief.phrasing is not None
+    dropped = {one.text for one in brief.phrasing.dropped if one.reason}
+    assert all(text in dropped or text == one.text for text, one in zip(made, brief.sentences, strict=True))
+    assert dropped
 
 
 def test_an_answer_that_takes_too_long_costs_the_brief_nothing(base: str, tmp_path: Path) -> None:
