@@ -195,23 +195,23 @@ class StatementReader:
 
     def _may_relay(self, words: Span) -> bool:
         """Tell whether words stand for a medium or an agency."""
-        bare = words.of(self._text).strip()
-        entity = next(
-            (
-                self._entities[n.entity]
-                for n in self._names
-                if n.span.start >= words.start and words.covers(n.span) and n.span.end == words.end
-            ),
-            None,
-        )
+        entity = self._named_last(words)
         if entity is not None and entity.medium:
             return True
+        bare = words.of(self._text).strip()
         return is_medium_name(bare, self._lexicon) or bool(_RELAYS.search(bare))
+
+    def _named_last(self, words: Span) -> Entity | None:
+        """Return whose name some words end in: `our partners at the Halvek Post`."""
+        ends = (n for n in self._names if n.span.end == words.end and words.covers(n.span))
+        return next((self._entities[name.entity] for name in ends), None)
 
     def _relay(self, relation: Relation, time: int | None) -> Hop:
         """Return the hop of a medium that cites the speaker; the time told with its verb is when it reported."""
         assert relation.relay is not None
-        party = self._resolver.resolve(relation.relay, quoted=True).name
+        entity = self._named_last(relation.relay)
+        named = entity is not None and entity.medium
+        party = entity.name if entity and named else self._resolver.resolve(relation.relay, quoted=True).name
         hop = self._chains.hop(HopKind.CITED_BY, relation.relay, party)
         return replace(hop, time=hop.time if hop.time is not None else time)
 
