@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,7 +24,7 @@ KIND_PRIOR: Final = {
 }  # fmt: skip
 POPULATION, CAPITAL, NAMESAKE, ALTERNATE = 0.3, 1.8, -6.0, -1.7
 ALTERNATE_COUNTRY, ITS_COUNTRY = -0.7, 3.0
-"""What a country loses by being called by another of its names, and a capital gains where its country is spoken of."""
+"""What a country loses by another of its names, and what a capital and its country gain by each other."""
 OUTLET: Final = 1.5
 SAME_REGION, SAME_COUNTRY, SAME_DISTRICT, NEAR = 4.5, 1.4, 4.0, 1.6
 CONTAINED, TOLD = 6.0, 0.9
@@ -56,13 +56,12 @@ def resolve(clusters: list[Cluster], country: str, told: Sequence[GazetteerPlace
     for cluster in clusters:
         cluster.candidates = _foremost(cluster.candidates)
         cluster.prior = [_prior(place, cluster, country) for place in cluster.candidates]
-    own = [_country_of(cluster) for cluster in clusters]
-    spoken_of = Counter([*own, *(place.country for place in told)])
-    for cluster, code in zip(clusters, own, strict=True):
+    likely = [_likely(cluster) for cluster in clusters]
+    countries = Counter([*(p.country for p in likely if p and p.kind == "country"), *(p.country for p in told)])
+    capitals = Counter(p.country for p in likely if p and p.capital)
+    for cluster, own in zip(clusters, likely, strict=True):
         cluster.prior = [
-            prior
-            + ITS_COUNTRY
-            * (place.capital and not place.alternate and spoken_of[place.country] > (place.country == code))
+            prior + ITS_COUNTRY * _is_spoken_of(place, own, countries, capitals)
             for place, prior in zip(cluster.candidates, cluster.prior, strict=True)
         ]
         cluster.weights = _softmax(cluster.prior)
@@ -82,11 +81,21 @@ def resolve(clusters: list[Cluster], country: str, told: Sequence[GazetteerPlace
     }
 
 
-def _country_of(cluster: Cluster) -> str:
-    """Return the code of the country that a name most likely stands for by itself; empty: it stands for none."""
+def _likely(cluster: Cluster) -> GazetteerPlace | None:
+    """Return the place that a name most likely stands for by itself; None: the gazetteer knows none."""
     best = max(range(len(cluster.prior)), key=cluster.prior.__getitem__, default=None)
-    place = cluster.candidates[best] if best is not None else None
-    return place.country if place is not None and place.kind == "country" else ""
+    return cluster.candidates[best] if best is not None else None
+
+
+def _is_spoken_of(
+    place: GazetteerPlace, own: GazetteerPlace | None, countries: Mapping[str, int], capitals: Mapping[str, int]
+) -> bool:
+    """Tell whether a capital's country, or a country's capital, is spoken of by another name."""
+    code = own.country if own else ""
+    if place.kind == "country":
+        return capitals[place.country] > bool(own and own.capital and place.country == code)
+    counts_itself = own is not None and own.kind == "country" and place.country == code
+    return place.capital and not place.alternate and countries[place.country] > counts_itself
 
 
 def _at_home(
