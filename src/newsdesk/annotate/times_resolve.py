@@ -181,10 +181,11 @@ class Resolver:
         return told.start if told else self.anchor
 
     def _is_open(self, shift: Shift) -> bool:
-        """Tell whether a shift counts from something longer than its unit: `two days later` behind `in 2020`."""
+        """Tell whether days, weeks or months count from something longer than a month: `two days later` behind `in
+        2020`. Behind a week or a month its beginning is near enough."""
         told = timex.stretch_of(self.told) if shift.narrative and shift.amount else None
         longest = timex.plus(told.start, 1, shift.unit) if told else None
-        return bool(told and longest and told.end > longest)
+        return bool(told and longest and told.end > longest and told.end - told.start > timedelta(days=31))
 
     def _again(self, shift: Shift, moved: datetime) -> Reading:
         """`the quarter`: the one told of, else the last one that ended (quarters) or the present one.

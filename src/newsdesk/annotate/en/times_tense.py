@@ -73,7 +73,8 @@ def direction_at(text: str, start: int, end: int, floor: int, ceiling: int) -> D
         return Direction.FUTURE
     if limit:
         # `Until Thursday, they had …` goes on behind its comma; `talks to end by May, invited …` does not.
-        comma = text.find(",", end, min(ceiling, end + 30)) if limit.start() > floor else -1
+        by = limit.start() > floor and limit[0].lower().startswith("by")
+        comma = text.find(",", end, min(ceiling, end + 30)) if by else -1
         behind = comma if comma >= 0 else min(ceiling, end + 30)
         near = [*CUE.finditer(text, max(floor, start - 30), start), *CUE.finditer(text, end, behind)]
         return Direction.PAST if any(m.lastgroup == "past" for m in near) else Direction.FUTURE
@@ -93,7 +94,7 @@ def _looks_ahead(text: str, cue: re.Match[str]) -> bool:
 def _tells(text: str, cue: re.Match[str]) -> bool:
     """Tell whether a word tells on which side of the dateline a sentence stands."""
     word = cue.group().lower()
-    if word in _SKIP or (word.startswith("un") and word not in _UNDOING):
+    if word in _SKIP or (cue.lastgroup == "past" and word.startswith("un") and word not in _UNDOING):
         return False
     if cue.lastgroup == "past" and _PASSIVE.search(text, max(0, cue.start() - 14), cue.start()):
         return False
