@@ -96,19 +96,15 @@ class _Words:
         )
 
 
-def unfaithful(made: str, sources: Sequence[str]) -> str:
-    """Return why `made` may tell something else than each of the sources; empty: it tells what one of them does."""
-    problems = [_problem(_words_of(made), _words_of(source), made, source) for source in sources]
-    return "" if "" in problems else problems[0]
-
-
-def _problem(made: _Words, source: _Words, text: str, plain: str) -> str:
+def unfaithful(text: str, plain: str) -> str:
+    """Return why a text may tell something else than the plain sentence it stands for; empty: it tells the same."""
+    made, source = _words_of(text), _words_of(plain)
     if not made.words:
         return "it is empty"
     known = {_same(word) for word in source.words} | _FREE
     unknown = [word for word in made.words if _same(word) not in known]
     if unknown:
-        return f"the evidence lacks {', '.join(dict.fromkeys(unknown))}"
+        return f"the sentence lacks {', '.join(dict.fromkeys(unknown))}"
     if len(made.words) < _LEAST_KEPT * len(source.words):
         return "too little of the sentence is left"
     if _ending(text) != _ending(plain) or text.lstrip("\"“‘'(")[:1].islower() or _has_stray_article(made, source):
