@@ -24,6 +24,11 @@ _CACHE_LIMIT = 200_000
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_LONE = re.compile(r"'(?:(?![^\W_])|(?<![^\W_]'))")
+"""An apostrophe that does not stand within a word."""
+_TWICE = re.compile(r"'[^\W_]+'")
+_PARTED = bytes(code if chr(code).isalnum() or code == ord("'") else ord(" ") for code in range(128)) + bytes(128)
+"""What each byte of a text in ASCII becomes when its words are parted by spaces."""
 _POSSESSIVE = re.compile(r"['’].*$")
 
 
@@ -107,8 +112,15 @@ class TermIds:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the runs of letters and digits of a text, as they stand."""
-    return WORD.findall(text)
+    """Return the runs of letters and digits of a text, as they stand: what `WORD` finds."""
+    if not text.isascii():
+        return WORD.findall(text)
+    plain = text
+    if "'" in text:
+        plain = _LONE.sub(" ", text)
+        if _TWICE.search(plain):
+            return WORD.findall(text)
+    return plain.encode("ascii").translate(_PARTED).decode("ascii").split()
 
 
 def unique(ids: Sequence[int], limit: int) -> list[int]:

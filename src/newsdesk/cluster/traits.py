@@ -27,7 +27,8 @@ TEXT_CHARS = 6000
 LEAD_BOOST, TITLE_BOOST = 1, 2
 """How many times more a word counts for standing in the lead, or the title."""
 MAX_LINKS = 40
-_NAMED = re.compile(r"(?<=[^\W\d_A-Z][, ] |[^\W\d_A-Z], )[A-Z][^\W_]{2,}|(?<=[^\W\d_A-Z] )[A-Z][^\W_]{2,}")
+# The looks behind stand after the capital, so that the search may leap from capital to capital.
+_NAMED = re.compile(r"[A-Z](?:(?<=[^\W\d_A-Z] [A-Z])|(?<=[^\W\d_A-Z][, ] [A-Z]))[^\W_]{2,}")
 # The look behind stands after the first digit, so that the search may leap from digit to digit.
 _FIGURE = re.compile(r"\d(?<![\w.]\d)[\d,.]*\d(?!\w)")
 _SEPARATOR = re.compile(r"[|–—-]")
