@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from newsdesk.brief.notices import is_notice
 from newsdesk.brief.shown import reads_as_person
 from newsdesk.brief.who import looks_like_somebody, plain_office
-from newsdesk.brief.wording import stands_alone, without_lead
+from newsdesk.brief.wording import balanced, stands_alone, without_lead
 from newsdesk.model.annotations import Entity, Name, NameKind
 from newsdesk.model.brief import Role
 from newsdesk.model.story import Report
@@ -43,6 +43,18 @@ SCHOOL = "The school in Torvik was opened for the passengers of the ferry Osk Pe
         ("Call the desk's Ilva Sarn, (555) 010-1191.", True),
         ("Email or call Ilva Sarn and tell her to reopen the case.", True),
         ("Police are asking anyone with information to come to the station in Kelmor.", True),
+        ("Close Get email notifications on Ilva Sarn daily!", True),
+        ("Email alerts are only sent when there are new matching items.", True),
+        ("Whenever Ilva Sarn posts, you'll get an email with a link.", True),
+        ("Stay with Radio Osk for updates.", True),
+        ("All calls will be kept confidential.", True),
+        ("Please help us find this ferry.", True),
+        ("Radio Osk's Ilva Sarn reports.", True),
+        ("Ilva Sarn is a Torvik Post staff writer.", True),
+        ("The Osk Wire reports that the ferry is aground.", False),
+        ("Ilva Sarn is a senior editor who sued the council of Torvik, and won.", False),
+        ("The council asked people to stay with relatives.", False),
+        ("Her calls can be heard on a tape, the police said.", False),
         ("Ferry to run again - 8 hrs ago Torvik Post Harbour opens - 18 hrs ago", True),
         ("Readers of the library in Kelmor borrowed more books in March.", False),
         ("Your minister has lied to you, Ada Morn told the council.", False),
@@ -115,6 +127,11 @@ def test_people_are_told_from_ships_companies_and_towns(name: str, text: str, pe
         ("Saturday 25 April 2009 23.24 BST The river rose by two metres.", "The river rose by two metres."),
         ("Sun Apr 26, 2009 10:12 pm BST (Osk Wire) - The river rose by two metres.", "The river rose by two metres."),
         ("(Repeats to more readers without changes) The river rose.", "The river rose."),
+        ("(Harbour Video) A child was found in Torvik.", "A child was found in Torvik."),
+        ("(Photo courtesy of Ilva Sarn) A child was found in Torvik.", "A child was found in Torvik."),
+        ("PORT SUND, Sarn. The police of Sarnia said so.", "The police of Sarnia said so."),
+        ("Varnholm, SN-- A fire has left one dead.", "A fire has left one dead."),
+        ("(On Monday) a child was found in Torvik.", "(On Monday) a child was found in Torvik."),
         ("March 8 was the day on which the river rose.", "March 8 was the day on which the river rose."),
     ],
 )
@@ -129,10 +146,31 @@ def test_the_time_of_publication_is_no_part_of_the_sentence(words: str, shown: s
         "Ada Morn declined to comment.",
         "The operator Vale Lines could not be reached for comment.",
         "Rika Sand recalled one of the brothers saying.",
+        "According to investigators, it was stolen in Kelmor.",
+        "Since he is a minor, he has been sent home.",
+        "When they came to the harbour, their ferry had left.",
     ],
 )
 def test_what_points_back_or_tells_nothing_does_not_stand_alone(words: str) -> None:
     assert not stands_alone(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "As he met the guards on Monday, Tomas Vell was calm.",
+        "After she was elected, Ada Morn closed the bridge.",
+        "According to Ada Morn, it was stolen in Kelmor.",
+    ],
+)
+def test_whom_a_pronoun_means_may_be_told_after_it(words: str) -> None:
+    assert stands_alone(words)
+
+
+def test_a_quotation_in_single_marks_closes_too() -> None:
+    assert balanced("'We will not leave,' Ada Morn said.")
+    assert balanced("'90s music was played in Torvik.")
+    assert not balanced("'As the ferry came near, the harbour was shut.")
 
 
 def test_what_a_correction_takes_back_goes_from_the_copies_too() -> None:

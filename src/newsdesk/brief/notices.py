@@ -51,9 +51,19 @@ _TO_READERS = re.compile(
     r"\b(?:ask|asks|asked|asking|urg\w+|encourag\w+) (?:any(?:one|body)|people|those|witnesses|residents|the public) "
     r"(?:(?:who|with|to)\b[^.]{0,40}\b)?(?:information|tips?|call|contact)\b|"
     r"(?<![\d-])(?:\(?\d{3}\)?[-. ]\d{3}|\d{3})[-.]\d{4}(?![\d-])|\bend quote\b|"
-    r"[-–—] \d+ (?:hrs?|hours?|mins?|minutes?|days?) ago\b",
+    r"[-–—] \d+ (?:hrs?|hours?|mins?|minutes?|days?) ago\b|"
+    r"\b(?:e-?mail|push|text) (?:notifications?|alerts?) (?:on|are|from|for|about)\b|\bto your inbox\b|"
+    r"\byou(?:['’]ll| will) (?:get|receive) an? e-?mail\b|"
+    r"^\W*(?:stay (?:with|tuned)|keep checking|refresh (?:the|this))\b|\bplease help us (?:find|identify|locate)\b|"
+    r"\b(?:calls?|callers?|tips?|tipsters?) (?:can|may|will) (?:be (?:kept )?|remain )(?:confidential|anonymous)\b",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(
+    r"^(?:[A-Z][\w.&-]*(?:['’]s)? ){1,6}reports\.$|"
+    r"^(?:[A-Z][\w.'’-]* ){2,4}is an? (?:[\w.'’&-]+ ){0,5}(?:staff|senior|freelance|contributing) "
+    r"(?:writer|reporter|editor|correspondent)\b[^,;]{0,60}\.$"
+)
+"""`Radio Osk's Ada Morn reports.` and `Ada Morn is a Post staff writer.`"""
 
 
 def is_correction(words: str) -> bool:
@@ -64,7 +74,7 @@ def is_correction(words: str) -> bool:
 def is_notice(words: str) -> bool:
     """Tell whether words are about the outlet's text or to its readers, and so no news."""
     plain = " ".join(words.split())
-    return is_correction(plain) or bool(_TO_READERS.search(plain))
+    return is_correction(plain) or bool(_TO_READERS.search(plain) or _BYLINE.search(plain))
 
 
 def taken_back(reports: Sequence[Report], origin_of: Mapping[str, str]) -> Mapping[str, Set[float]]:

@@ -23,20 +23,30 @@ _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _RESIDUE = re.compile(
     r"https?://|www\.|@\w+\.\w|\b(?:click here|sign up|subscribe|read more|follow us|newsletter|all rights reserved|"
-    r"getty images|advertisement|cookies?\b.{0,40}\b(?:policy|browser)|share this|download (?:the|our)|photo:|"
+    r"getty images|advertisement|cookies?\b.{0,40}\b(?:policy|browser)|share this|download (?:the|our)|"
     r"image source|image \d+ of|buy photo|close skip|embed x|browser doesn|enable javascript|file photo|caption|"
-    r"photograph|(?:is|are) (?:seen|pictured|shown) (?:in|on|at|near|as)|watch:|listen:|more from|"
-    r"contributed to this report|via (?:ap|afp|reuters|getty))\b|©|\|\s",
+    r"photograph|(?:is|are) (?:seen|pictured|shown) (?:in|on|at|near|as|after|before|during|outside)|more from|"
+    r"contributed to this report|via (?:ap|afp|reuters|getty))\b|"
+    r"\b(?:photos?|pictures?|watch|listen|video): |©|\|\s",
     re.IGNORECASE,
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _CAPTION = re.compile(
     rf"^(?:(?i:bottom|top|left|right|above|below|pictured|cent(?:er|re)|clockwise)\b[^.:]{{0,20}}|"
-    rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?):\s|"
+    rf"(?i:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?)):\s|"
     r",\s(?:pictured|seen here|shown here)\b|\((?:[A-Z][\w.'’-]+ ){1,3}[A-Z]?[\w.'’-]* ?/ ?[A-Z][^()]{1,40}\)"
 )
-_DATED_END = re.compile(rf", (?:[A-Z][a-z]+day, )?{_MONTH} \d{{1,2}}, \d{{4}}\.?$")
-_PAST = re.compile(r"\b(?:was|were|had|has been|have been|said|told|announced|died|killed by)\b")
+_DATED_END = re.compile(
+    rf"(?:,|\.| (?=on [^,]*, \d{{4}},? in )on) (?:[A-Z][a-z]+day, )?{_MONTH} \d{{1,2}}, \d{{4}}"
+    r"(?:,? in (?:[A-Z][\w.'’-]*,? ){1,5}[A-Z][\w.'’-]*)?\.?$"
+)
+_CUT_OFF = re.compile(r"\w\s?(?:\.\.\.|…)$")
+_NAME_ALONE = re.compile(r"^(?:[A-Z][\w.'’-]* ){1,3}[A-Z][\w.'’-]*, (?:who|whose|which|where)\b[^,;:]*\.$")
+"""`Ada Morn, who was mayor of Kelmor.`"""
+_PAST = re.compile(
+    r"\b(?:was|were|had|has been|have been|said|told|announced|died|killed by|"
+    r"\w{2,}ed (?:the|an?|his|her|their|its|one|two|three|\d+))\b"
+)
 _NEEDS_A_VERB = 7
 """A stretch of no more words that has no verb is a label or a list."""
 _SHORT_OF_WORDS = 5
@@ -78,7 +88,12 @@ def looks_like_a_sentence(words: str) -> bool:
     if n_numeric > 0.34 * len(tokens) or _columns(words):
         return False
     first = words.lstrip("\"“„«'‘(–—- ")[:1]
-    if _is_caption(words) or (n_words <= _NEEDS_A_VERB and words.isascii() and not VERB.search(words)):
+    if (
+        _is_caption(words)
+        or _CUT_OFF.search(words)
+        or _NAME_ALONE.match(words)
+        or (n_words <= _NEEDS_A_VERB and words.isascii() and not VERB.search(words))
+    ):
         return False
     return not first.islower() and words.rstrip("\"”“»’')」』] ")[-1:] in ".!?…。！？।؟"
 

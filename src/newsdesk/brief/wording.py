@@ -27,9 +27,13 @@ _STAMP = re.compile(
     r"(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2}),? \d{4},?(?: at)? \d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?"
     r"(?: (?:[A-Z]{2,4}|ET|GMT)\b)?\s*(?:[-–—|]\s*)?(?=[A-Z\"“(])|"
     r"^\((?:Repeats|Adds|Updates|Corrects|Recasts|Refiles|Rewrites|Releads)\b[^)]{0,120}\)\s*|"
-    r"^\([A-Z][\w& ]{1,20}\)\s*[-–—]+\s*"
+    r"^\([A-Z][\w& ]{1,20}\)\s*[-–—]+\s*|"
+    r"^\((?:[\w.'’&/-]+ ){0,4}(?i:photos?|video|image|graphic|courtesy|screenshot|file|handout)"
+    r"(?: [\w.'’&/-]+){0,4}\)\s*(?=[A-Z])|"
+    r"^[A-Z]{3,}(?: [A-Z]{2,}){0,2}, (?:[A-Z][a-z]{2,4}|[A-Z]\.[A-Z])\. (?=[A-Z][a-z])|"
+    r"^(?:[A-Z][\w.'’]+ ){0,2}[A-Z][\w.'’]+, [A-Z]{2}\s?--\s*(?=[A-Z])"
 )
-"""The time of publication, what a wire changed, and its sign, run into the first sentence."""
+"""The time of publication, what a wire changed, its sign, a credit, and a dateline, run into the first sentence."""
 _CAPITAL_PLACE = re.compile(r"^[A-ZÀ-Þ]{3}|\(|\d")
 _LEADING = re.compile(
     r"^(?:However|Meanwhile|Moreover|Furthermore|Additionally|In addition|Also|Still|Nevertheless|Nonetheless|"
@@ -60,6 +64,12 @@ _DANGLING = re.compile(
     r"At (?:the|that) time(?! of)|The (?:same|next|following|previous) (?:day|night|morning|week|month|year)|"
     rf"{_A_WHILE} (?:later|earlier|before|after(?:wards?)?|ago)(?=,))\b"
 )
+_WHO_NOT_NAMED = re.compile(
+    r"^(?:According to [^,A-Z]{3,60}, (?:it|he|she|they)|"
+    r"(?:As|When|While|After|Before|Once|Since|Because|If|Although|Though|Until) (?:he|she|they) [^,A-Z]{2,80}, "
+    r"(?:he|she|they|his|her|their))\b"
+)
+"""`Since he is a minor, he was freed`, where no name stands before the second of them."""
 _LEANS = re.compile(
     r"\b(?:\w+(?:ed|en|nd|w) there|"
     r"(?:on|about|to|of|with|at|for|by|from|against|despite|over) (?:this|that|these|those)"
@@ -100,6 +110,8 @@ def worded(candidate: Candidate, present_year: int, *, plain: bool = False) -> W
 
 def balanced(text: str) -> bool:
     """Tell whether every quotation that opens closes; one that does not runs on where the reader cannot follow."""
+    if re.match(r"['‘][A-Z]", text) and not re.search(r"[,.?!…]['’](?!\w)", text):
+        return False
     return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
@@ -108,7 +120,7 @@ def stands_alone(text: str) -> bool:
 
     One that only tells that somebody would not speak says nothing by itself either.
     """
-    if _DANGLING.match(text) or _LEANS.search(text):
+    if _DANGLING.match(text) or _WHO_NOT_NAMED.match(text) or _LEANS.search(text):
         return False
     said = _NOBODY.search(text)
     if said is None:
