@@ -108,6 +108,9 @@ class Resolver:
         inside = self._inside(words.span)
         if self._several(words, inside):
             return Speaker(words=words, kind=SpeakerKind.COLLECTIVE, name=words.words)
+        both = self._two_persons(words, inside)
+        if both:
+            return Speaker(words=words, kind=SpeakerKind.COLLECTIVE, name=both)
         person = next((name for name in inside if name.kind is NameKind.PERSON and self._heads(words, name)), None)
         if person is not None:
             return self._person(words, person.entity)
@@ -138,6 +141,19 @@ class Resolver:
             return False
         whole = any(name.span.start < at < name.span.end for name in inside)
         return named and not whole and "," not in first
+
+    def _two_persons(self, words: Extract, inside: Sequence[Name]) -> str:
+        """Return the names of two persons who say something together; empty: there are not two of them."""
+        joint = _JOINT.search(words.words)
+        if joint is None:
+            return ""
+        end, start = words.span.start + joint.start(), words.span.start + joint.start("second")
+        persons = [name for name in inside if name.kind is NameKind.PERSON]
+        first = next((name for name in persons if name.span.end == end), None)
+        second = next((name for name in persons if name.span.start >= start), None)
+        if first is None or second is None or first.entity == second.entity or not self._heads(words, second):
+            return ""
+        return f"{self._entities[first.entity].name} and {self._entities[second.entity].name}"
 
     def _heads(self, words: Extract, name: Name) -> bool:
         """Tell whether the name is what the words are about, not its owner or somebody in a phrase behind it."""
