@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 _MONTH_NAMES = "January February March April May June July August September October November December"
@@ -35,6 +36,7 @@ class NamedDay(NamedTuple):
     """Offsets of its words."""
 
 
+@lru_cache(maxsize=4096)
 def named_days(text: str) -> tuple[NamedDay, ...]:
     """Return the days a text names by month and day, in order and without overlap."""
     found: list[NamedDay] = []

@@ -121,7 +121,9 @@ class Writer:
         cited = cited_by(self.previous)
         fresh = (preferred(point, cited) for point in points if point.row not in old)
         self.points = tuple(sorted(fresh, key=lambda point: (-point.weight, point.row)))
-        self.carried = {_key(one): point.carriers for point in points for one in point.carriers}
+        self.carried = {
+            (one.report.version.id, one.span.start): point.carriers for point in points for one in point.carriers
+        }
         self.told = frozenset(map(wording, self.previous.sentences)) if self.previous else frozenset()
 
     def passes(self, sentence: BriefSentence) -> bool:

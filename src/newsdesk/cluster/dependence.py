@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsdesk.cluster.terms import words_of
 from newsdesk.model.annotations import HopKind, Statement
@@ -58,6 +59,7 @@ class Dependence:
     utterances: tuple[Utterance, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def party_key(name: str) -> str:
     """Return the name under which differing spellings of a medium or outlet meet; empty for no name."""
     words = words_of(_DOTTED.sub(" ", name.casefold()))
