@@ -153,6 +153,23 @@ def test_an_endpoint_that_fails_is_left_alone_for_a_while_and_asked_again(tmp_pa
     assert made[-1].sentences != MADE.sentences
 
 
+@pytest.mark.parametrize("status", [400, 422])
+def test_an_endpoint_that_knows_no_form_of_answers_is_asked_without_one(status: int, tmp_path: Path) -> None:
+    forms = []
+
+    async def without_form(request: web.Request) -> web.StreamResponse:
+        forms.append("response_format" in await request.json())
+        return web.Response(status=status) if forms[-1] else await compress(request)
+
+    with served(without_form) as url:
+        settings = Settings(data=tmp_path, writer_url=url, writer_model="tiny", writer_key="secret", allow_private=True)
+        endpoint = Endpoint(settings)
+        made = [endpoint(MADE, None, TEXTS) for _ in range(2)]
+
+    assert forms == [True, False, False]
+    assert all(one.sentences != MADE.sentences for one in made)
+
+
 @pytest.mark.parametrize(("header", "again"), [("50", 50), ("Wed, 08 Mar 2023 09:00:00 GMT", 30), ("99999999999", 30)])
 def test_a_busy_endpoint_is_given_the_pause_it_asks_for(header: str, again: int, tmp_path: Path) -> None:
     asked_at = []

@@ -29,6 +29,21 @@ FAILURES = 3
 _PAUSE_S, _LONGEST_PAUSE_S = 30.0, 900.0
 """The first pause, which doubles with each further failure, and the longest."""
 _BUSY = (429, 503)
+_UNKNOWN_FORM = (400, 422)
+"""How endpoints answer that know no form of answers, or not this one."""
+
+
+def _object(**properties: object) -> dict[str, object]:
+    """Return the JSON schema of an object with these properties and no others."""
+    return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
+
+
+_SENTENCES = {"type": "array", "items": _object(n={"type": "integer"}, text={"type": "string"})}
+_FORM = {
+    "type": "json_schema",
+    "json_schema": {"name": "sentences", "strict": True, "schema": _object(sentences=_SENTENCES)},
+}
+"""The form that an answer has; without it small models answer in prose."""
 
 
 class Phraser(Protocol):
@@ -66,6 +81,7 @@ class Endpoint:
         """`clock` tells seconds that never run back."""
         self._settings, self._clock = settings, clock
         self._n_failures, self._rests_until = 0, -math.inf
+        self._takes_form = True
         self._permits = permit_all if settings.allow_private else permit_public
 
     def __call__(self, brief: Brief, previous: Brief | None, texts: Mapping[str, str]) -> Brief:
@@ -120,10 +136,14 @@ class Endpoint:
             "messages": [{"role": "user", "content": prompt}],
             "temperature": 0,
             "max_tokens": MAX_TOKENS,
+            **({"response_format": _FORM} if self._takes_form else {}),
         }
         headers = {"Authorization": f"Bearer {settings.writer_key}"} if settings.writer_key else {}
         address = f"{settings.writer_url.rstrip('/')}/chat/completions"
         async with session.post(address, json=body, headers=headers, allow_redirects=False) as response:
+            if response.status in _UNKNOWN_FORM and self._takes_form:
+                self._takes_form = False
+                return await self._answer(session, prompt)
             if response.status != 200:
                 pause_s = _asked_pause(response.headers.get("Retry-After", "")) if response.status in _BUSY else 0.0
                 raise EndpointError(f"status {response.status}; expected 200", pause_s)
