@@ -7,9 +7,10 @@ from making_stories import dossier, report, span_of, written
 from msgspec.structs import replace
 
 from newsdesk.brief.disputed import compatible
+from newsdesk.brief.material import sentences_of
 from newsdesk.brief.splitting import looks_like_a_sentence, split
 from newsdesk.brief.wording import stands_alone
-from newsdesk.model.annotations import Bound, Entity, Figure, Name, NameKind, Place
+from newsdesk.model.annotations import Bound, Entity, Figure, Name, NameKind, Place, Sentence
 from newsdesk.model.brief import NamedPerson
 from newsdesk.model.story import Report
 from newsdesk.model.text import Span
@@ -67,6 +68,32 @@ def test_sentences_are_split_in_any_script(text: str, sentences: list[str]) -> N
 )
 def test_prose_is_told_from_tables_and_calls_to_click(words: str, prose: bool) -> None:
     assert looks_like_a_sentence(words) is prose
+
+
+@pytest.mark.parametrize(
+    ("words", "sentences"),
+    [
+        (
+            "The police look for a man after a fire at 10:30 p.m. Four people were hurt in the town.",
+            ["The police look for a man after a fire at 10:30 p.m.", "Four people were hurt in the town."],
+        ),
+        (
+            "A ferry went aground on Monday in Port Sund, Sarn. The harbour was shut for a day.",
+            ["A ferry went aground on Monday in Port Sund, Sarn.", "The harbour was shut for a day."],
+        ),
+        ("The fire was seen at 10:30 p.m. Thursday from the harbour of Torvik.", 1),
+        ("The bridge of Kelmor, Sarn. The One, was shut for days.", 1),
+        ("At 10 p.m. The harbour was shut for a day.", 1),
+    ],
+)
+def test_sentences_that_an_abbreviation_hid_are_parted(words: str, sentences: list[str] | int) -> None:
+    one = report("Osk Post", "Fire in Torvik", words)
+    whole = Sentence(span=span_of(one, words), block=1)
+    found = [
+        each.plain for each in sentences_of(replace(one, annotations=replace(one.annotations, sentences=(whole,))))
+    ]
+
+    assert found == (sentences if isinstance(sentences, list) else [words])
 
 
 @pytest.mark.parametrize(

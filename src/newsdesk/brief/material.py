@@ -149,7 +149,11 @@ def sentences_of(report: Report) -> tuple[Candidate, ...]:
         blocks = [block.span for block in version.blocks if block.kind in IN_BODY - _NOT_PROSE]
         blocks = blocks or ([] if version.blocks else [Span(0, len(text))])
         spans = [(span, -1, "") for block in blocks for span in split(text, block)]
-    told = [(span, span.of(text), index, day) for span, index, day in _rejoined(spans, text)]
+    told = [
+        (part, part.of(text), index, day)
+        for span, index, day in _rejoined(spans, text)
+        for part in _parted(span, span.of(text))
+    ]
     prose = [one for one in told if one[0].start >= version.body_start and looks_like_a_sentence(one[1])]
     return tuple(
         Candidate(report, version.id, span, words, " ".join(words.split()), place, index, day)
@@ -171,5 +175,21 @@ def _rejoined(spans: list[tuple[Span, int, str]], text: str) -> Iterator[tuple[S
         yield held
 
 
+def _parted(span: Span, words: str) -> Iterator[Span]:
+    """Part two sentences that an abbreviation at the end of the first hid: `… at 10:30 p.m. Four people …`."""
+    start = 0
+    for match in _GLUED.finditer(words):
+        if min(len(words[start : match.start()].split()), len(words[match.end() :].split())) >= _LEAST_WORDS:
+            yield Span(span.start + start, span.start + match.start("gap"))
+            start = match.end()
+    yield Span(span.start + start, span.end)
+
+
+_LEAST_WORDS = 5
+_GLUED = re.compile(
+    r"(?:\b[ap]\.m\.|, [A-Z][a-z]{1,4}\.)(?P<gap>\s+)(?=(?:The|An?|He|She|They|There|No|One|"
+    r"Two|Three|Four|Five|Six|Several|Police|Officers|Officials|Deputies|Investigators|Witnesses|Authorities) [a-z])"
+)
+"""A time, or a state cut short, and behind it a capital that begins no name."""
 _CUT = re.compile(r"(?:\b(?:U\.S|U\.K|U\.N|E\.C)|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|No|vs))\.$")
 _NOT_PROSE = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
