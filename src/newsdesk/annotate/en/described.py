@@ -16,6 +16,7 @@ import numpy as np
 from msgspec import Struct
 
 from newsdesk.annotate.en.parsing import Parse, code_of
+from newsdesk.annotate.en.places_words import word_list
 from newsdesk.model.annotations import NameKind
 
 Kinds: TypeAlias = Mapping[str, NameKind | None]
@@ -73,8 +74,10 @@ class _Tree:
 
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
-        self.proper = self._tagged("NNP", "NNPS")
         self.noun = self._tagged("NN", "NNS")
+        # A rare word with a capital is a name, whatever the tagger takes it for.
+        rare = [word[0].isupper() and word.lower() not in word_list("lower_words") for word in parse.words]
+        self.proper = self._tagged("NNP", "NNPS") | (self.noun & np.array(rare))
         order = np.argsort(parse.head, kind="stable")
         self._order = order
         self._bounds = np.searchsorted(parse.head[order], np.arange(len(parse) + 1))
@@ -145,7 +148,8 @@ def _callings(tree: _Tree) -> Iterator[tuple[int, int]]:
             yield at, head
         elif tree.noun[at] and tree.proper[head]:
             yield head, at
-    for at in np.flatnonzero(tree.with_arc("attr") & tree.noun).tolist():
+    counted = np.array([word in _KIND_OF for word in parse.words])
+    for at in np.flatnonzero(tree.with_arc("attr") & (tree.noun | counted)).tolist():
         verb = int(parse.head[at])
         if tree.word(verb) in _BE and tree.word(at) != "name":
             yield from ((subject, at) for subject in tree.children(verb, "nsubj") if tree.proper[subject])

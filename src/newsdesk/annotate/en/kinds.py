@@ -44,6 +44,8 @@ _NO_TITLE_ALONE = frozenset(
     ["general", "chief", "prime", "vice", "whip", "fellow", "speaker", "chair", "host", "coach"]
 )
 """Titles that, in small letters, stand before other things than persons as well."""
+_REIGNS = frozenset(["pope", "king", "queen", "prince", "princess", "emperor", "patriarch", "sheikh", "president"])
+"""Titles of those who go by one name."""
 _STATIONS = frozenset(["radio", "tv", "television"])
 """First words of the names of broadcasters."""
 _FULL_SHARE = 1.3
@@ -63,6 +65,7 @@ _PLACES_BEGIN = frozenset(
     ["upper", "lower", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "port", "mount"]
 )
 """First words of the names of places."""
+_ROADS = frozenset(["highway", "route", "interstate", "motorway", "autobahn"])
 _BODY = 4.5
 """What the last word of a body's name weighs, more than the town that may have the whole name: `European Union`."""
 _LARGE, _TOWN = 100_000, 5_000
@@ -189,7 +192,7 @@ def _from_context(text: str, span: Span, lexicon: Lexicon) -> dict[NameKind, flo
     if word in lexicon.names["courtesy"]:
         return {NameKind.PERSON: 6}
     if word in lexicon.names["titles"] and before.group(2)[0].isupper():
-        return {NameKind.PERSON: 2}
+        return {NameKind.PERSON: 4 if word in _REIGNS and not full else 2}
     if word in lexicon.names["titles"] and word not in _NO_TITLE_ALONE:
         return {NameKind.PERSON: 3 if full else 1}
     if word in lexicon.names["heads_organisations"]:
@@ -229,6 +232,8 @@ def _from_words(name: str, lexicon: Lexicon, places: Gazetteer) -> dict[NameKind
     if len(words) > 1:
         if first in _PLACES_BEGIN:
             said[NameKind.PLACE] += 1.0
+        if last.isdigit() and words[-2].lower() in _ROADS:
+            said[NameKind.PLACE] += 2.5
         if first in lexicon.names["male_names"] or first in lexicon.names["female_names"]:
             said[NameKind.PERSON] += 2
         elif words[0].lower() in word_list("given_names") and words[0].istitle():

@@ -37,6 +37,8 @@ _CALENDAR = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|"
     r"April|June|July|August|September|October|November|December)\.?\s+(?=[A-Z])"
 )
+_MONTH_NAME = re.compile(r"(?:Jan|Jun|May|April|June|August) [A-Z][\w’'-]+$")
+"""A full name whose first name is that of a month as well."""
 _WORD = re.compile(r"[\w’'-]+")
 _OFFICE_OF = re.compile(r"\b(\w+) of $")
 _INSIDE = re.compile(r"[a-z0-9,;)] $")
@@ -47,6 +49,8 @@ _INITIALLED = re.compile(
     r"(?:(?:de|van|von|der|den|di|la|le) )*(?P<last>(?:Mc|Mac|O['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?![\w.])"
 )
 _ARTICLES = frozenset(["the", "a", "an"])
+_RANKS = frozenset(["rear", "warrant", "petty", "assistant", "associate", "managing", "senior", "junior"])
+"""What stands before an office and is none."""
 _GREETINGS = frozenset(["thanks", "dear", "hi", "hello", "hey"])
 _SEAT_AND_HOLDER = 3
 _LEAST_WORDS = 2
@@ -242,7 +246,7 @@ def trim(text: str, span: Span, kind: NameKind | None, lexicon: Lexicon) -> Span
         end -= len(possessive.group())
     if "\n" in text[start:end]:
         end = start + text[start:end].index("\n")
-    day = _CALENDAR.match(text[start:end])
+    day = None if kind is NameKind.PERSON and _MONTH_NAME.match(text[start:end]) else _CALENDAR.match(text[start:end])
     start += day.end() if day else 0
     loose = _LOOSE_END.search(text[start:end])
     end = start + loose.start() if loose and loose.start() else end
@@ -269,6 +273,10 @@ def _n_before_name(words: Sequence[str], kind: NameKind | None, inside: bool, le
     if kind is NameKind.PERSON:
         if words[-1].lower() in lexicon.names["organisations"]:
             return n
+        small = [at for at, word in enumerate(words[:-2]) if word in {"of", "for"} and at]
+        if small and is_given(words[-2], lexicon):
+            # An office with its field: `Commissioner for Human Rights Otto Wessel`.
+            return len(words) - _LEAST_WORDS
         while n < len(words) - 1 and _is_no_forename(words[n], len(words) - n, lexicon):
             n += 1
         if not any(word.lower() in word_list("given_names") for word in words[n:-2]):
@@ -285,7 +293,8 @@ def _is_no_forename(word: str, n_words: int, lexicon: Lexicon) -> bool:
         return False
     if lower in lexicon.names["courtesy"] | _GREETINGS or lower.rpartition("-")[2] in lexicon.names["titles"]:
         return True
-    return n_words > _LEAST_WORDS and not given and (is_person_noun(lower) or place_of(lower) is not None)
+    told = is_person_noun(lower) or lower in lexicon.names["fields"] or place_of(lower) is not None
+    return n_words > _LEAST_WORDS and not given and told
 
 
 def _may_be_name(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -296,7 +305,7 @@ def _may_be_name(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
         not any(letter.isupper() for letter in name)
         or len(name) < 2
         or name.lower() in lexicon.names["vehicles"]
-        or name.lower().rpartition("-")[2] in lexicon.names["titles"]
+        or all(word.lower().rpartition("-")[2].rstrip(".") in lexicon.names["titles"] | _RANKS for word in words)
         or words[0].lower() in lexicon.names["no_names"]
         or (name.lower() in lexicon.names["fields"] and _TITLE_BEHIND.match(text, end))
     )
@@ -315,9 +324,10 @@ def _completed(text: str, mentions: Sequence[Mention], proper: Sequence[Span], l
         inside = [mention for mention in mentions[at : at + 2] if mention.span.overlaps(run)]
         if not inside:
             greeted = _of_title(run.of(text), NameKind.WORK, lexicon) is NameKind.PERSON
-            name = trim(text, run, NameKind.PERSON if greeted else None, lexicon)
+            own = NameKind.PERSON if greeted else _of_itself(run.of(text), lexicon)
+            name = trim(text, run, own if own is NameKind.PERSON else None, lexicon)
             if name is not None:
-                kind = NameKind.PERSON if greeted else _of_itself(name.of(text), lexicon)
+                kind = own if own is NameKind.PERSON else _of_itself(name.of(text), lexicon)
                 kept.append(Mention(name, kind, doubtful=kind is None))
         elif len(inside) == 1 and run.covers(inside[0].span):
             kept[at] = _over_run(text, inside[0], run, lexicon)

@@ -30,6 +30,8 @@ _GO_ON = frozenset(
     ["bank", "riding", "diocese", "archdiocese", "ministry", "university", "institute", "academy", "bishopric", "duchy"]
 )
 """Heads whose names seldom end before `of`."""
+_AIMS = frozenset(["committee", "campaign", "coalition", "alliance", "commission"])
+"""Heads whose names tell an aim: `Committee to Protect …`."""
 _HEAD_BEFORE = re.compile(r"(?:^|(?<=[\s(“\"]))(?P<whole>(?:[A-Z][\w’'-]* )*?(?P<head>[A-Z][\w’'-]*)) of (?:the )?$")
 _UNIT = re.compile(
     r"\b(?:Division|Regiment|Brigade|Infantry|Cavalry|Squadron|Wing|Battalion|Corps|Fleet|Army|Artillery|Battery|Guards|"
@@ -80,6 +82,8 @@ def _kind_together(text: str, one: Mention, other: Mention, lexicon: Lexicon, pl
     if _OF.fullmatch(gap):
         told = headed(head, lexicon)
         return told if " " not in first or head in _GO_ON or told is NameKind.EVENT else None
+    if gap == " to " and head in _AIMS:
+        return NameKind.ORGANISATION
     if _LINE.fullmatch(gap) and last.split()[-1].lower() in _LINES and _is_place(one, first, places):
         return NameKind.ORGANISATION
     persons = NameKind.PERSON in {one.kind, other.kind}
