@@ -99,8 +99,11 @@ def decide_kinds(
     described: Sequence[Description],
     lexicon: Lexicon,
     places: Gazetteer,
-) -> Mapping[str, NameKind]:
-    """Return the kind of each distinct name; names of what is none here, such as a people, are left out."""
+) -> tuple[Mapping[str, NameKind], Mapping[str, Votes]]:
+    """Return the kind of each distinct name, and what speaks for each of its kinds.
+
+    Names of what is none here, such as a people, have no kind.
+    """
     votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
     for mention in mentions:
         name = mention.span.of(text)
@@ -119,7 +122,7 @@ def decide_kinds(
     kinds = {name: _best(count) for name, count in votes.items()}
     _inherit(kinds, votes)
     _share(kinds, votes, lexicon)
-    return {name: kind for name, kind in kinds.items() if name not in nameless}
+    return {name: kind for name, kind in kinds.items() if name not in nameless}, votes
 
 
 def _add_descriptions(

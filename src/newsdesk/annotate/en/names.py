@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from newsdesk.annotate.en.aliases import bracketed, is_told_medium, owner_of
 from newsdesk.annotate.en.bodies import body_kind
-from newsdesk.annotate.en.described import Description
-from newsdesk.annotate.en.kinds import decide_kinds
+from newsdesk.annotate.en.described import describe
+from newsdesk.annotate.en.judging import judged
+from newsdesk.annotate.en.kinds import Votes, decide_kinds
 from newsdesk.annotate.en.lexicon import Lexicon, pattern_of
 from newsdesk.annotate.en.mentions import find_mentions, trim
 from newsdesk.annotate.en.offices import office_near
+from newsdesk.annotate.en.parsing import Parse, proper_runs
 from newsdesk.annotate.en.places_words import word_list
 from newsdesk.annotate.en.sports import with_teams
 from newsdesk.annotate.gazetteer import Gazetteer
@@ -27,25 +29,28 @@ _MOST_SURFACES = 800
 
 
 def find_names(
-    text: str,
-    labelled: Sequence[tuple[Span, str]],
-    proper: Sequence[Span],
-    located: Sequence[Span],
-    described: Sequence[Description],
-    lexicon: Lexicon,
-    places: Gazetteer,
+    text: str, parse: Parse, located: Sequence[Span], lexicon: Lexicon, places: Gazetteer
 ) -> tuple[tuple[Name, ...], tuple[Entity, ...]]:
     """Return the names in order without overlaps, and what they refer to.
 
-    `labelled` are the entities of the pipeline with their labels; they are trimmed, typed anew, and added to.
-    `proper` are the runs of proper nouns, by the tagger.
     `located` are spans that the gazetteer and their context show to be places.
-    `described` is what the text calls its names.
     """
-    likely = find_mentions(text, labelled, proper, located, lexicon, places)
+    spans, votes = ruled_names(text, parse, located, lexicon, places)
+    return link(text, sorted(judged(text, spans, votes, parse, lexicon, places).items()), lexicon, places)
+
+
+def ruled_names(
+    text: str, parse: Parse, located: Sequence[Span], lexicon: Lexicon, places: Gazetteer
+) -> tuple[dict[Span, NameKind], Mapping[str, Votes]]:
+    """Return the names with their kinds by rules alone, and what speaks for each kind of a name.
+
+    The pipeline's entities are trimmed, typed anew, and added to.
+    """
+    described = describe(parse)
+    likely = find_mentions(text, parse.labelled, proper_runs(parse), located, lexicon, places)
     told = sorted(description.at for description in described if description.kind is not None)
     mentions = [mention for mention in likely if not mention.doubtful or _holds(mention.span, told)]
-    kinds = decide_kinds(text, mentions, described, lexicon, places)
+    kinds, votes = decide_kinds(text, mentions, described, lexicon, places)
     spans: dict[Span, NameKind] = {}
     for mention in mentions:
         kind = kinds.get(mention.span.of(text))
@@ -58,8 +63,7 @@ def find_names(
         at = bisect_left(known, span)
         if not any(span.overlaps(other) for other in known[max(0, at - 1) : at + 1]):
             spans[span] = kind
-    ordered = sorted(_with_brackets(text, with_teams(text, spans, likely, places)).items())
-    return link(text, ordered, lexicon, places)
+    return _with_brackets(text, with_teams(text, spans, likely, places)), votes
 
 
 def _with_brackets(text: str, spans: Mapping[Span, NameKind]) -> dict[Span, NameKind]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from newsdesk.annotate.document import Document, prepare
 from newsdesk.annotate.en.casing import recased
-from newsdesk.annotate.en.described import describe
 from newsdesk.annotate.en.lexicon import lexicon
 from newsdesk.annotate.en.names import find_names
-from newsdesk.annotate.en.parsing import parse_passages, proper_runs
+from newsdesk.annotate.en.parsing import parse_passages
 from newsdesk.annotate.en.relations import find_relations
 from newsdesk.annotate.en.ruled import relations_by_rule
 from newsdesk.annotate.en.skipping import may_hold_name
@@ -36,15 +35,7 @@ def read(version: Version, country: str, own: Own = NOTHING_OWN, rules_only: boo
     text = recased(version.text, spans, _headlines(document), words, known)
     tokens = _tokens(document, spans, text)
     times = find_times(version.text, spans, document.anchor, LANGUAGE)
-    names, entities = find_names(
-        text,
-        tokens.parse.labelled,
-        proper_runs(tokens.parse),
-        find_candidates(text, spans, known),
-        describe(tokens.parse),
-        words,
-        known,
-    )
+    names, entities = find_names(text, tokens.parse, find_candidates(text, spans, known), words, known)
     day = document.anchor.date() if document.anchor else None
     names, entities = know_people(version.text, names, entities, own.people, day)
     candidates = [name.span for name in names if name.kind is NameKind.PLACE]
