@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 
+import msgspec
 import pytest
 from cluster_reports import a_report, placed
 from hypothesis import given
@@ -11,7 +13,9 @@ from hypothesis import strategies as st
 
 from newsdesk.cluster import Clusterer, Lesson, learn
 from newsdesk.cluster.candidates import FEATURES
+from newsdesk.cluster.clusterer import YOUNG
 from newsdesk.cluster.decision import Model, TieWeights, Weights, make_model
+from newsdesk.cluster.teaching import raised
 from newsdesk.model.story import Relation
 
 USUAL = 0.43
@@ -77,7 +81,8 @@ def test_a_taught_desk_decides_otherwise_and_says_so(chance: float, belongs: boo
     first, second = a_report("Ferry runs aground off Kelmor"), a_report("Kelmor ferry still aground", hours=2)
     relations = []
     for lessons in ([], [Lesson(chance, belongs)] * 12):
-        clusterer = Clusterer(model=always(chance))
+        # The memory is young, so that it takes as much more to join.
+        clusterer = Clusterer(model=always(raised(chance, YOUNG)))
         clusterer.be_taught(lessons)
         clusterer.place(first)
         relations.append(placed(clusterer.place(second)).joining)
@@ -98,3 +103,23 @@ def test_lessons_are_forgotten_when_the_acts_are_taken_back() -> None:
     clusterer.be_taught(())
 
     assert clusterer.join_from == usual
+
+
+@pytest.mark.parametrize(
+    ("n_held", "linked", "relation"),
+    [(0, False, Relation.BEGIN), (0, True, Relation.JOIN), (300, False, Relation.JOIN)],
+)
+def test_a_young_memory_joins_less_readily_by_likeness_alone(n_held: int, linked: bool, relation: Relation) -> None:
+    """What would join in a desk that holds some hundred reports begins a story among its first, unless something ties
+    it."""
+    address = "https://reed-post.example/kelmor"
+    model = always(0.5)
+    model = replace(model, ties=msgspec.structs.replace(model.ties, linked=0.01))
+    clusterer = Clusterer(model=model)
+    for i in range(n_held):
+        clusterer.place(a_report(f"Orchard{i} harvest{i}", hours=i))
+    clusterer.place(a_report("Ferry runs aground off Kelmor", hours=300, address=address))
+
+    again = a_report("Kelmor ferry still aground", hours=302, links=(address,) if linked else ())
+
+    assert placed(clusterer.place(again)).joining.relation is relation

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import exp
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from newsdesk.cluster.kinship import find_kin
 from newsdesk.cluster.likeness import Comparer
 from newsdesk.cluster.memory import HeldStory, Memory
 from newsdesk.cluster.reasons import Pair, join_reason, percent, titled
-from newsdesk.cluster.teaching import UNTAUGHT, Lesson, learn
+from newsdesk.cluster.teaching import UNTAUGHT, Lesson, learn, raised
 from newsdesk.cluster.ties import named_ties
 from newsdesk.cluster.traits import Reader, Traits
 from newsdesk.model.identity import make_id
@@ -36,6 +37,9 @@ SMALL, SMALL_FROM = 3, 0.5
 it belongs to that."""
 LOOK_FROM = 0.2
 """The least probability of a report's belonging to a story at which that story is looked at again."""
+YOUNG, YOUNG_FOR = 0.7, 150.0
+"""An empty memory asks for a logit higher by so much before a report joins by likeness alone; one that holds so many
+reports for 1/e of that. Hardly any of a desk's first reports belong together, and all their words seem rare."""
 _FOLDED = (Relation.COPY, Relation.VERSION)
 
 
@@ -71,7 +75,7 @@ class Clusterer:
 
     @property
     def join_from(self) -> float:
-        """The probability from which on a report joins a story."""
+        """The probability from which on a report joins a story, once the memory is no longer young."""
         return self._taught.lowered(self._model.join_from)
 
     def be_taught(self, lessons: Sequence[Lesson]) -> None:
@@ -169,9 +173,10 @@ class Clusterer:
             best = candidates.stories.index(kin.held.story)
         else:
             best = int(probability.argmax())
-            if probability[best] < self.join_from:
+            least = self._untaught_from(candidates, best)
+            if probability[best] < self._taught.lowered(least):
                 reason = f"no story is near enough; the nearest report is {self._title(candidates, best)}"
-                reason += self._because(float(probability[best]))
+                reason += self._because(float(probability[best]), least)
                 return self._begin(traits, 1.0 - float(probability[best]), reason)
             joining = self._join(report, traits, candidates, best, float(probability[best]))
         self._add(traits, joining)
@@ -205,14 +210,21 @@ class Clusterer:
         )
         linked = bool(other.address) and other.address in traits.links
         post = bool(traits.parent_id) and traits.parent_id == other.article_id
-        reason = join_reason(self._reader.words, pair, linked=linked, post=post) + self._because(score)
+        least = self._untaught_from(candidates, best)
+        reason = join_reason(self._reader.words, pair, linked=linked, post=post) + self._because(score, least)
         return _joining(traits, story.id, Relation.JOIN, score, reason, other.version_id)
 
-    def _because(self, chance: float) -> str:
+    def _untaught_from(self, candidates: Candidates, story: int) -> float:
+        """The probability from which on the report joined the story if editors had taught nothing."""
+        tied = self._model.tied(candidates.ties[story : story + 1])[0] > 0.0
+        return self._model.join_from if tied else raised(self._model.join_from, YOUNG * exp(-self.n_held / YOUNG_FOR))
+
+    def _because(self, chance: float, least: float) -> str:
         """What to add to the reason where the decision would have been another without what editors taught."""
-        if (chance >= self.join_from) == (chance >= self._model.join_from):
+        taught = self._taught.lowered(least)
+        if (chance >= taught) == (chance >= least):
             return ""
-        return f"; editors taught the desk to join from {percent(self.join_from)} on"
+        return f"; editors taught the desk to join from {percent(taught)} on"
 
     def _shared_names(self, report: Report, other: Traits, telling: list[int]) -> tuple[str, ...]:
         """The names of the report that the other holds too, as a person reads them, most telling first."""

@@ -86,10 +86,11 @@ class Model:
             leaf += leaf
             leaf += level
         logit = self.bias + self.leaves.take(leaf.T + self.firsts).sum(axis=1)
-        logit += self._tied(ties)
+        logit += self.tied(ties)
         return np.asarray(1.0 / (1.0 + np.exp(-np.minimum(np.maximum(logit, -30.0), 30.0))), np.float64)
 
-    def _tied(self, ties: Floats) -> Floats:
+    def tied(self, ties: Floats) -> Floats:
+        """Return what each row of ties adds to the logit."""
         by = self.ties
         central, gap, post, quoted, linked = ties.T
         names = np.minimum(np.maximum(central - by.least, 0.0), by.most) * np.exp(-gap / by.hours)

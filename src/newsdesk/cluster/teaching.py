@@ -47,10 +47,15 @@ class Taught:
 
     def lowered(self, threshold: float) -> float:
         """Return the threshold that a probability must reach, given what was taught."""
-        return threshold if not self.shift else 1.0 / (1.0 + exp(self.shift - _logit(threshold)))
+        return raised(threshold, -self.shift)
 
 
 UNTAUGHT = Taught()
+
+
+def raised(threshold: float, by: float) -> float:
+    """Return the threshold with so much more logit."""
+    return threshold if not by else 1.0 / (1.0 + exp(-by - _logit(threshold)))
 
 
 def learn(lessons: Sequence[Lesson], threshold: float) -> Taught:
