@@ -223,3 +223,22 @@ def test_a_reading_of_a_story_that_merged_since_follows_the_merge() -> None:
     later = placed(clusterer.place(a_report("Orrin dam open", DAM_AGAIN, key="dam", version=2), known))
 
     assert later.joining.story_id == "sto-elder"
+
+
+TABLES = [
+    ("VARNHOLT INC 4TH QTR NET", "Shr 38 cts vs 27 cts Net 5,610,000 vs 3,950,000 Revs 71.4 mln vs 60.3 mln"),
+    ("GREYFELL MINERALS LTD 4TH QTR NET", "Shr 12 cts vs nine cts Net 811,000 vs 604,000 Revs 8.9 mln"),
+    ("ORRIN FOODS CORP 4TH QTR LOSS", "Shr loss 51 cts vs profit four cts Net loss 2.1 mln Revs 33.0 mln"),
+    ("SUNDHOLM BANCORP 4TH QTR NET", "Shr 1.02 dlrs vs 94 cts Net 9,301,000 vs 8,577,000 Avg shrs 9.1 mln vs 9.0 mln"),
+]  # fmt: skip
+
+
+def test_tables_of_results_tell_of_their_firms() -> None:
+    """The words of a table stand in every firm's; a memory that holds none yet must not take them for telling."""
+    clusterer = Clusterer()
+    found = [placed(clusterer.place(a_report(title, body, hours=i))) for i, (title, body) in enumerate(TABLES)]
+    told = a_report("VARNHOLT SETS RECORD IN 4TH QTR", TABLES[0][1], hours=5, outlet="Tarn Echo")
+    again = placed(clusterer.place(told))
+
+    assert [one.joining.relation for one in found] == [Relation.BEGIN] * len(TABLES)
+    assert again.joining.story_id == found[0].joining.story_id

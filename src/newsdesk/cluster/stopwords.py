@@ -19,7 +19,8 @@ who who's whom whose why will with within without won't would wouldn't year year
 you'll you're you've your yours mr mrs ms dr monday tuesday wednesday thursday friday saturday sunday january
 february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct
 nov dec am pm photo photos video update breaking live watch read exclusive report reports reported reuter reuters
-latest explainer wrapup analysis opinion factbox bancorp co corp gmbh inc incorporated llc ltd plc
+latest explainer wrapup analysis opinion factbox bancorp co corp gmbh inc incorporated llc ltd plc 1st 2nd 3rd 4th
+000 avg bln bn ct cts dlr dlrs mln mths oper pct qtr qtrs revs shr shrs vs yr yrs
 """
 
 STOPWORDS = frozenset(_WORDS.split())
