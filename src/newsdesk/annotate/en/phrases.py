@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
@@ -25,6 +26,12 @@ _VERBS = ("VBD", "VBZ", "VBP", "VB", "VBN", "MD")
 _CUE = 2
 _FARTHEST = 12
 """Tokens by which a content is completed at most."""
+
+
+@cache
+def _codes(names: tuple[str, ...]) -> frozenset[int]:
+    """Return the numbers of arcs or tags; looked up once, as every content of a document asks for them."""
+    return frozenset(int(code_of(name)) for name in names)
 
 
 def whole_phrases(tokens: Tokens, at: Indices, labels: Labels, content: int, other: int) -> Labels:
@@ -73,39 +80,38 @@ def from_clause(tokens: Tokens, head: int, at: Indices, labels: Labels, content:
 def _belongs(tokens: Tokens, base: int, begin: int, end: int) -> bool:
     """Tell whether the token before a content is the article, adjective or owner of a noun in it."""
     parse, before = tokens.parse, base + begin - 1
-    noun = np.array([code_of(name) for name in _NOUN_PARTS])
-    return bool(base + begin <= int(parse.head[before]) <= base + end and parse.dep[before] in noun)
+    inside = base + begin <= int(parse.head[before]) <= base + end
+    return inside and int(parse.dep[before]) in _codes(_NOUN_PARTS)
 
 
 def _wanted(tokens: Tokens, base: int, n: int, begin: int, end: int) -> int:
     """Return the place that the phrase open at `end` reaches to; `end` where none is open."""
     parse, last = tokens.parse, base + end
-    noun, clause, opening = (
-        np.array([code_of(name) for name in names]) for names in (_NOUN_PARTS, _CLAUSE_PARTS, _OPEN)
-    )
-    if int(parse.head[last]) > last and parse.dep[last] in noun:
+    arc = int(parse.dep[last])
+    if int(parse.head[last]) > last and arc in _codes(_NOUN_PARTS):
         return min(int(parse.head[last]) - base, n - 1)
-    verbs = np.array([code_of(tag) for tag in _VERBS])
-    joins_clauses = parse.dep[last] == code_of("cc") and parse.tag[parse.head[last]] in verbs
-    if parse.dep[last] in opening and end + 1 < n and not joins_clauses:
+    joins_clauses = arc in _codes(("cc",)) and int(parse.tag[parse.head[last]]) in _codes(_VERBS)
+    if arc in _codes(_OPEN) and end + 1 < n and not joins_clauses:
         top = last + 1
         while int(parse.head[top]) > last and int(parse.head[top]) != top:
             top = int(parse.head[top])
         return min(int(tokens.right[top]) - base, n - 1)
     inside = np.arange(base + begin, last + 1)
-    ahead = inside[(parse.head[inside] > last) & np.isin(parse.dep[inside], clause)]
-    if len(ahead):
-        return min(_with_complements(tokens, int(parse.head[ahead].max())) - base, n - 1)
+    verbs = [
+        int(parse.head[k]) for k in inside[parse.head[inside] > last].tolist()
+        if int(parse.dep[k]) in _codes(_CLAUSE_PARTS)
+    ]  # fmt: skip
+    if verbs:
+        return min(_with_complements(tokens, max(verbs)) - base, n - 1)
     return end
 
 
 def _with_complements(tokens: Tokens, verb: int) -> int:
     """Return the last token of a verb's complements behind it, up to the first child that is none."""
     parse, reach = tokens.parse, verb
-    known = np.array([code_of(name) for name in _COMPLEMENTS])
     behind = np.arange(verb + 1, int(tokens.right[verb]) + 1)
     for child in behind[parse.head[behind] == verb].tolist():
-        if parse.dep[child] not in known:
+        if int(parse.dep[child]) not in _codes(_COMPLEMENTS):
             break
         reach = int(tokens.right[child])
     return reach
