@@ -11,9 +11,15 @@ import numpy as np
 from newsdesk.annotate.en.parsing import code_of
 from newsdesk.annotate.en.tokens import Indices, Tokens, shifted
 from newsdesk.annotate.linear import Ints, mix
+from newsdesk.annotate.nets import trait_rows
 
 _CLAUSES = ("dobj", "xcomp", "ccomp")
 """Arcs from a cue to what it governs, the likeliest to be said last."""
+CUE_TRAITS = (9, 11, 11, 10, 8, 9, 9)
+ROLE_TRAITS = (8, 7, 8, 9, 11, 12, 11, 10, 8, 10)
+"""Bits of the part of the table of learnt vectors that each trait has for itself."""
+_GAPS = (1, 2, 3, 4, 6, 9, 14, 20, 30, 50)
+"""Distances to a cue, in tokens, that are told apart."""
 _ABOVE = 8
 """Steps from a cue towards the root that are told apart."""
 
@@ -62,6 +68,27 @@ def cue_slots(tokens: Tokens) -> Indices:
         at = np.flatnonzero(parse.dep == code_of(arc))
         clause[parse.head[at]] = at
     return np.stack([own, np.where(parse.head == own, -1, parse.head), tokens.subject, clause], axis=1)
+
+
+def cue_traits(tokens: Tokens) -> Indices:
+    """Return for each token which vectors the net has learnt for what is seen of it: shape (tokens, traits)."""
+    p, subject = tokens.parse, tokens.subject
+    has_subject = subject >= 0
+    side = np.where(has_subject, np.sign(subject - np.arange(len(p))) + 2, 0).astype(np.uint64)
+    subject_stem = np.where(has_subject, tokens.stem[subject], np.uint64(0))
+    subject_tag = np.where(has_subject, p.tag[subject], np.uint64(0))
+    seen = [
+        mix(301, p.dep, p.tag), mix(302, p.lower), mix(303, tokens.stem), mix(304, tokens.flags),
+        mix(305, _place_in_quotation(tokens), tokens.mark_near), mix(306, subject_tag, side), mix(307, subject_stem),
+    ]  # fmt: skip
+    return trait_rows(seen, CUE_TRAITS)
+
+
+def _place_in_quotation(tokens: Tokens) -> Ints:
+    """Return for each token 0 outside quotations, 1 for the first of one, 2 for the last, 3 between."""
+    quote = tokens.quote
+    first, last = shifted(quote, 1, -1) != quote, shifted(quote, -1, -1) != quote
+    return np.where(quote < 0, 0, np.where(first, 1, np.where(last, 2, 3))).astype(np.uint64)
 
 
 class CueRows:
@@ -129,7 +156,7 @@ def role_features(tokens: Tokens, rows: CueRows) -> list[Ints]:
     at_right = np.where(top >= 0, t == tokens.right[top], False)
     edge = at_left.astype(np.uint64) + np.uint64(2) * at_right.astype(np.uint64)
     first_word = np.where(top >= 0, p.lower[tokens.left[top]], np.uint64(0))
-    gap = np.digitize(np.abs(t - c), [1, 2, 3, 4, 6, 9, 14, 20, 30, 50]).astype(np.uint64)
+    gap = np.digitize(np.abs(t - c), _GAPS).astype(np.uint64)
     quoted = (tokens.quote[t] >= 0).astype(np.uint64)
     cue_quoted = (tokens.quote[c] >= 0).astype(np.uint64)
     same = ((tokens.quote[t] == tokens.quote[c]) & (tokens.quote[t] >= 0)).astype(np.uint64)
@@ -158,3 +185,27 @@ def role_features(tokens: Tokens, rows: CueRows) -> list[Ints]:
         mix(129, stem, side, quoting, near), mix(130, stem, lower, gap), mix(131, path, cue_tag, second_dep, tag),
         mix(132, path, stem, edge), mix(133, path, p.dep[c], flags), mix(134, stem, top_dep, second_dep, rows.up),
     ]  # fmt: skip
+
+
+def role_traits(tokens: Tokens, rows: CueRows) -> Indices:
+    """Return for each row which vectors the net has learnt for what is seen of it: shape (rows, traits)."""
+    p, t, c, top, second = tokens.parse, rows.token, rows.cue, rows.top, rows.second
+    place, quote, subject = _place_in_quotation(tokens), tokens.quote, tokens.subject[c]
+    same = ((quote[t] == quote[c]) & (quote[t] >= 0)).astype(np.uint64)
+    side = (np.sign(t - c) + 1).astype(np.uint64)
+    top_side = np.where(top >= 0, np.sign(top - c) + 1, 0).astype(np.uint64)
+    at_left = np.where(top >= 0, t == tokens.left[top], False)
+    at_right = np.where(top >= 0, t == tokens.right[top], False)
+    edge = at_left.astype(np.uint64) + np.uint64(2) * at_right.astype(np.uint64)
+    gap = np.digitize(np.abs(t - c), _GAPS).astype(np.uint64)
+    in_subject = ((subject >= 0) & (tokens.left[subject] <= t) & (t <= tokens.right[subject])).astype(np.uint64)
+    top_dep, second_dep = _pick(p.dep, top), _pick(p.dep, second)
+    cue_quoted = (place[c] > 0).astype(np.uint64)
+    seen = [
+        mix(201, side, gap, in_subject), mix(202, place[t], cue_quoted, same, tokens.quote_size[t]),
+        mix(203, tokens.mark_near[t], side), mix(204, p.dep[t], p.tag[t]),
+        mix(205, mix(90, rows.way, top_dep, top_side)), mix(206, p.lower[t]), mix(207, tokens.stem[c]),
+        mix(208, top_dep, top_side, second_dep), mix(209, edge, rows.depth, rows.up),
+        mix(210, tokens.flags[c], p.tag[c]),
+    ]  # fmt: skip
+    return trait_rows(seen, ROLE_TRAITS)

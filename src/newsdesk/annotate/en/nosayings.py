@@ -52,7 +52,7 @@ _WHAT = re.compile(r"\bWhat\s+(?:to|we|you)\s+\w+(?:\s+about)?$")
 """What leads a headline that promises an answer: `What we know about the fire`."""
 _ASKED = re.compile(r"(?:when\s+)?asked\b", re.IGNORECASE)
 _EXPECTED = re.compile(
-    r"(?:is|are|was|were|being|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:expected|known|indicted|charged|named|set|deemed|identified)\b",
+    r"(?:is|are|was|were|being|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:expected|known|indicted|charged|named|set|deemed|considered|identified)\b",
     re.IGNORECASE,
 )
 """What nobody in particular is told to expect."""
@@ -67,7 +67,7 @@ _PICTURES = re.compile(
 _MAY_EXPECT = re.compile(r"\b(?:can|could|may|might|should|will|would)\s+expect$")
 _DEED_CUES = re.compile(
     r"(?:(?:has|have|had)\s+)?(?:point(?:s|ed|ing)?\s+at|call(?:s|ed|ing)?\s+off)\b|"
-    r"(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:seen|spotted|heard)$",
+    r"(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:seen|spotted|heard)(?:\s+(?:near|in|at|on|by|outside|inside|around))?$",
     re.IGNORECASE,
 )
 """Verbs of words and of seeing that tell of a deed with these behind them: `called off`, `were seen`."""

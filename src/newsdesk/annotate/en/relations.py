@@ -1,6 +1,6 @@
 """Find who is said to have said what, by learnt weights: a cue, then the part every token near it plays for it.
 
-Two steps, each a linear model over the parse: which tokens head a cue, and, for each cue, which tokens are its
+Two steps, each a small net over the parse: which tokens may head a cue, and, for each of these, which tokens are its
 source, the rest of the cue, and its content; the second is decoded as a sequence (Viterbi, 1967).
 """
 
@@ -16,18 +16,30 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from newsdesk.annotate.en.certain import certain_cues, clause_behind, inherited_source
-from newsdesk.annotate.en.features import CueRows, cue_features, cue_slots, role_features, role_slots
+from newsdesk.annotate.en.features import (
+    CueRows,
+    cue_features,
+    cue_slots,
+    cue_traits,
+    role_features,
+    role_slots,
+    role_traits,
+)
+from newsdesk.annotate.en.parsing import Parse, code_of
 from newsdesk.annotate.en.phrases import from_clause, whole_phrases
 from newsdesk.annotate.en.tokens import Tokens
-from newsdesk.annotate.linear import Floats, HashedModel, VectorNet
+from newsdesk.annotate.linear import Floats
 from newsdesk.annotate.marks import Quotation
+from newsdesk.annotate.nets import SequenceNet, net_of
 from newsdesk.model.text import Span
 
 OTHER, SOURCE, CUE, CONTENT = range(4)
 _BARRED = 4
 """What another cue is labelled with while contents are completed."""
-THRESHOLD = 0.25
-"""Least probability of a cue."""
+THRESHOLD = 0.33
+"""Least probability of a cue; chosen on the development texts."""
+_SURELY = 50
+"""What is added to the score of a label that is known."""
 _LEAST_CHANCE = 0.06
 """Least probability of a cue for a quotation that would otherwise have no speaker."""
 _MOST_PARTS = 12
@@ -53,41 +65,30 @@ class Relation(Struct, frozen=True, kw_only=True):
 
 
 class Weights(Struct, frozen=True):
-    """What was learnt: both models and the transitions between labels."""
+    """What was learnt: which tokens head a cue, and which part every token plays for one."""
 
-    cue: HashedModel
-    cue_net: VectorNet
-    role: HashedModel
-    role_net: VectorNet
-    transitions: Floats
+    cue: SequenceNet
+    role: SequenceNet
 
 
 @cache
 def weights() -> Weights:
-    """Read the learnt numbers, once a process."""
+    """Load the learnt weights, once per process."""
     with (files("newsdesk.annotate.en") / "data" / "statements.npz").open("rb") as file, np.load(file) as table:
-        cue = HashedModel(table["cue"], float(table["cue_scale"]), table["cue_bias"])
-        role = HashedModel(table["role"], float(table["role_scale"]), table["role_bias"])
-        nets = [
-            VectorNet(*(table[f"{name}_{part}"].astype(np.float32) for part in ("first", "hidden", "second", "absent")))
-            for name in ("cue", "role")
-        ]
-        return Weights(cue, nets[0], role, nets[1], table["transitions"])
+        stored = dict(table)
+    return Weights(net_of(stored, "cue"), net_of(stored, "role"))
 
 
 def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relation, ...]:
     """Return the sayings found, in the order of their cues; those without content are dropped."""
     if not len(tokens.parse):
         return ()
-    learnt, vectors = weights(), tokens.parse.vectors
-    in_cue = learnt.cue_net.score(vectors, cue_slots(tokens))
-    chances = np.maximum(np.exp(learnt.cue.score(cue_features(tokens), in_cue)[:, 1]), certain_cues(tokens))
+    chances = np.maximum(cue_chances(tokens), certain_cues(tokens))
     cues = likeliest(np.flatnonzero(chances >= min(threshold, _LEAST_CHANCE)), chances, tokens.parse.passage)
     if not len(cues):
         return ()
     rows = CueRows(tokens, cues)
-    scores = learnt.role.score(role_features(tokens, rows), learnt.role_net.score(vectors, role_slots(rows)))
-    labels = decode(scores, rows.sizes, learnt.transitions)
+    labels = role_labels(tokens, rows)
     found = []
     sure_cues = np.zeros(len(tokens.parse), bool)
     sure_cues[cues[chances[cues] >= threshold]] = True
@@ -100,8 +101,25 @@ def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relati
     return tuple(sorted((*sure, *_of_orphans(tokens, sure, found)), key=lambda relation: relation.cue))
 
 
+def cue_chances(tokens: Tokens) -> Floats:
+    """Return for each token the probability that it heads a cue."""
+    sizes = np.bincount(tokens.parse.passage)
+    sizes, vectors = sizes[sizes > 0], tokens.parse.vectors
+    raw = weights().cue.score(cue_features(tokens), cue_traits(tokens), vectors, cue_slots(tokens), sizes)
+    return np.asarray(1 / (1 + np.exp(raw[:, 0] - raw[:, 1])), dtype=np.float32)
+
+
+def role_labels(tokens: Tokens, rows: CueRows) -> npt.NDArray[np.int8]:
+    """Return the likeliest label of each row, given that the cues are cues."""
+    learnt, vectors = weights().role, tokens.parse.vectors
+    raw = learnt.score(role_features(tokens, rows), role_traits(tokens, rows), vectors, role_slots(rows), rows.sizes)
+    heads = np.flatnonzero(rows.token == rows.cue)
+    raw[heads, CUE] += _SURELY
+    return decode(raw, rows.sizes, learnt.transitions)
+
+
 def likeliest(
-    cues: npt.NDArray[np.int64], chances: npt.NDArray[np.float64], passage: npt.NDArray[np.int64]
+    cues: npt.NDArray[np.int64], chances: npt.NDArray[np.floating], passage: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int64]:
     """Keep the likeliest cues of each passage, MOST_CUES at most: a text of cues alone must not cost their square."""
     if len(cues) <= MOST_CUES:
@@ -180,15 +198,49 @@ def _relation(
         for kind in (SOURCE, CUE, CONTENT)
     }
     behind = [] if spans[CONTENT] else clause_behind(tokens, head)
-    content = (spans[CONTENT] or behind)[:_MOST_PARTS]
+    content = _together(parse, (spans[CONTENT] or behind)[:_MOST_PARTS])
     if not content and ":" not in parse.words[int(at[-1])]:
         return None
     place = int(parse.start[head])
     cue = next(span for span in spans[CUE] if span.start <= place < span.end)
     if behind and cue.end > behind[0].start > place:
         cue = Span(cue.start, int(parse.end[parse.start < behind[0].start].max()))
-    source = max(spans[SOURCE], key=len, default=None) or inherited_source(tokens, head)
+    source = max(spans[SOURCE], key=len, default=None)
+    if source is None and _is_speaker(tokens, head, content):
+        source, content = content[0], content[1:]
+    source = source or inherited_source(tokens, head)
     return Relation(head=head, cue=cue, source=source, content=tuple(content), chance=chance)
+
+
+def _together(parse: Parse, content: Sequence[Span]) -> list[Span]:
+    """Put parts of a content together that only a comma parts."""
+    whole: list[Span] = []
+    for span in content:
+        if whole and span.start - whole[-1].end == 2 and _is_comma(parse, whole[-1].end):
+            whole[-1] = Span(whole[-1].start, span.end)
+        else:
+            whole.append(span)
+    return whole
+
+
+def _is_comma(parse: Parse, place: int) -> bool:
+    at = int(np.searchsorted(parse.start, place))
+    return at < len(parse) and int(parse.start[at]) == place and parse.words[at] == ","
+
+
+def _is_speaker(tokens: Tokens, head: int, content: Sequence[Span]) -> bool:
+    """Tell whether what was taken for the beginning of a content is the subject of an active cue."""
+    parse = tokens.parse
+    if len(content) < 2 or not content[0].end <= int(parse.start[head]):
+        return False
+    first, behind = np.searchsorted(parse.start, [content[0].start, content[0].end])
+    own = np.arange(first, behind)
+    subjects = own[parse.dep[own] == code_of("nsubj")]
+    if ((parse.head[subjects] >= behind) & (parse.head[subjects] <= head)).any():
+        return True
+    # The parser takes the verb for a second participle: `A resident reached by telephone described hearing …`.
+    said = (parse.head == head) & ((parse.dep == code_of("xcomp")) | (parse.dep == code_of("ccomp")))
+    return bool(parse.dep[head] == code_of("acl") and first <= parse.head[head] < behind and said.any())
 
 
 def _runs(labels: npt.NDArray[np.int8]) -> list[tuple[int, int, int]]:

@@ -81,6 +81,8 @@ def with_relays(document: Document, relations: Sequence[Relation], is_relay: Cal
     kept = [relation for relation, relay in beside if relay is None or _is_apart(relation, relay)]
     kept.extend(found.values())
     kept = [_of_the_quoted(text, relation, is_relay) for relation in kept]
+    relayed = [relation.cue for relation in kept if relation.relay is not None]
+    kept = [r for r in kept if r.relay is not None or not any(cue.overlaps(r.cue) for cue in relayed)]
     return sorted(kept, key=lambda relation: relation.cue)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from newsdesk.annotate.document import Document
+from newsdesk.annotate.en.extents import with_extent
 from newsdesk.annotate.en.hop_patterns import LISTENERS
 from newsdesk.annotate.en.relations import Relation
 from newsdesk.model.annotations import Time
@@ -100,7 +101,8 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
         trimmed = [_trimmed(document, span) for span in content]
         kept = tuple(span for span in trimmed if span is not None)
         if kept or not relation.content:
-            repaired.append(_with_cue_cut(text, _with_name(document, replace(relation, content=kept))))
+            relation = _with_cue_cut(text, _with_name(document, replace(relation, content=kept)))
+            repaired.append(with_extent(text, relation))
     return repaired
 
 

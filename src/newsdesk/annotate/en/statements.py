@@ -36,8 +36,10 @@ _PART, _MARGIN = 60, 3000
 """Sayings read together at least, and the characters around them in which quotations matter."""
 _MOST_TOGETHER = 80
 """Sayings of one block that are read together at most."""
-_SURE_UNKNOWN, _SURE_NOBODY = 0.6, 0.5
+_SURE_UNKNOWN, _SURE_NOBODY = 0.58, 0.5
 """Least probability of indirect speech by a cue that is no word of saying, and of one that nobody is said to say."""
+_PUT_AT = re.compile(r"\bputs?$"), re.compile(r"\bat\s+(?:\w+\s+){0,2}\d[\d,.]*$")
+"""A cue and the end of a content that together tell of a figure given: `put the number of the dead at 40`."""
 _CALL = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:for|on|upon)\b")
 _RELAYS = re.compile(
     r"\b(?:agency|newspaper|broadcaster|paper|outlet|channel|magazine|station|network|daily|weekly|website|tabloid|report)$"
@@ -145,7 +147,11 @@ class StatementReader:
         verb = next((after for word, after in pairwise(words) if word == "to"), "")
         if verb and stem(verb) not in self._lexicon.sayings and verb not in _SPEAKING:
             return not _OPENS_CLAUSE.match(relation.content[0].of(self._text))
-        known = any(stem(word) in self._lexicon.sayings for word in words)
+        cue, said = (
+            form.search(span.of(self._text))
+            for form, span in zip(_PUT_AT, (relation.cue, relation.content[-1]), strict=True)
+        )
+        known = bool(cue and said) or any(stem(word) in self._lexicon.sayings for word in words)
         return relation.chance < (_SURE_UNKNOWN if not known else _SURE_NOBODY if relation.source is None else 0)
 
     def _statement(self, relation: Relation, others: Sequence[Relation]) -> Statement:
