@@ -28,18 +28,18 @@ class Stage(NamedTuple):
 
 STAGES = (
     Stage("ingest", "Visit", "Snapshot", "newsdesk.ingest.fetch", "1", "reads feeds, pages and archives"),
-    Stage("extract", "Snapshot", "Version", "newsdesk.extract.extract_snapshot", "2", "finds the articles in a page"),
+    Stage("extract", "Snapshot", "Version", "newsdesk.extract.extract_snapshot", "3", "finds the articles in a page"),
     Stage(
         "annotate",
         "Version",
         "Annotations",
         "newsdesk.annotate.annotate_version",
-        "2",
+        "3",
         "finds who said what, when, where, and through whom it is known",
     ),
-    Stage("cluster", "Report", "Placement", "newsdesk.cluster.Clusterer", "2", "joins reports to stories, one by one"),
+    Stage("cluster", "Report", "Placement", "newsdesk.cluster.Clusterer", "3", "joins reports to stories, one by one"),
     Stage(
-        "brief", "Dossier", "Brief", "newsdesk.brief.write_brief", "2", "writes the essentials, each with its evidence"
+        "brief", "Dossier", "Brief", "newsdesk.brief.write_brief", "3", "writes the essentials, each with its evidence"
     ),
     Stage(
         "desk",
