@@ -22,6 +22,10 @@ from newsdesk.model.text import Extract, Span
 _ON = re.compile(rf"\b(?:on|to|with|for)\s+(?P<lead>{LEAD})?(?P<party>{NAME})")
 _OBJECT = re.compile(rf"\s+(?P<lead>{LEAD})?(?P<party>{NAME})")
 _TELLING = re.compile(r"\b(?:told|tells|telling|tell|informed|assured)\b")
+_PEOPLE_BEHIND = re.compile(
+    r"\s+(?:\w+\s+)?(?:officials|lawmakers|leaders|ministers|diplomats|voters|troops|workers|allies|envoys)\b"
+)
+"""What shows that a name before it is no medium: `told European officials`."""
 _TAIL = re.compile(r"(?:['’]s?)?[.,;:]*$")
 _AFTER = re.compile(r"[\s,]*(?:on\s+|in\s+|that\s+aired\s+(?:on\s+)?|published\s+(?:on\s+)?)?")
 _CALENDAR = re.compile(
@@ -148,6 +152,8 @@ class ChainReader:
             return
         party = self._party(match["party"])
         behind = NOUN_BEHIND.match(frame.text, match.end())
+        if not match["lead"] and not behind and _PEOPLE_BEHIND.match(frame.text, match.end()):
+            return
         if match["lead"] or behind or self._is_told(party):
             start = frame.start + match.start("lead" if match["lead"] else "party")
             named = frame.start + match.start("party") + len(_TAIL.sub("", match["party"]))

@@ -170,9 +170,12 @@ def _is_medium(name: str, lexicon: Lexicon) -> bool:
 
 
 def is_medium_name(name: str, lexicon: Lexicon) -> bool:
-    """Tell whether a name is that of a news medium, by the list or by its last word."""
+    """Tell whether a name is that of a news medium, by the list, also as a part of one, or by its last word."""
     bare = name.removeprefix("the ").removeprefix("The ")
-    return _is_medium(name, lexicon) or _is_medium(bare, lexicon)
+    if _is_medium(name, lexicon) or _is_medium(bare, lexicon):
+        return True
+    words = bare.split()
+    return any(" ".join(words[:n]) in lexicon.media for n in range(2, len(words)))
 
 
 def _keys(text: str, spans: Sequence[tuple[Span, NameKind]], lexicon: Lexicon) -> list[str]:

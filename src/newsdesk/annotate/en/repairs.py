@@ -97,7 +97,7 @@ def repair(document: Document, relations: Sequence[Relation], times: Sequence[Ti
         content = [_without_reasons(text, span) for span in content]
         content = [_without_lead(document, span) for span in content]
         relation, content = _up_to_semicolon(text, relation, _without_fronted(text, relation, content))
-        content = [_completed(document, span, relation) for span in content]
+        content = [_completed(document, _to_mark(document, span, relations), relation) for span in content]
         trimmed = [_trimmed(document, span) for span in content]
         kept = tuple(span for span in trimmed if span is not None)
         if kept or not relation.content:
@@ -287,6 +287,16 @@ def _without_neighbours(text: str, span: Span, relation: Relation, others: Seque
             tail = _TAIL.search(text, span.start, start)
             return [Span(span.start, tail.start() if tail else start)] if start > span.start else []
     return [span]
+
+
+def _to_mark(document: Document, span: Span, relations: Sequence[Relation]) -> Span:
+    """Let a content that breaks off inside a quotation it holds the beginning of go on to the mark."""
+    for quotation in document.quotations:
+        if quotation.closed and span.start <= quotation.outer.start < span.end < quotation.outer.end:
+            rest = Span(span.end, quotation.outer.end)
+            taken = (part for other in relations for part in (other.cue, *([other.source] if other.source else ())))
+            return span if any(rest.overlaps(part) for part in taken) else Span(span.start, quotation.outer.end)
+    return span
 
 
 def _completed(document: Document, span: Span, relation: Relation) -> Span:

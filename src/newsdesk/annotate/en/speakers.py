@@ -51,6 +51,9 @@ _SOMEBODY_FOR = re.compile(
 )
 """Somebody who speaks for another, who is named behind the comma: `A lawyer for the owner, Larkspur Ltd`."""
 _REFLEXIVE = re.compile(r"\s+(herself|himself)\b")
+_GAVE_NAME = re.compile(
+    r",?\s+who\s+gave\s+(?:only\s+)?(?:his|her)\s+(?:(?:first|last)\s+)?(?:sur)?name(?:\s+only)?(?:\s+as|,)\s+"
+)
 _BELONGS = re.compile(r"\s+(?:of|from|at|with)\s+(?:the\s+)?")
 _ARTICLES = frozenset(["the", "a", "an", "this", "that", "another", "one", "its", "his", "her", "their", "our", "my"])
 _SELF = frozenset(["i", "we", "you", "us", "me"])
@@ -77,7 +80,9 @@ class Resolver:
         else:
             aged = _AGED.fullmatch(words.words) is not None
             speaker = (
-                self._he_or_she(words, "", quoted) if aged else self._named(words) or self._described(words, plain)
+                self._he_or_she(words, "", quoted)
+                if aged
+                else self._named(words) or self._by_given_name(words) or self._described(words, plain)
             )
         if not quoted:
             self._last = speaker
@@ -126,6 +131,12 @@ class Resolver:
         return Speaker(
             words=words, kind=SpeakerKind.ORGANISATION, name=name, affiliation=affiliation, entity=head.entity
         )
+
+    def _by_given_name(self, words: Extract) -> Speaker | None:
+        """Resolve somebody by the part of a name that he or she gave: `Another, who gave his name only as Oren`."""
+        told = _GAVE_NAME.match(self._text, words.span.end)
+        behind = self._between(told.end(), told.end() + 1) if told else ()
+        return self._person_by(behind[0].entity, words) if behind and behind[0].kind is NameKind.PERSON else None
 
     def _several(self, words: Extract, inside: Sequence[Name]) -> bool:
         """Tell whether the words name two speakers: an `and` outside every name, before any comma."""
