@@ -72,6 +72,8 @@ _OFFICE_BEHIND = re.compile(
     r"(?<=[\"”])\s+(?P<office>(?:the|an?|its|his|her|their|[\w-]+['’]s)\s[^,;:\"“”\n]{2,90}),?$"
 )
 """An office between a quotation and its holder: `“…,” | the agency's head | , Dr. Brandt said`."""
+_PAUSE = re.compile(r"[,\"“”—–]")
+"""What parts a clause from its speaker; `, which | he said` is no clause of its own."""
 _PHRASE = re.compile(r"\s(?:of|in|at|for|to|from)\s")
 _SHORTEST = 8
 """Characters of a quotation below which it is a word in quotation marks."""
@@ -225,7 +227,7 @@ def _whole(document: Document, relation: Relation, others: Sequence[Relation]) -
     text = document.version.text
     anchor = min(relation.cue.start, relation.source.start if relation.source else relation.cue.start)
     before = [span for span in relation.content if span.end <= anchor]
-    if not before or text[before[0].start] in _QUOTES:
+    if not before or text[before[0].start] in _QUOTES or not _PAUSE.search(text, before[-1].end, anchor):
         return relation
     sentence = _sentence(document, anchor)
     first, last = before[0], before[-1]

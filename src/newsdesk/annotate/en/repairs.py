@@ -24,6 +24,11 @@ _TAILS = re.compile(
 _PRONOUN = re.compile(r"\s+(?P<word>it|him|her|them|each\s+other)$")
 _LEADING = re.compile(r"[\s,;]+")
 _LOOSE = re.compile(r"(?:[\s,\u00a0]+|\s+(?:to|in|of))$")
+_NO_VERB = re.compile(
+    r"(?:the|an?|this|that|th[eo]se|his|her|its|their|our|my|him|it|them|one|two|three|many|some|several|all|what|how)\b|"
+    r"[^a-z]|[\w’'-]+['’]s?\s"
+)
+"""What stands behind a `to` that belongs to its verb: `referred to | the dam`."""
 _BROKEN_OFF = re.compile(
     r"\b(?:in|on|at|to|of|for|by|with|from|the|a|an|was|is|were|are|be|been|and|or|that|will|would|could|has|had|have|not)\s*$"
 )
@@ -73,6 +78,8 @@ _REACHED = re.compile(
     r"\s+(?:reached|contacted|interviewed|speaking)\s+(?:by|over|on)\s+(?:the\s+)?(?:tele)?phone\s+(?=\w)"
 )
 """How somebody was asked, which the model parts between speaker and cue."""
+_FRONTED = re.compile(r"(?:in|at|on|during|after|before|by|with|through|to|for|from|under)\b", re.IGNORECASE)
+"""What begins the circumstances of a saying: `In a note, | Brandt wrote that …`."""
 _LED_BY_COLON = re.compile(r"[^\"“”:\n]{8,}:\s+(?=[\"“])")
 """What leads up to a quotation and is no part of it."""
 
@@ -207,7 +214,7 @@ def _without_fronted(text: str, relation: Relation, content: list[Span]) -> list
         or not text.startswith("that ", first.start)
     ):
         return content
-    return [span for span in content if span.start >= source.start]
+    return [span for span in content if span.start >= source.start or not _FRONTED.match(text, span.start)]
 
 
 def _up_to_semicolon(text: str, relation: Relation, content: list[Span]) -> tuple[Relation, list[Span]]:
@@ -235,6 +242,8 @@ def _with_cue_cut(text: str, relation: Relation) -> Relation:
         return relation
     first, *others = relation.content or (cue,)
     word = loose.group().strip()
+    if word == "to" and _NO_VERB.match(text, first.start):
+        return relation
     if word == "to" and first.start > cue.end and not text[cue.end : first.start].strip():
         first = Span(loose.end() - 2, first.end)
     elif word.isalpha() and first.start - cue.end <= 1:
@@ -307,6 +316,8 @@ def _completed(document: Document, span: Span, relation: Relation) -> Span:
     end = next(
         (sentence.end for sentence, _ in document.sentences if sentence.start < span.end <= sentence.end), span.end
     )
+    if end > span.end and text[end - 1] in ".:" and not _inside(document, end - 1):
+        end -= 1
     rest = Span(span.end, end)
     taken = (relation.cue, *([relation.source] if relation.source else ()))
     few = len(rest.of(text).split()) <= _FEW_LEFT
