@@ -94,7 +94,7 @@ class Seen:
 class Net:
     """The net in training."""
 
-    def __init__(self, vectors: Array, n_slots: int, shape: Shape, seed: int = 7) -> None:
+    def __init__(self, vectors: Array, n_slots: int, shape: Shape, seed: int) -> None:
         self.chance = np.random.default_rng(seed)
         self.mean, self.spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
         self.known = np.concatenate([(vectors - self.mean) / self.spread, np.zeros((1, vectors.shape[1]))], dtype="f4")

@@ -7,7 +7,7 @@ import pytest
 
 from newsdesk.annotate.en.features import CUE_TRAITS, ROLE_TRAITS
 from newsdesk.annotate.en.relations import weights
-from newsdesk.annotate.nets import Layer, SequenceNet, places, trait_rows
+from newsdesk.annotate.nets import Committee, Layer, SequenceNet, places, trait_rows
 
 LABELS, WIDTH, HIDDEN = 3, 5, 4
 
@@ -42,6 +42,18 @@ def test_sequences_read_together_score_as_each_by_itself(sizes: tuple[int, ...])
         start += size
 
 
+def test_a_committee_scores_as_its_nets_do_on_the_mean() -> None:
+    chance = np.random.default_rng(5)
+    nets = (a_net(chance), a_net(chance))
+    features = [chance.integers(0, 1 << 63, 4).astype(np.uint64)]
+    given = (chance.integers(0, 8, (4, 2)), chance.standard_normal((6, WIDTH)).astype(np.float32))
+    slots, sizes = chance.integers(-1, 6, (4, 2)), np.array([1, 3])
+    alone = [net.score(features, *given, slots, sizes) for net in nets]
+    np.testing.assert_allclose(
+        Committee(nets).score(features, *given, slots, sizes), (alone[0] + alone[1]) / 2, atol=1e-4
+    )
+
+
 def test_rows_keep_their_distance() -> None:
     assert places(np.array([2, 1]), 3).tolist() == [3, 4, 8]
 
@@ -52,5 +64,5 @@ def test_every_trait_has_rows_of_its_own() -> None:
 
 
 def test_the_tables_of_traits_are_as_long_as_their_bits_say() -> None:
-    for net, bits in ((weights().cue, CUE_TRAITS), (weights().role, ROLE_TRAITS)):
-        assert len(net.traits) == sum(1 << each for each in bits)
+    for committee, bits in ((weights().cue, CUE_TRAITS), (weights().role, ROLE_TRAITS)):
+        assert [len(net.traits) for net in committee.nets] == [sum(1 << each for each in bits)] * 2

@@ -90,6 +90,24 @@ class SequenceNet(Struct, frozen=True):
         return rows
 
 
+class Committee(Struct, frozen=True):
+    """Nets that learnt the same from other random starts, whose scores are averaged: each errs in places of its own."""
+
+    nets: tuple[SequenceNet, ...]
+
+    @property
+    def transitions(self) -> Floats:
+        """The mean score of labels that follow each other."""
+        return np.asarray(np.mean([net.transitions for net in self.nets], axis=0), dtype=np.float32)
+
+    def score(
+        self, features: Sequence[Ints], traits: Indices, vectors: Floats, slots: Indices, sizes: Indices
+    ) -> Floats:
+        """Return the mean score of each label for each row; see `SequenceNet.score`."""
+        scores = [net.score(features, traits, vectors, slots, sizes) for net in self.nets]
+        return np.asarray(np.mean(scores, axis=0), dtype=np.float32)
+
+
 def trait_rows(traits: Sequence[Ints], widths: Sequence[int]) -> Indices:
     """Map traits to rows of one table, in which each has a part of so many bits of its own: shape (n, traits)."""
     columns, base = [], 0
@@ -102,6 +120,12 @@ def trait_rows(traits: Sequence[Ints], widths: Sequence[int]) -> Indices:
 def places(sizes: Indices, gap: int) -> Indices:
     """Return where the rows of sequences stand when `gap` empty rows are put before, between and behind them."""
     return np.arange(int(sizes.sum())) + gap * (1 + np.repeat(np.arange(len(sizes)), sizes))
+
+
+def committee_of(stored: Mapping[str, npt.NDArray[np.generic]], name: str) -> Committee:
+    """Read all nets that the training script wrote for one task."""
+    n_nets = sum(key.startswith(name) and key.endswith("_table") for key in stored)
+    return Committee(tuple(net_of(stored, f"{name}{number}") for number in range(n_nets)))
 
 
 def net_of(stored: Mapping[str, npt.NDArray[np.generic]], name: str) -> SequenceNet:

@@ -61,11 +61,14 @@ _REVISED = re.compile(
     rf"{_NUMBER}[^;\"“”\n]{{0,60}}?){_END}"
 )
 """A figure that somebody gives anew: `Brandt raised the number of wounded to nine`."""
-_QUOTED_BY = re.compile(
+_IS_QUOTED = (
     rf"{_SOURCE}(?P<cue>(?:was|were|is|are|has\s+been|have\s+been)\s+(?:quoted|cited)\s+(?:by|in)\s+[^,.;:\"“”\n]{{2,60}}?\s+"
-    r"as\s+(?:saying|telling))[,:]?\s+(?P<content>[^\n]{2,400}?)(?=[.;]?$)"
+    r"as\s+(?:saying|telling))"
 )
+_QUOTED_BY = re.compile(rf"{_IS_QUOTED}[,:]?\s+(?P<content>[^\n]{{2,400}}?)(?=[.;]?$)")
 """`Brandt was quoted by the Halvek Post as saying …`: the speaker stands in front, the medium is a hop."""
+_QUOTED_BEHIND = re.compile(rf"(?P<content>[\"“][^\"“”\n]{{2,400}}[\"”])\s+{_IS_QUOTED}(?=[.;]?$)")
+"""`“…,” Brandt was quoted by the Halvek Post as saying.`"""
 _TURNS = re.compile(r"(?:,\s+(?:while|but|and|though|although)|;)\s+")
 
 
@@ -110,9 +113,9 @@ def _declared(text: str, sentence: Span) -> Iterator[tuple[Relation, bool]]:
     """Yield the declarations of one sentence, each with whether it is read better than the models do."""
     starts = [sentence.start, *(turn.end() for turn in _TURNS.finditer(text, sentence.start, sentence.end))]
     for start in starts:
-        for form in (*_FORMS, _REVISED, _QUOTED_BY):
+        for form in (*_FORMS, _REVISED, _QUOTED_BY, _QUOTED_BEHIND):
             match = form.match(text, start, sentence.end)
             if match:
                 source, cue, content = (Span(*match.span(name)) for name in ("source", "cue", "content"))
                 declared = Relation(head=-1, cue=cue, source=source, content=(content,), chance=1.0)
-                yield declared, form in (_REVISED, _QUOTED_BY)
+                yield declared, form in (_REVISED, _QUOTED_BY, _QUOTED_BEHIND)

@@ -30,13 +30,13 @@ from newsdesk.annotate.en.phrases import from_clause, whole_phrases
 from newsdesk.annotate.en.tokens import Tokens
 from newsdesk.annotate.linear import Floats
 from newsdesk.annotate.marks import Quotation
-from newsdesk.annotate.nets import SequenceNet, net_of
+from newsdesk.annotate.nets import Committee, committee_of
 from newsdesk.model.text import Span
 
 OTHER, SOURCE, CUE, CONTENT = range(4)
 _BARRED = 4
 """What another cue is labelled with while contents are completed."""
-THRESHOLD = 0.33
+THRESHOLD = 0.4
 """Least probability of a cue; chosen on the development texts."""
 _SURELY = 50
 """What is added to the score of a label that is known."""
@@ -67,8 +67,8 @@ class Relation(Struct, frozen=True, kw_only=True):
 class Weights(Struct, frozen=True):
     """What was learnt: which tokens head a cue, and which part every token plays for one."""
 
-    cue: SequenceNet
-    role: SequenceNet
+    cue: Committee
+    role: Committee
 
 
 @cache
@@ -76,7 +76,7 @@ def weights() -> Weights:
     """Load the learnt weights, once per process."""
     with (files("newsdesk.annotate.en") / "data" / "statements.npz").open("rb") as file, np.load(file) as table:
         stored = dict(table)
-    return Weights(net_of(stored, "cue"), net_of(stored, "role"))
+    return Weights(committee_of(stored, "cue"), committee_of(stored, "role"))
 
 
 def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relation, ...]:
