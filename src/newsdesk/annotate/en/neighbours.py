@@ -47,6 +47,7 @@ def with_neighbours(document: Document, relations: Sequence[Relation], lexicon: 
             continue
         kept[number] = _of_same_speaker(text, before, relation)
     kept = [_up_to_others(text, relation, kept) for relation in kept]
+    kept = [relation for relation in kept if not _is_told_twice(relation, kept)]
     return [relation for relation in kept if not _is_said_better(text, relation, kept, lexicon)]
 
 
@@ -60,6 +61,15 @@ def _is_question_put(text: str, relation: Relation) -> bool:
     if re.search(r"(?:^|[.!?\n,]|\bwhen|\bif|\bwhile)$", before):
         return not (relation.source is not None and 0 <= relation.cue.start - relation.source.end <= 2)
     return False
+
+
+def _is_told_twice(relation: Relation, others: Sequence[Relation]) -> bool:
+    """Tell whether a cue holds that of a saying of the same words: `published articles alleging`, `alleging`."""
+    return any(
+        len(relation.cue) > len(other.cue) and relation.cue.covers(other.cue) and _share(relation, other) >= _SAME
+        for other in others
+        if other is not relation
+    )
 
 
 def _is_said_better(text: str, relation: Relation, others: Sequence[Relation], lexicon: Lexicon) -> bool:
