@@ -199,7 +199,7 @@ def _read(match: re.Match[str]) -> _Number | None:
     if match.group("digits"):
         value = float(match.group("digits").replace(",", "")[:18])
         value += {"½": 0.5, "¼": 0.25, "¾": 0.75, " 1/2": 0.5}.get(match.group("half") or "", 0.0)
-        scale = (match.group("scale") or "").lower()
+        scale = words.folded(match.group("scale") or "")
         if scale in ("m", "k") and not currency and not (scale == "k" and match.group().endswith(("k", "K"))):
             return None
         value *= words.SCALES.get(scale, 1.0) * (12 if match.group("scale2") else 1)
@@ -209,7 +209,7 @@ def _read(match: re.Match[str]) -> _Number | None:
         order = words.VAGUE_SCALES.get(phrase) or prod(words.SCALES.get(word, 1.0) for word in phrase.split())
         return _Number(order, match.end(), currency, "vague")
     if match.group("fraction"):
-        phrase = " ".join(match.group("fraction").lower().split())
+        phrase = words.folded(match.group("fraction"))
         return _Number(round(words.FRACTIONS[phrase], 2), match.end(), "", "fraction")
     return _Number(_spelt(match.group("words")), match.end(), currency, "words")
 
@@ -217,7 +217,7 @@ def _read(match: re.Match[str]) -> _Number | None:
 def _spelt(phrase: str) -> float:
     """Return the number that words spell: `two hundred and fifty thousand`, `half a dozen`, `a million`."""
     total = current = 0.0
-    for word in re.split(r"[\s-]+", phrase.lower()):
+    for word in re.split(r"[\s-]+", words.folded(phrase)):
         if word in words.UNITS_ONE:
             current += words.UNITS_ONE[word]
         elif word in ("a", "an"):
@@ -296,10 +296,9 @@ def _unit(text: str, number: _Number, ceiling: int) -> tuple[str, int]:
         return "percent", match.end()
     if match.group("degrees"):
         return words.MEASURES.get(match.group("degrees").lower(), "deg"), match.end()
-    name = " ".join(match.group("unit").lower().split())
-    if name in words.MEASURES:
-        return words.MEASURES[name], match.end()
-    return words.CURRENCIES[name], match.end()
+    name = words.folded(match.group("unit"))
+    unit = words.MEASURES.get(name) or words.CURRENCIES.get(name, "")
+    return unit, match.end() if unit else number.end
 
 
 def _in_hundredths(text: str, number: _Number, end: int) -> bool:

@@ -11,8 +11,20 @@ _TABLES: Final[dict[str, Any]] = tomllib.loads(
 )
 
 
+_DOTTED: Final = str.maketrans("İı", "ii")
+
+
+def folded(words: str) -> str:
+    """Write words as the tables hold them: in lower case, with single blanks.
+
+    Letters that a pattern takes for plain ones when it ignores case become plain: the Kelvin sign, `ſ`, `ı`.
+    """
+    return " ".join(words.translate(_DOTTED).casefold().split())
+
+
 def _by_word(name: str) -> dict[str, str]:
-    return {word: unit for unit, words in _TABLES[name].items() for word in words.split("|")}
+    """Return a table by its words as `folded` writes them."""
+    return {folded(word): unit for unit, words in _TABLES[name].items() for word in words.split("|")}
 
 
 UNITS_ONE: Final[dict[str, int]] = _TABLES["numbers"]
