@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from newsdesk.annotate.linear import Floats, Ints, rows_of
+from newsdesk.annotate.hashing import Floats, Ints, rows_of
 
 Indices: TypeAlias = npt.NDArray[np.int64]
 

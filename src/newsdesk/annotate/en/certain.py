@@ -10,7 +10,7 @@ import numpy as np
 from newsdesk.annotate.en.parsing import code_of
 from newsdesk.annotate.en.stems import stem_code
 from newsdesk.annotate.en.tokens import FLAGS, Tokens
-from newsdesk.annotate.linear import Floats
+from newsdesk.annotate.hashing import Floats
 from newsdesk.model.text import Span
 
 _VERBS = ("say", "tell", "add", "announce", "warn", "claim", "deny", "insist", "stress", "state", "reply", "argue")

@@ -10,7 +10,7 @@ import numpy as np
 
 from newsdesk.annotate.en.parsing import code_of
 from newsdesk.annotate.en.tokens import Indices, Tokens, shifted
-from newsdesk.annotate.linear import Ints, mix
+from newsdesk.annotate.hashing import Ints, mix
 from newsdesk.annotate.nets import trait_rows
 
 _CLAUSES = ("dobj", "xcomp", "ccomp")

@@ -23,7 +23,7 @@ from newsdesk.annotate.en.parsing import Parse, code_of
 from newsdesk.annotate.en.places_words import word_list
 from newsdesk.annotate.en.sports import is_sports_report
 from newsdesk.annotate.gazetteer import Gazetteer
-from newsdesk.annotate.linear import Floats
+from newsdesk.annotate.hashing import Floats
 from newsdesk.model.annotations import NameKind
 from newsdesk.model.text import Span
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsdesk.annotate.en.pipeline import pipeline
-from newsdesk.annotate.linear import Floats, Ints
+from newsdesk.annotate.hashing import Floats, Ints
 from newsdesk.model.text import Span
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from newsdesk.annotate.en.features import (
 from newsdesk.annotate.en.parsing import Parse, code_of
 from newsdesk.annotate.en.phrases import from_clause, whole_phrases
 from newsdesk.annotate.en.tokens import Tokens
-from newsdesk.annotate.linear import Floats
+from newsdesk.annotate.hashing import Floats
 from newsdesk.annotate.marks import Quotation
 from newsdesk.annotate.nets import Committee, committee_of
 from newsdesk.model.text import Span

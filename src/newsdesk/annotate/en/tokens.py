@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from newsdesk.annotate.en.parsing import Parse, code_of
 from newsdesk.annotate.en.stems import stem_code
-from newsdesk.annotate.linear import Ints
+from newsdesk.annotate.hashing import Ints
 from newsdesk.annotate.marks import Quotation
 
 Indices: TypeAlias = npt.NDArray[np.int64]
