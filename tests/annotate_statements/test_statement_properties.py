@@ -13,7 +13,7 @@ from tests.making_examples import share
 
 from newsdesk.annotate import annotate_version
 from newsdesk.annotate.en.parsing import LONGEST_PASSAGE, PIECES_TOGETHER, parse_passages
-from newsdesk.annotate.en.relations import MOST_CUES, likeliest
+from newsdesk.annotate.en.relations import CUES_TOGETHER, MOST_CUES, likeliest
 from newsdesk.annotate.en.tokens import Tokens
 from newsdesk.annotate.marks import find_quotations
 from newsdesk.annotate.sentences import split_sentences
@@ -136,6 +136,17 @@ def test_a_text_of_cues_alone_is_read_in_parts() -> None:
     _, n_kept = np.unique(tokens.parse.passage[kept], return_counts=True)
     assert n_kept.max() <= MOST_CUES
     assert kept.tolist() == sorted(kept.tolist())
+
+
+def test_more_sayings_than_are_labelled_at_once_are_read_alike() -> None:
+    """Where one batch of cues ends, nothing shows."""
+    paragraph = "Mayor Ada Brandt said that the bridge would close on Monday."
+    found = annotate_version(make_version(*[paragraph] * (CUES_TOGETHER + 12)))
+
+    assert isinstance(found, Made)
+    read = found.values[0].statements
+    assert len(read) == CUES_TOGETHER + 12
+    assert len({tuple(len(span) for span in statement.content) for statement in read}) == 1
 
 
 @pytest.mark.parametrize(

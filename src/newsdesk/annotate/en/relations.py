@@ -42,6 +42,8 @@ _SURELY = 50
 """What is added to the score of a label that is known."""
 _LEAST_CHANCE = 0.06
 """Least probability of a cue for a quotation that would otherwise have no speaker."""
+CUES_TOGETHER = 128
+"""Cues whose passages are labelled at once; a page full of cues must not fill the memory."""
 _MOST_PARTS = 12
 """Parts that what was said falls into at most; more come from text that is no prose."""
 MOST_CUES = 40
@@ -87,16 +89,18 @@ def find_relations(tokens: Tokens, threshold: float = THRESHOLD) -> tuple[Relati
     cues = likeliest(np.flatnonzero(chances >= min(threshold, _LEAST_CHANCE)), chances, tokens.parse.passage)
     if not len(cues):
         return ()
-    rows = CueRows(tokens, cues)
-    labels = role_labels(tokens, rows)
-    found = []
     sure_cues = np.zeros(len(tokens.parse), bool)
     sure_cues[cues[chances[cues] >= threshold]] = True
-    for number, cue in enumerate(cues.tolist()):
-        low, high = int(rows.offsets[number]), int(rows.offsets[number + 1])
-        relation = _relation(tokens, cue, rows.token[low:high], labels[low:high], float(chances[cue]), sure_cues)
-        if relation is not None:
-            found.append(relation)
+    found = []
+    for start in range(0, len(cues), CUES_TOGETHER):
+        some = cues[start : start + CUES_TOGETHER]
+        rows = CueRows(tokens, some)
+        labels = role_labels(tokens, rows)
+        for number, cue in enumerate(some.tolist()):
+            low, high = int(rows.offsets[number]), int(rows.offsets[number + 1])
+            relation = _relation(tokens, cue, rows.token[low:high], labels[low:high], float(chances[cue]), sure_cues)
+            if relation is not None:
+                found.append(relation)
     sure = [relation for relation in found if relation.chance >= threshold]
     return tuple(sorted((*sure, *_of_orphans(tokens, sure, found)), key=lambda relation: relation.cue))
 
