@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ def spans_of(*words: str) -> list[Span]:
     return [Span(TEXT.index(word), TEXT.index(word) + len(word)) for word in words]
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(st.sampled_from(list(NameKind)), min_size=3, max_size=3))
 def test_judging_moves_no_span(kinds: list[NameKind]) -> None:

@@ -138,6 +138,7 @@ def test_a_text_of_cues_alone_is_read_in_parts() -> None:
     assert kept.tolist() == sorted(kept.tolist())
 
 
+@pytest.mark.slow
 def test_more_sayings_than_are_labelled_at_once_are_read_alike() -> None:
     """Where one batch of cues ends, nothing shows."""
     paragraph = "Mayor Ada Brandt said that the bridge would close on Monday."
