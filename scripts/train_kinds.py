@@ -147,7 +147,7 @@ def main() -> None:
     right = (weights.T @ rows.T + bias[:, None]).argmax(axis=0) == classes
     print(f"{len(found)} names, {rows.shape[1]} features; {right.mean():.3f} of what was learnt from fits", flush=True)
     # The stubs take any keyword for `allow_pickle`.
-    np.savez_compressed(options.target, weights=weights, bias=bias)  # type: ignore[arg-type]  # numpy types the arrays as its own option
+    np.savez_compressed(options.target, weights=weights, bias=bias)
 
 
 if __name__ == "__main__":

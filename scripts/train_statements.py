@@ -166,7 +166,7 @@ def main() -> None:
             fit(net, given, learn, epochs, chained=name == "role")
             stored |= net.stored(f"{name}{number}")
     # The stubs take any keyword for `allow_pickle`.
-    np.savez_compressed(options.target, **stored)  # type: ignore[arg-type]  # numpy types the arrays as its own option
+    np.savez_compressed(options.target, **stored)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from desk_building import NOW, WIRE, Desk
 from msgspec.structs import replace
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from newsdesk.model.brief import Brief
@@ -28,10 +30,14 @@ def shown(store: Store) -> Brief:
         return view.updates.of_story(BRIDGE)[0].update.brief
 
 
+def keep_no_pages(client: TestClient) -> None:
+    """Let every page be made anew: one kept for seconds would hide what comes."""
+    cast(Starlette, client.app).state.site.pages.KEPT_S = 0.0
+
+
 def pages(client: TestClient, store: Store) -> tuple[str, str]:
     """The pages of the story and of its item, made anew."""
-    # The client types its app as any ASGI callable. A page kept for seconds would hide what comes.
-    client.app.state.site.pages.KEPT_S = 0.0  # type: ignore[attr-defined]
+    keep_no_pages(client)
     with store.read() as view:
         address = view.updates.of_story(BRIDGE)[0].update.address
     return client.get(f"/story/{BRIDGE}").text, client.get(address).text
@@ -39,7 +45,7 @@ def pages(client: TestClient, store: Store) -> tuple[str, str]:
 
 def told_by_api(client: TestClient) -> tuple[object, object]:
     """What the API says of the story by itself and among the others."""
-    client.app.state.site.pages.KEPT_S = 0.0  # type: ignore[attr-defined]  as in pages()
+    keep_no_pages(client)
     listed = client.get("/api/stories", params={"limit": 100}).json()
     return client.get(f"/api/stories/{BRIDGE}").json()["newer"], next(
         one["newer"] for one in listed if one["id"] == BRIDGE
@@ -75,8 +81,7 @@ def test_a_newer_report_is_told_of(own_client: TestClient, reopened: Store) -> N
 
 def test_a_copy_of_the_page_made_before_is_not_current(own_client: TestClient, own_store: Store) -> None:
     held = own_client.get(f"/story/{BRIDGE}").headers["last-modified"]
-    # The client types its app as any ASGI callable. A page kept for seconds would hide what comes.
-    own_client.app.state.site.pages.KEPT_S = 0.0  # type: ignore[attr-defined]
+    keep_no_pages(own_client)
     assert own_client.get(f"/story/{BRIDGE}", headers={"if-modified-since": held}).status_code == 304
 
     Desk(own_store).report(BRIDGE, WIRE, "Bridge to open on Monday", "It will open.", NOW - timedelta(hours=5))
