@@ -62,7 +62,7 @@ class SequenceNet(Struct, frozen=True):
         """
         rows = rows_of(features, int(self.table.shape[0]).bit_length() - 1)
         raw = self.table[rows].sum(axis=1, dtype=np.int32).astype(np.float32) * np.float32(self.scale) + self.bias
-        known = np.concatenate([vectors, self.absent[None]])
+        known, slots = self._known(vectors, slots)
         hidden = np.broadcast_to(self.hidden, (len(slots), len(self.hidden))).copy()
         for slot, weights in enumerate(self.first):
             hidden += (known @ weights)[slots[:, slot]]
@@ -74,6 +74,15 @@ class SequenceNet(Struct, frozen=True):
         raw[last - sizes + 1] += self.ends[0]
         raw[last] += self.ends[1]
         return np.asarray(raw, dtype=np.float32)
+
+    def _known(self, vectors: Floats, slots: Indices) -> tuple[Floats, Indices]:
+        """Return the stretch of vectors that some slots refer to, with the absent one at its end, and the slots in it.
+
+        Sequences are scored in batches; each weighs its own tokens, not the whole document's.
+        """
+        held = slots[slots >= 0]
+        low, high = (int(held.min()), int(held.max()) + 1) if len(held) else (0, 0)
+        return np.concatenate([vectors[low:high], self.absent[None]]), np.where(slots < 0, high - low, slots - low)
 
     def _far(self, rows: Floats, sizes: Indices) -> Floats:
         """Return the last convolution's answer for each row."""
